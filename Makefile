@@ -1,0 +1,51 @@
+# Two commands do everything, from a clean clone and in any order:
+#   make serve    set up, then show the site at http://127.0.0.1:8000
+#   make test     set up, then run the tests
+# Set-up makes .venv/ once, and again when requirements.txt changes.
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-all build outputs lint format clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
+	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+
+test: $(READY) ## set up, then run every page's blocks and the tests
+	$(BIN)/python -m pytest
+
+test-all: $(READY) ## also the slow tests: each script alone, the README's commands
+	$(BIN)/python -m pytest -m ""
+
+build: $(READY) ## set up, then build the site into site/; a warning fails it
+	$(BIN)/python -m mkdocs build --strict
+
+outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
+	$(BIN)/python -m glossary.outputs
+
+lint: $(READY) ## check the form of all Python
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+format: $(READY) ## mend the form of all Python
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+clean: ## remove what these commands made
+	rm -rf .venv site .cache .pytest_cache .ruff_cache *.egg-info
+
+# environment.py compares what is installed with requirements.txt by content, so a second run is
+# quick, and a run that was broken off is not taken for a whole one.
+.PHONY: $(READY)
+$(READY):
+	@$(PYTHON) glossary/environment.py

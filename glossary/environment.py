@@ -1,0 +1,123 @@
+"""Set-up of the environment in .venv/, for the Makefile. Standard library only.
+
+Done once; done again when requirements.txt, pyproject.toml or the Python has changed. Torch is
+taken alone from PyTorch's index of CPU builds: PyPI's Linux build brings gigabytes of CUDA.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+READY = VENV / ".ready"
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+OLDEST = (3, 11)
+
+
+def main() -> None:
+    """Make .venv/ match requirements.txt, or do nothing where it does."""
+    if sys.version_info < OLDEST:
+        sys.exit(
+            f"set-up: Python {OLDEST[0]}.{OLDEST[1]} or later is needed, this is "
+            f"{sys.version.split()[0]}: run `make PYTHON=python3.12 ...`"
+        )
+    wanted = fingerprint()
+    if READY.exists() and READY.read_text() == wanted and python().exists():
+        return
+    began = time.monotonic()
+    READY.unlink(missing_ok=True)
+    if not usable():
+        print("set-up: making .venv/", flush=True)
+        make_venv()
+    install()
+    READY.write_text(wanted)
+    seconds = time.monotonic() - began
+    size = sum(
+        path.lstat().st_size for path in VENV.rglob("*") if not path.is_dir()
+    )
+    print(f"set-up: done in {seconds:.0f} s, .venv/ is {size / 1e6:.0f} MB", flush=True)
+
+
+def fingerprint() -> str:
+    """What .venv/ depends on: requirements, project file, Python, place."""
+    digest = hashlib.sha256()
+    for name in ("requirements.txt", "pyproject.toml"):
+        digest.update((ROOT / name).read_bytes())
+    digest.update(f"{sys.version} {ROOT}".encode())
+    return digest.hexdigest()
+
+
+def python() -> Path:
+    """The environment's interpreter."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def usable() -> bool:
+    """Whether .venv/ holds this Python with a working pip, as a finished venv does."""
+    if not python().exists():
+        return False
+    done = subprocess.run(
+        [python(), "-c", "import sys, pip; print(sys.version)"],
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip() == sys.version
+
+
+def make_venv() -> None:
+    """Make a fresh .venv/."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    done = subprocess.run([sys.executable, "-m", "venv", VENV])
+    if done.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(
+            "set-up: this Python cannot make environments: on Debian and Ubuntu run "
+            "`apt-get install python3-venv`, then the same command again"
+        )
+
+
+def install() -> None:
+    """Install torch, then all of requirements.txt."""
+    requirements = (ROOT / "requirements.txt").read_text()
+    torch = re.search(r"^torch==\S+", requirements, re.MULTILINE)
+    if not torch:
+        sys.exit("set-up: requirements.txt has no line `torch==<version>`: put it back")
+    pip = [
+        python(), "-m", "pip", "install",
+        "--disable-pip-version-check", "--no-input", "--quiet",
+    ]  # fmt: skip
+    print(f"set-up: installing {torch[0]} (CPU build)", flush=True)
+    # One try and a short wait: where that index cannot be reached, the default one serves.
+    only_cpu = ["--index-url", CPU_INDEX, "--retries", "0", "--timeout", "10"]
+    tried = subprocess.run(
+        [*pip, torch[0], "--no-deps", *only_cpu], capture_output=True, text=True
+    )
+    if tried.returncode:
+        print(f"set-up: {CPU_INDEX} did not serve it; using the default index")
+        run([*pip, torch[0]])
+    print("set-up: installing requirements.txt", flush=True)
+    run([*pip, "-r", str(ROOT / "requirements.txt")])
+
+
+def run(command: list) -> None:
+    """Run a command from the root; stop with one line if it fails."""
+    done = subprocess.run(command, cwd=ROOT)
+    if done.returncode:
+        words = " ".join(str(word) for word in command[2:])
+        sys.exit(
+            f"set-up: `{words}` failed (above): check the network and the free "
+            "space, then run the same command again"
+        )
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nset-up: interrupted; run the same command again to finish it")

@@ -1,0 +1,89 @@
+"""MkDocs hook: what an extension of Markdown cannot do.
+
+Stops the build on any problem in the sources, makes the grouped navigation from the terms, and
+gives MkDocs' own complaints about links the line that they are about.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from glossary.checks import check_sources
+from glossary.lists import in_group
+from glossary.problems import ProblemsFound
+from glossary.terms import GROUPS, TERMS_FOLDER, load_terms
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check all sources; set the addresses and the navigation."""
+    root = Path(config.config_file_path).parent
+    try:
+        check_sources(root)
+        terms = load_terms(root)
+    except ProblemsFound as found:
+        raise PluginError(
+            f"{len(found.problems)} problems to mend:\n{found}"
+        ) from None
+
+    # On GitHub the repository is known; elsewhere mkdocs.yml says it, once.
+    repository = os.environ.get("GITHUB_REPOSITORY") or config.extra["repository"]
+    owner, name = repository.split("/")
+    config.extra["repository"] = repository
+    config.repo_url = f"https://github.com/{repository}"
+    config.repo_name = repository
+    config.edit_uri = "edit/main/docs/"
+    if not (config.site_url or "").startswith("http://127.0.0.1"):
+        config.site_url = f"https://{owner.lower()}.github.io/{name}/"
+
+    config.extra["term_count"] = len(terms)
+    config.nav = [
+        entry
+        if entry != {"Terms": "by group"}
+        else {
+            "Terms": [
+                {group: [term.uri for term in members]}
+                for group in GROUPS
+                if (members := in_group(terms, group))
+            ]
+        }
+        for entry in config.nav
+    ]
+    logger = logging.getLogger("mkdocs.structure.pages")
+    if not any(isinstance(f, LineOfLink) for f in logger.filters):
+        logger.addFilter(LineOfLink(Path(config.docs_dir)))
+    return config
+
+
+def on_page_markdown(markdown: str, page: Page, **_) -> None:
+    """A term's page comes before other pages in the search for its names."""
+    if page.file.src_uri.startswith(f"{Path(TERMS_FOLDER).name}/"):
+        page.meta.setdefault("search", {"boost": 4})
+
+
+class LineOfLink(logging.Filter):
+    """Puts file:line before MkDocs' warnings about links, which name only the file."""
+
+    MESSAGE = re.compile(
+        r"Doc file '(?P<file>[^']+)' contains an? .*?link '(?P<link>[^']+)'"
+    )
+
+    def __init__(self, docs: Path):
+        super().__init__()
+        self.docs = docs
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        match = self.MESSAGE.search(message)
+        if match:
+            lines = (self.docs / match["file"]).read_text("utf-8").split("\n")
+            line = next((i for i, t in enumerate(lines, 1) if match["link"] in t), 1)
+            record.msg = f"docs/{match['file']}:{line}: {message}"
+            record.args = ()
+        return True

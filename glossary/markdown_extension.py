@@ -1,0 +1,325 @@
+"""Python-Markdown extension: what the site adds to a page's Markdown.
+
+A term's page gets its lead, sources and related terms from its front matter; the first mention
+of another term becomes a link with its summary; outputs are marked as such; formulas become
+MathML. It is an extension of Python-Markdown and not a MkDocs plugin so that any builder that
+reads mkdocs.yml gives the same pages.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from latex2mathml.converter import convert
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from glossary import DIRECTIVE, ROOT
+from glossary.fences import find_fences
+from glossary.guard import OUTPUT_CLASS
+from glossary.lists import LISTS, link_to
+from glossary.terms import TERMS_FOLDER, Term, load_terms
+
+LIST_LINE = re.compile(r"^<!-- *glossary: *([a-z-]+) *-->\s*$")
+NO_LINKS_IN = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "button"}
+NO_LINKS_CLASS = {"arithmatex", "sources", "related", "term-meta", "no-term-links"}
+
+
+class TermCache:
+    """The terms, read again only when a page in docs/terms/ has changed."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self._stamp: object = None
+        self._terms: list[Term] = []
+
+    def __call__(self) -> list[Term]:
+        stamp = [
+            (path, path.stat().st_mtime_ns, path.stat().st_size)
+            for path in sorted((self.root / TERMS_FOLDER).glob("*.md"))
+        ]
+        if stamp != self._stamp:
+            self._terms, self._stamp = load_terms(self.root), stamp
+        return self._terms
+
+
+class GlossaryExtension(Extension):
+    """Registers the processors below.
+
+    Args:
+        root: the repository, whose docs/terms/ holds the terms.
+    """
+
+    def __init__(self, **options):
+        self.config = {"root": [str(ROOT), "folder that holds docs/ and snippets/"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        terms = TermCache(Path(self.getConfig("root")))
+        # Before includes are expanded (32), so that a fence still names its script.
+        page = PageProcessor(md, terms)
+        md.preprocessors.register(page, "glossary-page", 36)
+        # After they are, and before HTML blocks are taken out (20).
+        md.preprocessors.register(DiagramProcessor(md), "glossary-diagrams", 31)
+        # After arithmatex has marked the formulas, which it does inline.
+        md.treeprocessors.register(MathProcessor(md), "glossary-math", 5)
+        # After material.extensions.preview (0), before MkDocs resolves links (0, added last).
+        md.treeprocessors.register(TermLinks(md, page), "glossary-links", 0)
+
+
+class PageProcessor(Preprocessor):
+    """Writes what comes from front matter into the page, and marks its outputs."""
+
+    def __init__(self, md: Markdown, terms: TermCache):
+        super().__init__(md)
+        self.terms = terms
+        self.term: Term | None = None
+
+    def run(self, lines: list[str]) -> list[str]:
+        lines = mark_fences(lines)
+        self.term = term = find_term(lines, self.terms())
+        if term:
+            at = next(i for i, line in enumerate(lines) if line.startswith("# ")) + 1
+            by_slug = {one.slug: one for one in self.terms()}
+            lines = [
+                *lines[:at],
+                *head_of(term),
+                *lines[at:],
+                *foot_of(term, by_slug),
+            ]
+        result = []
+        for line in lines:
+            match = LIST_LINE.match(line)
+            result += LISTS[match[1]](self.terms()) if match else [line]
+        return result
+
+
+def find_term(lines: list[str], terms: Iterable[Term]) -> Term | None:
+    """The term whose page this is: the one that its first heading names."""
+    heading = next((line[2:].strip() for line in lines if line.startswith("# ")), None)
+    return next((term for term in terms if term.term == heading), None)
+
+
+def mark_fences(lines: list[str]) -> list[str]:
+    """Give each embedded script its file name as a title, each output its class."""
+    lines = list(lines)
+    fences = find_fences(lines)
+    for fence in fences:
+        if fence.info == "python" and fence.include:
+            name = PurePosixPath(fence.include).name
+            rest = f'{{ .python title="{name}" }}'
+            lines[fence.start] = lines[fence.start].rstrip()[: -len("python")] + rest
+    inside = {i for f in fences for i in range(f.start, f.end + 1)}
+    for index, line in enumerate(lines):
+        if line.strip() != DIRECTIVE or index in inside:
+            continue
+        lines[index] = ""
+        fence = next((f for f in fences if f.start > index), None)
+        if fence and fence.info == "text":
+            rest = f'{{ .text .{OUTPUT_CLASS} title="Output" }}'
+            lines[fence.start] = lines[fence.start].rstrip()[: -len("text")] + rest
+    return lines
+
+
+def head_of(term: Term) -> list[str]:
+    """What stands under the heading: expansion, lead, other names, group, level."""
+    lines = [""]
+    if term.expansion:
+        lines += [f"{escape(term.expansion)}", "{: .term-expansion }", ""]
+    lines += [escape(term.summary), "{: .term-lead }", ""]
+    meta = [f"{term.group} · {term.level}"]
+    if term.aliases:
+        meta.insert(0, "Also called " + ", ".join(map(escape, term.aliases)))
+    return [*lines, " · ".join(meta), "{: .term-meta }", ""]
+
+
+def foot_of(term: Term, by_slug: dict[str, Term]) -> list[str]:
+    """Sources and related terms."""
+    lines = ["", "## Sources", "", '<div class="sources" markdown="1">', ""]
+    for source in term.sources:
+        lines += [
+            f"- [{escape(source.title)}]({source.url}), {escape(source.authors)}, "
+            f"{source.year}. Supports: {source.supports}"
+        ]
+    lines += ["", "</div>"]
+    if term.related:
+        lines += ["", "## Related terms", "", '<div class="related" markdown="1">', ""]
+        for slug in term.related:
+            other = by_slug[slug]
+            lines.append(f"- [{escape(other.term)}]({slug}.md): {other.summary}")
+        lines += ["", "</div>"]
+    return lines
+
+
+def escape(text: str) -> str:
+    """Text from front matter, with what Markdown would read as markup escaped."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+
+
+class DiagramProcessor(Preprocessor):
+    """Keeps inline SVG away from Markdown, which would mark up its text."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        result, svg = [], None
+        fenced = {i for f in find_fences(lines) for i in range(f.start, f.end + 1)}
+        for index, line in enumerate(lines):
+            if svg is None and index not in fenced and line.startswith("<svg"):
+                svg = []
+            if svg is None:
+                result.append(line)
+                continue
+            svg.append(line)
+            if "</svg>" in line:
+                figure = '<figure class="diagram">' + "\n".join(svg) + "</figure>"
+                result += ["", self.md.htmlStash.store(figure), ""]
+                svg = None
+        return result + (svg or [])
+
+
+class MathProcessor(Treeprocessor):
+    """Turns formulas, as pymdownx.arithmatex marks them, into MathML."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.get("class") != "arithmatex":
+                continue
+            marked = "".join(element.itertext()).strip()
+            block = marked.startswith("\\[")
+            latex = marked[2:-2].strip()
+            element[:] = []
+            element.text = self.md.htmlStash.store(to_mathml(latex, block))
+            if block:
+                # A long formula scrolls by itself, and by keyboard.
+                element.set("tabindex", "0")
+                element.set("role", "group")
+                element.set("aria-label", "formula")
+
+
+def to_mathml(latex: str, block: bool) -> str:
+    """MathML of a formula, with its LaTeX as what copying or an old reader gives.
+
+    Raises:
+        ValueError: if the formula cannot be read.
+    """
+    try:
+        mathml = convert(latex, display="block" if block else "inline")
+    except Exception as error:
+        raise ValueError(
+            f"formula cannot be read ({type(error).__name__}): {latex}"
+        ) from error
+    alt = html.escape(" ".join(latex.split()), quote=True)
+    return mathml.replace("<math ", f'<math alttext="{alt}" ', 1)
+
+
+class TermLinks(Treeprocessor):
+    """Links the first mention of each other term, with its summary as tooltip."""
+
+    def __init__(self, md: Markdown, page: PageProcessor):
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: etree.Element) -> None:
+        terms, own = self.page.terms(), self.page.term
+        self.prefix = "" if own else f"{Path(TERMS_FOLDER).name}/"
+        self.open = {term.slug: term for term in terms if term is not own}
+        self.by_href = {link_to(t, self.prefix): t for t in self.open.values()}
+        names = {
+            name.casefold(): term for term in self.open.values() for name in term.names
+        }
+        self.names = names
+        self.pattern = pattern_for(
+            [name for term in self.open.values() for name in term.names]
+        )
+        if self.pattern:
+            self.visit(root)
+
+    def visit(self, element: etree.Element) -> None:
+        """Walk in reading order: own text, then each child and what follows it."""
+        if element.tag == "a":
+            self.adopt(element)
+        classes = set((element.get("class") or "").split())
+        if element.tag in NO_LINKS_IN or classes & NO_LINKS_CLASS:
+            return
+        index = 0
+        if element.text and not isinstance(element.text, AtomicString):
+            element.text, links = self.split(element.text)
+            for offset, link in enumerate(links):
+                element.insert(offset, link)
+            index = len(links)
+        while index < len(element):
+            child = element[index]
+            self.visit(child)
+            index += 1
+            if child.tail:
+                child.tail, links = self.split(child.tail)
+                for offset, link in enumerate(links):
+                    element.insert(index + offset, link)
+                index += len(links)
+
+    def adopt(self, link: etree.Element) -> None:
+        """A link that the author wrote to a term is that term's first mention."""
+        term = self.by_href.get(link.get("href") or "")
+        if term and self.open.pop(term.slug, None):
+            decorate(link, term)
+
+    def split(self, text: str) -> tuple[str, list[etree.Element]]:
+        """Cut `text` at first mentions: the text before, and the links with their tails."""
+        before, links, at = text, [], 0
+        for match in self.pattern.finditer(text):
+            term = self.names[self.name_of(match)]
+            if self.open.pop(term.slug, None) is None:
+                continue
+            link = etree.Element("a", {"href": link_to(term, self.prefix)})
+            link.text = match[0]
+            decorate(link, term)
+            piece = text[at : match.start()]
+            if links:
+                links[-1].tail = piece
+            else:
+                before = piece
+            links.append(link)
+            at = match.end()
+        if links:
+            links[-1].tail = text[at:]
+        return before, links
+
+    def name_of(self, match: re.Match[str]) -> str:
+        """The name that was matched, without the plural's ending."""
+        found = re.sub(r"\s+", " ", match["name"]).casefold()
+        return found if found in self.names else found.removesuffix("s")
+
+
+def pattern_for(names: list[str]) -> re.Pattern[str] | None:
+    """Matches any of `names` as whole words, the longest first, singular or plural.
+
+    Names with capitals inside (LoRA, LLM) match as they are written; the others also match
+    with a capital at the start of a sentence.
+    """
+    if not names:
+        return None
+    parts = []
+    for name in sorted(names, key=len, reverse=True):
+        words = r"\s+".join(re.escape(word) for word in name.split())
+        exact = any(c.isupper() for c in name[1:])
+        parts.append(words if exact else f"(?i:{words})")
+    return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(parts)})s?(?![\w-])")
+
+
+def decorate(link: etree.Element, term: Term) -> None:
+    """Mark a link as a term's first mention; term-tips.js shows the title as a tooltip."""
+    link.set("class", "term")
+    link.set("title", term.summary)
+    # Material's preview would show the same sentence a second time.
+    link.attrib.pop("data-preview", None)
+
+
+def makeExtension(**options) -> GlossaryExtension:
+    """Entry point of Python-Markdown."""
+    return GlossaryExtension(**options)

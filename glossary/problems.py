@@ -1,0 +1,37 @@
+"""One form for every complaint: file, line, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something in the sources that stops the build.
+
+    Attributes:
+        path: the file, as seen from the repository's root.
+        line: line number in it, from 1.
+        message: what is wrong and how to mend it, on one line.
+    """
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class ProblemsFound(Exception):
+    """Raised with all problems at once, so that one run shows everything to mend."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """`path` relative to `root` with forward slashes, as all messages show it."""
+    return path.resolve().relative_to(root.resolve()).as_posix()
