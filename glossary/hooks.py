@@ -12,37 +12,29 @@ import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from glossary.checks import check_sources
 from glossary.lists import in_group
-from glossary.problems import ProblemsFound
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check all sources; set the addresses and the navigation."""
     root = Path(config.config_file_path).parent
-    try:
-        check_sources(root)
-        terms = load_terms(root)
-    except ProblemsFound as found:
-        raise PluginError(
-            f"{len(found.problems)} problems to mend:\n{found}"
-        ) from None
+    check_sources(root)
+    terms = load_terms(root)
 
     # On GitHub the repository is known; elsewhere mkdocs.yml says it, once.
     repository = os.environ.get("GITHUB_REPOSITORY") or config.extra["repository"]
     owner, name = repository.split("/")
-    config.extra["repository"] = repository
+    config.mdx_configs["glossary.markdown_extension"]["repository"] = repository
     config.repo_url = f"https://github.com/{repository}"
     config.repo_name = repository
     config.edit_uri = "edit/main/docs/"
     if not (config.site_url or "").startswith("http://127.0.0.1"):
         config.site_url = f"https://{owner.lower()}.github.io/{name}/"
 
-    config.extra["term_count"] = len(terms)
     config.nav = [
         entry
         if entry != {"Terms": "by group"}

@@ -25,6 +25,7 @@ from glossary import DIRECTIVE, ROOT
 from glossary.fences import find_fences
 from glossary.guard import OUTPUT_CLASS
 from glossary.lists import LISTS, link_to
+from glossary.problems import Problem, ProblemsFound
 from glossary.terms import TERMS_FOLDER, Term, load_terms
 
 LIST_LINE = re.compile(r"^<!-- *glossary: *([a-z-]+) *-->\s*$")
@@ -54,17 +55,21 @@ class GlossaryExtension(Extension):
     """Registers the processors below.
 
     Args:
-        root: the repository, whose docs/terms/ holds the terms.
+        root: the folder whose docs/terms/ holds the terms.
+        repository: owner/name on GitHub.
     """
 
     def __init__(self, **options):
-        self.config = {"root": [str(ROOT), "folder that holds docs/ and snippets/"]}
+        self.config = {
+            "root": [str(ROOT), "folder that holds docs/ and snippets/"],
+            "repository": ["", "owner/name, put for {repository} in pages"],
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         terms = TermCache(Path(self.getConfig("root")))
         # Before includes are expanded (32), so that a fence still names its script.
-        page = PageProcessor(md, terms)
+        page = PageProcessor(md, terms, self.getConfig("repository"))
         md.preprocessors.register(page, "glossary-page", 36)
         # After they are, and before HTML blocks are taken out (20).
         md.preprocessors.register(DiagramProcessor(md), "glossary-diagrams", 31)
@@ -77,13 +82,20 @@ class GlossaryExtension(Extension):
 class PageProcessor(Preprocessor):
     """Writes what comes from front matter into the page, and marks its outputs."""
 
-    def __init__(self, md: Markdown, terms: TermCache):
+    def __init__(self, md: Markdown, terms: TermCache, repository: str):
         super().__init__(md)
         self.terms = terms
+        self.repository = repository
         self.term: Term | None = None
 
     def run(self, lines: list[str]) -> list[str]:
-        lines = mark_fences(lines)
+        name = self.repository.rpartition("/")[2]
+        lines = [
+            line.replace("{repository}", self.repository).replace(
+                "{repository-name}", name
+            )
+            for line in mark_fences(lines)
+        ]
         self.term = term = find_term(lines, self.terms())
         if term:
             at = next(i for i, line in enumerate(lines) if line.startswith("# ")) + 1
@@ -97,6 +109,11 @@ class PageProcessor(Preprocessor):
         result = []
         for line in lines:
             match = LIST_LINE.match(line)
+            if match and match[1] not in LISTS:
+                raise ValueError(
+                    f"<!-- glossary: {match[1]} -->: no list of that name: "
+                    f"write one of {', '.join(LISTS)}"
+                )
             result += LISTS[match[1]](self.terms()) if match else [line]
         return result
 
@@ -194,12 +211,27 @@ class MathProcessor(Treeprocessor):
             block = marked.startswith("\\[")
             latex = marked[2:-2].strip()
             element[:] = []
-            element.text = self.md.htmlStash.store(to_mathml(latex, block))
+            try:
+                mathml = to_mathml(latex, block)
+            except ValueError as error:
+                raise ProblemsFound([self.problem(latex, str(error))]) from None
+            element.text = self.md.htmlStash.store(mathml)
             if block:
                 # A long formula scrolls by itself, and by keyboard.
                 element.set("tabindex", "0")
                 element.set("role", "group")
                 element.set("aria-label", "formula")
+
+    def problem(self, latex: str, message: str) -> Problem:
+        """Place of a formula, as far as MkDocs tells which page this is."""
+        try:
+            file = self.md.treeprocessors["relpath"].file
+        except (KeyError, AttributeError):
+            return Problem("page", 1, message)
+        lines = Path(file.abs_src_path).read_text(encoding="utf-8").split("\n")
+        first = latex.split("\n")[0].strip()
+        line = next((i for i, text in enumerate(lines, 1) if first in text), 1)
+        return Problem(f"docs/{file.src_uri}", line, message)
 
 
 def to_mathml(latex: str, block: bool) -> str:
@@ -208,12 +240,18 @@ def to_mathml(latex: str, block: bool) -> str:
     Raises:
         ValueError: if the formula cannot be read.
     """
+    bare = re.sub(r"\\[{}]", "", latex)
+    if bare.count("{") != bare.count("}"):
+        raise ValueError(f"formula cannot be read (braces do not match): {latex}")
     try:
         mathml = convert(latex, display="block" if block else "inline")
     except Exception as error:
         raise ValueError(
             f"formula cannot be read ({type(error).__name__}): {latex}"
         ) from error
+    # The converter shows a command that it does not know as a word.
+    if unknown := re.search(r">(\\[A-Za-z]+)<", mathml):
+        raise ValueError(f"formula cannot be read (unknown {unknown[1]}): {latex}")
     alt = html.escape(" ".join(latex.split()), quote=True)
     return mathml.replace("<math ", f'<math alttext="{alt}" ', 1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import BuildError
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -24,12 +26,17 @@ class Problem:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class ProblemsFound(Exception):
-    """Raised with all problems at once, so that one run shows everything to mend."""
+class ProblemsFound(BuildError):
+    """Raised with all problems at once, so that one run shows everything to mend.
+
+    As a BuildError it stops MkDocs with these lines and no traceback.
+    """
 
     def __init__(self, problems: list[Problem]):
         self.problems = sorted(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        count = len(self.problems)
+        heading = f"{count} problem{'s' * (count > 1)} to mend:"
+        super().__init__("\n".join([heading, *map(str, self.problems)]))
 
 
 def shown_path(path: Path, root: Path) -> str:

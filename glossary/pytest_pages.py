@@ -8,9 +8,12 @@ built site against what ran, and reports like a test.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from glossary import guard
 from glossary.pages import Block, read_blocks
-from glossary.problems import ProblemsFound
+from glossary.problems import ProblemsFound, shown_path
 from glossary.running import BlockFailed, run_block
 
 GUARD_NAME = "glossary.guard::the_site_shows_what_ran"
@@ -39,22 +42,23 @@ class Page(MarkdownFile):
     """A Markdown page, its includes expanded."""
 
     def collect(self):
-        root = self.config.rootpath
-        self.session.config.pluginmanager.get_plugin("glossary-session").collected.add(
-            self.path
-        )
-        seen: dict[str, int] = {}
-        for block in read_blocks(self.path, root):
-            name = block.name
-            seen[name] = seen.get(name, 0) + 1
-            if seen[name] > 1:
-                name += f" (line {block.line})"
+        for name, block in named_blocks(self.path, self.config.rootpath):
             yield PageBlock.from_parent(self, name=name, obj=block)
 
     def repr_failure(self, excinfo, style=None):
         if isinstance(excinfo.value, ProblemsFound):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
+
+
+def named_blocks(path: Path, root: Path) -> list[tuple[str, Block]]:
+    """The blocks of a page with the names of their tests, each name once."""
+    blocks = read_blocks(path, root)
+    names = Counter(block.name for block in blocks)
+    return [
+        (b.name if names[b.name] == 1 else f"{b.name} (line {b.line})", b)
+        for b in blocks
+    ]
 
 
 class PageBlock(TestBlock):
@@ -72,37 +76,39 @@ class PageBlock(TestBlock):
         return pytest.Item.repr_failure(self, excinfo)
 
     def reportinfo(self):
-        return self.path, self.obj.line - 1, f"{self.obj.page}::{self.name}"
+        return self.path, self.obj.line - 1, f"{self.obj.page} :: {self.name}"
 
 
 class Session:
-    """Builds the site while the blocks run, then holds one against the other."""
+    """Builds the site while the blocks run, then holds one against the other.
+
+    With pytest-xdist the blocks run in worker processes; their reports bring what ran to the
+    controller, where the guard is, and the folder of the site is told to each worker.
+    """
 
     def __init__(self, config: pytest.Config):
         self.config = config
         self.root = config.rootpath
-        self.collected: set[Path] = set()
-        self.deselected = False
+        self.is_worker = hasattr(config, "workerinput")
+        self.selected: set[str] = set()
         self.ran: list[guard.Ran] = []
         self.line = ""
         self._building: subprocess.Popen | None = None
-        self._folder: tempfile.TemporaryDirectory | None = None
+        self._folder: Path | None = None
+        if self.is_worker:
+            self._folder = Path(config.workerinput["glossary-site"])
 
     # The built site, shared by the guard and the tests of tests/.
 
-    def start_build(self) -> None:
-        """Start building in the background, once: the second core is free."""
-        if self._building:
-            return
-        self._folder = tempfile.TemporaryDirectory(prefix="glossary-site-")
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-        self._building = subprocess.Popen(
-            [*command, "--site-dir", self._folder.name],
-            cwd=self.root,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+    def start_build(self) -> Path:
+        """Start building in the background, once; return the folder it happens in."""
+        if not self._folder:
+            self._folder = Path(tempfile.mkdtemp(prefix="glossary-site-"))
+        if not self._building and not self.is_worker:
+            self._building = subprocess.Popen(
+                [sys.executable, "-m", "glossary.build", self._folder], cwd=self.root
+            )
+        return self._folder
 
     def site(self) -> Path:
         """Folder of the built site.
@@ -110,22 +116,32 @@ class Session:
         Raises:
             RuntimeError: with what MkDocs said, if it could not be built.
         """
-        self.start_build()
-        said, _ = self._building.communicate()
-        if self._building.returncode:
+        folder = self.start_build()
+        status = folder / "status"
+        while not status.exists():
+            if self._building and self._building.poll() is not None:
+                break
+            time.sleep(0.05)
+        said = status.read_text("utf-8") if status.exists() else "the build was killed"
+        if said:
             raise RuntimeError(f"the site cannot be built:\n{said}")
-        return Path(self._folder.name)
+        return folder / "site"
 
     # Hooks
 
     @pytest.hookimpl
-    def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self.deselected |= any(isinstance(item, PageBlock) for item in items)
-
-    @pytest.hookimpl
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        if self.complete():
+        self.selected = {item.nodeid for item in session.items}
+        if not self.is_worker and self.complete():
             self.start_build()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node) -> None:
+        node.workerinput["glossary-site"] = str(self.start_build())
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node, ids: list[str]) -> None:
+        self.selected |= set(ids)
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report: TestReport) -> None:
@@ -138,12 +154,12 @@ class Session:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session):
         result = yield
-        if session.config.option.collectonly or hasattr(session.config, "workerinput"):
+        if session.config.option.collectonly or self.is_worker:
             return result
         if self.complete():
             session.testscollected += 1
             self.report(*self.verdict())
-        elif self.collected:
+        elif any(".md::" in name for name in self.selected):
             self.line = "not held against the site: only some pages were selected"
         return result
 
@@ -154,24 +170,27 @@ class Session:
 
     @pytest.hookimpl
     def pytest_unconfigure(self) -> None:
+        if self.is_worker:
+            return
         if self._building and self._building.poll() is None:
             self._building.kill()
             self._building.wait()
         if self._folder:
-            self._folder.cleanup()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     # Parts
 
     def complete(self) -> bool:
-        """Whether every page of docs/ was collected and no block of one left out."""
-        pages = set((self.root / "docs").rglob("*.md"))
-        args_name_blocks = any("::" in arg for arg in self.config.args)
-        return (
-            bool(pages)
-            and pages <= self.collected
-            and not self.deselected
-            and not args_name_blocks
-        )
+        """Whether every block of every page in docs/ is among the selected tests."""
+        try:
+            wanted = {
+                f"{shown_path(path, self.root)}::{name}"
+                for path in (self.root / "docs").rglob("*.md")
+                for name, _ in named_blocks(path, self.root)
+            }
+        except ProblemsFound:
+            return False
+        return bool(wanted) and wanted <= self.selected
 
     def verdict(self) -> tuple[str, str]:
         """Outcome, and what to say of it."""

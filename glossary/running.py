@@ -14,6 +14,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+import numpy
 from pytest_codeblocks.main import stdout_io
 
 from glossary import ROOT
@@ -118,14 +119,17 @@ class LineRecorder(io.StringIO):
 
 def process_state() -> dict[str, object]:
     """State of this process that one block could change for the next."""
-    state: dict[str, object] = {}
-    if numpy := sys.modules.get("numpy"):
-        state["NumPy's print options"] = str(numpy.get_printoptions())
-        state["NumPy's error handling"] = str(numpy.geterr())
+    state: dict[str, object] = {
+        "NumPy's print options": str(numpy.get_printoptions()),
+        "NumPy's error handling": str(numpy.geterr()),
+        # As they are until a block has imported torch.
+        "torch's default dtype": "torch.float32",
+        "torch's gradient mode": True,
+    }
     if torch := sys.modules.get("torch"):
         state["torch's default dtype"] = str(torch.get_default_dtype())
-        state["torch's number of threads"] = torch.get_num_threads()
         state["torch's gradient mode"] = torch.is_grad_enabled()
+        state["torch's number of threads"] = torch.get_num_threads()
     return state
 
 
@@ -137,8 +141,7 @@ def shake_global_generators() -> None:
     """
     seed = int.from_bytes(os.urandom(4), "little")
     random.seed(seed)
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed(seed)
+    numpy.random.seed(seed)
     if torch := sys.modules.get("torch"):
         torch.manual_seed(seed)
 
