@@ -38,9 +38,7 @@ def main() -> None:
     install()
     READY.write_text(wanted)
     seconds = time.monotonic() - began
-    size = sum(
-        path.lstat().st_size for path in VENV.rglob("*") if not path.is_dir()
-    )
+    size = sum(path.lstat().st_size for path in VENV.rglob("*") if not path.is_dir())
     print(f"set-up: done in {seconds:.0f} s, .venv/ is {size / 1e6:.0f} MB", flush=True)
 
 

@@ -112,9 +112,7 @@ def compare(site: Path, ran: list[Ran]) -> Verdict:
     shown = [
         block
         for html in pages
-        for block in shown_blocks(
-            page_of(html, site), html.read_text(encoding="utf-8")
-        )
+        for block in shown_blocks(page_of(html, site), html.read_text(encoding="utf-8"))
     ]
     ran_code = Counter((block.page, clean(block.code)) for block in ran)
     # Tabs share one output: it is shown once for all blocks that were held to it.

@@ -71,8 +71,8 @@ class GlossaryExtension(Extension):
         # Before includes are expanded (32), so that a fence still names its script.
         page = PageProcessor(md, terms, self.getConfig("repository"))
         md.preprocessors.register(page, "glossary-page", 36)
-        # After they are, and before HTML blocks are taken out (20).
-        md.preprocessors.register(DiagramProcessor(md), "glossary-diagrams", 31)
+        # After white space is normalized (30), before fences (25) and HTML blocks (20).
+        md.preprocessors.register(DiagramProcessor(md), "glossary-diagrams", 29)
         # After arithmatex has marked the formulas, which it does inline.
         md.treeprocessors.register(MathProcessor(md), "glossary-math", 5)
         # After material.extensions.preview (0), before MkDocs resolves links (0, added last).

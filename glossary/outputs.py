@@ -54,7 +54,9 @@ def main(root: Path = ROOT) -> int:
         if len(texts) > 1:
             failed += 1
             names = ", ".join(s[0].name for s in texts.values())
-            print(f"{shown_path(path, root)}: not written: {names} print different text")
+            print(
+                f"{shown_path(path, root)}: not written: {names} print different text"
+            )
             continue
         (text,) = texts
         old = path.read_text(encoding="utf-8") if path.exists() else None

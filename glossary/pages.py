@@ -101,9 +101,7 @@ def read_blocks(path: Path, root: Path = ROOT) -> list[Block]:
             continue
         # The output is shown once and holds for the block in each tab of a set.
         shown = next(
-            f
-            for s, f in sorted(fences.items())
-            if s > fence.end and s not in starts
+            f for s, f in sorted(fences.items()) if s > fence.end and s not in starts
         )
         around = [name for name in sets[start] if name not in sets[shown.start]]
         shared = [
@@ -213,9 +211,7 @@ def with_plain_fences(lines: list[str], fences: dict[int, Fence]) -> list[str]:
     """
     plain = copy.copy(lines)
     for fence in fences.values():
-        ticks = max(
-            [2, *(len(run) for run in re.findall("`+", "\n".join(fence.body)))]
-        )
+        ticks = max([2, *(len(run) for run in re.findall("`+", "\n".join(fence.body)))])
         marks = "`" * (ticks + 1)
         language = fence.language if fence.language == "python" else fence.info
         plain[fence.start] = f"{fence.indent}{marks}{language}"

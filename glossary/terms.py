@@ -248,9 +248,10 @@ def check_together(terms: list[Term], root: Path) -> list[Problem]:
         node = yaml.compose(head, Loader=yaml.SafeLoader)
         for name in term.names:
             first = owner.setdefault(name.casefold(), term)
-            if first is not term or [n.casefold() for n in term.names].count(
-                name.casefold()
-            ) > 1:
+            if (
+                first is not term
+                or [n.casefold() for n in term.names].count(name.casefold()) > 1
+            ):
                 key = "aliases" if name in term.aliases else "term"
                 problems.append(
                     Problem(

@@ -10,10 +10,10 @@ from glossary.markdown_extension import GlossaryExtension, pattern_for, to_mathm
 
 
 @pytest.fixture
-def page(project):
+def render(project):
     """Renders Markdown as a page of the small project."""
 
-    def render(text: str) -> BeautifulSoup:
+    def convert(text: str) -> BeautifulSoup:
         md = markdown.Markdown(
             extensions=[
                 "attr_list",
@@ -33,15 +33,15 @@ def page(project):
         )
         return BeautifulSoup(md.convert(text), "html.parser")
 
-    return render
+    return convert
 
 
 def term_links(soup: BeautifulSoup) -> list[tuple[str, str]]:
     return [(a["href"], a.get_text()) for a in soup.select("a.term")]
 
 
-def test_the_first_mention_is_a_link_with_the_summary_and_later_ones_are_plain(page):
-    soup = page("# Other\n\nA widget, a widget and a token.\n\nOne more widget.\n")
+def test_the_first_mention_is_a_link_with_the_summary_and_later_ones_are_plain(render):
+    soup = render("# Other\n\nA widget, a widget and a token.\n\nOne more widget.\n")
     assert term_links(soup) == [
         ("terms/widget.md", "widget"),
         ("terms/token.md", "token"),
@@ -49,14 +49,14 @@ def test_the_first_mention_is_a_link_with_the_summary_and_later_ones_are_plain(p
     assert soup.select_one("a.term")["title"].startswith("A thing that stands in")
 
 
-def test_a_terms_own_page_does_not_link_to_itself(page):
-    soup = page("# Widget\n\nA widget has a token.\n")
+def test_a_terms_own_page_does_not_link_to_itself(render):
+    soup = render("# Widget\n\nA widget has a token.\n")
     links = [link for link in term_links(soup) if link[1] in ("widget", "token")]
     assert links == [("token.md", "token")]
 
 
-def test_no_links_in_code_headings_links_or_formulas(page):
-    soup = page(
+def test_no_links_in_code_headings_links_or_formulas(render):
+    soup = render(
         "# Other\n\n## A widget\n\n`widget` [a widget shop](https://example.org) $widget$"
         "\n\n```console\nwidget\n```\n\nAt last a **widget**.\n"
     )
@@ -64,20 +64,20 @@ def test_no_links_in_code_headings_links_or_formulas(page):
     assert soup.select_one("strong a.term")
 
 
-def test_a_link_that_the_author_wrote_is_the_first_mention(page):
-    soup = page("# Other\n\nSee [widgets](terms/widget.md). A widget is a widget.\n")
+def test_a_link_that_the_author_wrote_is_the_first_mention(render):
+    soup = render("# Other\n\nSee [widgets](terms/widget.md). A widget is a widget.\n")
     assert term_links(soup) == [("terms/widget.md", "widgets")]
 
 
-def test_aliases_expansions_and_plurals_are_mentions(page):
+def test_aliases_expansions_and_plurals_are_mentions(render):
     for text in ("gizmo", "Gizmos", "Wholly Imagined Device", "widgets", "Widget"):
-        soup = page(f"# Other\n\nHere: {text}.\n")
+        soup = render(f"# Other\n\nHere: {text}.\n")
         assert term_links(soup) == [("terms/widget.md", text)], text
 
 
-def test_parts_of_words_are_not_mentions(page):
+def test_parts_of_words_are_not_mentions(render):
     for text in ("tokenize", "widget-like", "prewidget"):
-        assert term_links(page(f"# Other\n\nHere: {text}.\n")) == [], text
+        assert term_links(render(f"# Other\n\nHere: {text}.\n")) == [], text
 
 
 def test_names_with_capitals_match_as_they_are_written():
@@ -86,24 +86,24 @@ def test_names_with_capitals_match_as_they_are_written():
     assert pattern.search("a lora radio") is None
 
 
-def test_mentions_in_lists_tables_and_after_markup_are_found(page):
+def test_mentions_in_lists_tables_and_after_markup_are_found(render):
     for text in (
         "- a *very* widget",
         "| a | b |\n|---|---|\n| 1 | widget |",
         "**x** widget",
         "> a widget",
     ):
-        assert term_links(page(f"# Other\n\n{text}\n")), text
+        assert term_links(render(f"# Other\n\n{text}\n")), text
 
 
-def test_text_around_links_is_kept(page):
+def test_text_around_links_is_kept(render):
     text = "Before a widget between a token after, *then* a widget."
-    soup = page(f"# Other\n\n{text}\n")
+    soup = render(f"# Other\n\n{text}\n")
     assert soup.p.get_text() == text.replace("*", "")
 
 
-def test_lead_names_sources_and_related_come_from_the_front_matter(page):
-    soup = page("# Widget\n\nText.\n")
+def test_lead_names_sources_and_related_come_from_the_front_matter(render):
+    soup = render("# Widget\n\nText.\n")
     assert soup.select_one(".term-expansion").get_text() == "Wholly Imagined Device"
     assert soup.select_one(".term-lead").get_text().startswith("A thing that stands in")
     assert "Also called gizmo · Learning · beginner" in soup.get_text()
@@ -113,8 +113,8 @@ def test_lead_names_sources_and_related_come_from_the_front_matter(page):
     assert soup.select_one(".related a")["href"] == "token.md"
 
 
-def test_outputs_are_marked_and_the_comment_is_gone(page):
-    soup = page(
+def test_outputs_are_marked_and_the_comment_is_gone(render):
+    soup = render(
         "# Other\n\n```console\nx\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n"
         "```text\n4\n```\n"
     )
@@ -122,20 +122,20 @@ def test_outputs_are_marked_and_the_comment_is_gone(page):
     assert "pytest" not in str(soup)
 
 
-def test_a_script_shows_its_file_name(page):
-    soup = page('# Other\n\n```python\n--8<-- "widget/two.py"\n```\n')
+def test_a_script_shows_its_file_name(render):
+    soup = render('# Other\n\n```python\n--8<-- "widget/two.py"\n```\n')
     assert soup.select_one(".filename").get_text() == "two.py"
 
 
-def test_diagrams_are_left_as_drawn(page):
+def test_diagrams_are_left_as_drawn(render):
     svg = '<svg viewBox="0 0 1 1">\n<title>A_b_c widget</title>\n</svg>'
-    soup = page(f"# Other\n\n{svg}\n\nText.\n")
+    soup = render(f"# Other\n\n{svg}\n\nText.\n")
     assert soup.select_one("figure.diagram > svg > title").get_text() == "A_b_c widget"
     assert not soup.select("figure a")
 
 
-def test_formulas_are_mathml(page):
-    soup = page("# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
+def test_formulas_are_mathml(render):
+    soup = render("# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
     inline, block = soup.select("math")
     assert (inline["display"], block["display"]) == ("inline", "block")
     assert block["alttext"] == "y = \\frac{1}{2}"
@@ -148,22 +148,25 @@ def test_formulas_that_cannot_be_read_are_refused(latex):
         to_mathml(latex, block=False)
 
 
-def test_the_repository_comes_from_one_place(page):
-    soup = page("# Other\n\n<https://github.com/{repository}>, {repository-name}\n")
+def test_the_repository_comes_from_one_place(render):
+    soup = render("# Other\n\n<https://github.com/{repository}>, {repository-name}\n")
     assert soup.a["href"] == "https://github.com/owner/name"
     assert soup.p.get_text().endswith(", name")
 
 
-def test_lists_of_terms(page):
-    soup = page("# Other\n\n<!-- glossary: a-z -->\n")
+def test_lists_of_terms(render):
+    soup = render("# Other\n\n<!-- glossary: a-z -->\n")
     assert [h.get_text() for h in soup.select("h2")] == ["G", "T", "W"]
     assert re.search(r"gizmo.*see Widget", soup.get_text(), re.DOTALL)
-    soup = page("# Other\n\n<!-- glossary: groups -->\n")
-    assert [h.get_text() for h in soup.select("h2")] == ["Learning", "Text in, text out"]
-    soup = page("# Other\n\n<!-- glossary: questions -->\n")
+    soup = render("# Other\n\n<!-- glossary: groups -->\n")
+    assert [h.get_text() for h in soup.select("h2")] == [
+        "Learning",
+        "Text in, text out",
+    ]
+    soup = render("# Other\n\n<!-- glossary: questions -->\n")
     assert soup.li.a["href"] == "terms/widget.md#does-a-widget-learn"
 
 
-def test_an_unknown_list_is_refused(page):
+def test_an_unknown_list_is_refused(render):
     with pytest.raises(ValueError, match="no list of that name"):
-        page("# Other\n\n<!-- glossary: nonsense -->\n")
+        render("# Other\n\n<!-- glossary: nonsense -->\n")
