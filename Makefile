@@ -13,7 +13,7 @@ READY := .venv/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all build outputs lint format clean
+.PHONY: help serve test test-slow build outputs lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -24,8 +24,8 @@ serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 test: $(READY) ## set up, then run every page's blocks and the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-test-all: $(READY) ## also the slow tests: each script alone, the README's commands
-	$(BIN)/python -m pytest -n auto --dist loadfile -m ""
+test-slow: $(READY) ## the slow tests: each script alone, the README's other commands
+	$(BIN)/python -m pytest -n auto --dist load -m slow tests
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict

@@ -156,10 +156,7 @@ def raised(block: Block, error: BaseException, filename: str) -> str:
     """The traceback from the block's own first line on."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [i for i, frame in enumerate(frames) if frame.filename == filename]
-    if isinstance(error, SyntaxError):
-        line = error.lineno
-    else:
-        line = frames[own[-1]].lineno if own else 0
+    line = frames[own[-1]].lineno if own else getattr(error, "lineno", 0)
     text = "".join(
         traceback.StackSummary.from_list(frames[own[0] :] if own else []).format()
         + traceback.format_exception_only(error)

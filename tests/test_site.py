@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
@@ -92,7 +93,7 @@ def test_every_picture_says_what_it_shows(pages):
 def test_headings_go_down_one_level_at_a_time_and_ids_are_unique(pages):
     for address, soup in pages.items():
         levels = [int(h.name[1]) for h in soup.select("article :is(h1,h2,h3,h4,h5)")]
-        for above, below in zip(levels, levels[1:], strict=False):
+        for above, below in pairwise(levels):
             assert below <= above + 1, (address, levels)
         ids = [tag["id"] for tag in soup.find_all(id=True)]
         assert len(ids) == len(set(ids)), address
