@@ -4,6 +4,7 @@
 # Set-up makes .venv/ once, and again when requirements.txt changes.
 
 PYTHON ?= python3
+PORT ?= 8000
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
@@ -19,7 +20,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
-	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:8000
+	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: $(READY) ## set up, then run every page's blocks and the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -38,7 +38,7 @@ def run_block(block: Block, root: Path = ROOT) -> None:
             printed, lines = run_python(block, root)
         else:
             printed, lines = run_shell(block), []
-        left = sorted(os.listdir())
+        left = sorted(path.name for path in Path().iterdir())
     if left:
         raise BlockFailed(f"{where(block)}\nleaves files behind: {', '.join(left)}")
     if block.output is None:

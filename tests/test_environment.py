@@ -1,0 +1,101 @@
+"""Set-up: done once, again when it must be, and never half done."""
+
+import subprocess
+import sys
+
+import pytest
+
+from glossary import environment
+
+
+@pytest.fixture
+def fake(tmp_path, monkeypatch):
+    """A folder to set up in, where each command is noted instead of run."""
+    (tmp_path / "requirements.txt").write_text("torch==2.13.0\n")
+    (tmp_path / "pyproject.toml").write_text("")
+    venv = tmp_path / ".venv"
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "VENV", venv)
+    monkeypatch.setattr(environment, "READY", venv / ".ready")
+    commands: list[str] = []
+    fails: set[str] = set()
+
+    def run(command, **_):
+        words = " ".join(map(str, command))
+        commands.append(words)
+        if " venv " in words:
+            environment.python().parent.mkdir(parents=True, exist_ok=True)
+            environment.python().write_text("")
+        failed = any(part in words for part in fails)
+        version = sys.version if " -c " in words else ""
+        return subprocess.CompletedProcess(command, int(failed), stdout=version)
+
+    monkeypatch.setattr(environment.subprocess, "run", run)
+    fake.commands, fake.fails, fake.root = commands, fails, tmp_path
+    return fake
+
+
+def test_it_is_done_once(fake, capsys):
+    environment.main()
+    assert "set-up: done in" in capsys.readouterr().out
+    assert any("-r" in command for command in fake.commands)
+    fake.commands.clear()
+    environment.main()
+    assert fake.commands == []
+    assert capsys.readouterr().out == ""
+
+
+def test_a_changed_requirements_file_is_noticed(fake):
+    environment.main()
+    (fake.root / "requirements.txt").write_text("torch==2.13.0\nnumpy==2.4.6\n")
+    fake.commands.clear()
+    environment.main()
+    assert any("requirements.txt" in command for command in fake.commands)
+    assert not any(" venv " in command for command in fake.commands)
+
+
+def test_a_run_that_was_broken_off_is_done_again(fake):
+    fake.fails.add("requirements.txt")
+    with pytest.raises(SystemExit, match="run the same command again"):
+        environment.main()
+    assert not environment.READY.exists()
+    fake.fails.clear()
+    environment.main()
+    assert environment.READY.exists()
+
+
+def test_torch_comes_from_the_cpu_index_first_and_alone(fake):
+    environment.main()
+    torch = [command for command in fake.commands if "torch==2.13.0" in command]
+    assert len(torch) == 1
+    assert "--index-url https://download.pytorch.org/whl/cpu" in torch[0]
+    assert "--no-deps" in torch[0]
+    assert not any("extra-index" in command for command in fake.commands)
+
+
+def test_where_that_index_cannot_be_reached_the_default_one_serves(fake, capsys):
+    fake.fails.add("whl/cpu")
+    environment.main()
+    torch = [command for command in fake.commands if "torch==2.13.0" in command]
+    assert len(torch) == 2
+    assert "index-url" not in torch[1]
+    assert "using the default index" in capsys.readouterr().out
+
+
+def test_an_old_python_is_refused_with_the_mend(fake, monkeypatch):
+    monkeypatch.setattr(environment.sys, "version_info", (3, 10, 4))
+    with pytest.raises(SystemExit, match=r"Python 3\.11 or later is needed"):
+        environment.main()
+
+
+def test_requirements_without_torch_are_refused(fake):
+    (fake.root / "requirements.txt").write_text("numpy==2.4.6\n")
+    with pytest.raises(SystemExit, match="no line `torch==<version>`"):
+        environment.main()
+
+
+def test_python_without_venv_is_told_what_to_install(fake):
+    fake.fails.add(" venv ")
+    with pytest.raises(SystemExit, match="apt-get install python3-venv"):
+        environment.main()
+    assert not environment.VENV.exists()
