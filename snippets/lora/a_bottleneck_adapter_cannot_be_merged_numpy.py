@@ -1,0 +1,25 @@
+"""A bottleneck adapter bends its input, so no matrix can replace it; LoRA's can."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+d_model, bottleneck, rank, alpha = 6, 2, 2, 8
+down = rng.normal(size=(bottleneck, d_model))  # (bottleneck, d_model)
+up = rng.normal(size=(d_model, bottleneck))  # (d_model, bottleneck)
+A = rng.normal(size=(rank, d_model))  # (rank, d_model)
+B = rng.normal(size=(d_model, rank))  # (d_model, rank)
+x, y = rng.normal(size=(2, d_model))  # two inputs, (d_model,) each
+
+
+def bottleneck_adapter(h):  # comes after a layer, and cuts off below zero in between
+    return h + up @ np.maximum(down @ h, 0)
+
+
+def lora_update(x):  # stands beside a layer, with nothing in between
+    return alpha / rank * B @ (A @ x)
+
+
+for f in bottleneck_adapter, lora_update:
+    gap = abs(f(x + y) - (f(x) + f(y))).max()
+    print(f"{f.__name__}: sum of outputs differs from output of sum by {gap:.2f}")
+print("numbers trained:", down.size + up.size, "and", A.size + B.size)

@@ -1,0 +1,26 @@
+"""A bottleneck adapter bends its input, so no matrix can replace it; LoRA's can."""
+
+import numpy as np
+import torch
+
+rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
+d_model, bottleneck, rank, alpha = 6, 2, 2, 8
+down = torch.tensor(rng.normal(size=(bottleneck, d_model)))  # (bottleneck, d_model)
+up = torch.tensor(rng.normal(size=(d_model, bottleneck)))  # (d_model, bottleneck)
+A = torch.tensor(rng.normal(size=(rank, d_model)))  # (rank, d_model)
+B = torch.tensor(rng.normal(size=(d_model, rank)))  # (d_model, rank)
+x, y = torch.tensor(rng.normal(size=(2, d_model)))  # two inputs, (d_model,) each
+
+
+def bottleneck_adapter(h):  # comes after a layer, and cuts off below zero in between
+    return h + up @ torch.relu(down @ h)
+
+
+def lora_update(x):  # stands beside a layer, with nothing in between
+    return alpha / rank * B @ (A @ x)
+
+
+for f in bottleneck_adapter, lora_update:
+    gap = abs(f(x + y) - (f(x) + f(y))).max()
+    print(f"{f.__name__}: sum of outputs differs from output of sum by {gap:.2f}")
+print("numbers trained:", down.numel() + up.numel(), "and", A.numel() + B.numel())

@@ -1,0 +1,16 @@
+"""A LoRA that multiplies by alpha and forgets to divide is rank times too strong."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+d_out, d_in, rank, alpha = 12, 20, 16, 16
+A = rng.normal(size=(rank, d_in))  # (rank, d_in)
+B = rng.normal(size=(d_out, rank))  # as trained elsewhere   (d_out, rank)
+x = rng.normal(size=(3, d_in))  # (batch, d_in)
+
+right = alpha / rank * (x @ A.T) @ B.T  # (batch, d_out)
+wrong = alpha * (x @ A.T) @ B.T
+print(
+    f"rank {rank}, alpha {alpha}: update {wrong.std() / right.std():.0f} times too large"
+)
+print(f"sizes: {right.std():.1f} and {wrong.std():.0f}")

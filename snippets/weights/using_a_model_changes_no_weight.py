@@ -1,0 +1,22 @@
+"""Using a model changes its activations and none of its weights; training does."""
+
+import hashlib
+
+import torch
+
+g = torch.Generator().manual_seed(0)
+W = torch.randn(2, 3, generator=g, requires_grad=True)  # (d_out, d_in)
+
+
+def fingerprint():
+    return hashlib.sha256(W.detach().numpy().tobytes()).hexdigest()
+
+
+start = fingerprint()
+with torch.no_grad():
+    for x in (torch.tensor([1.0, 0, 2]), torch.tensor([0.0, 5, 1])):  # (d_in,)
+        y = torch.tanh(W @ x)  # (d_out,)
+        print("answer:", [f"{v:.2f}" for v in y], "same W:", fingerprint() == start)
+torch.tanh(W @ x).sum().backward()
+W.data -= 0.1 * W.grad
+print("after one training step, same W:", fingerprint() == start)
