@@ -14,7 +14,7 @@ def fingerprint():
 
 start = fingerprint()
 with torch.no_grad():
-    for x in (torch.tensor([1.0, 0, 2]), torch.tensor([0.0, 5, 1])):  # (d_in,)
+    for x in (torch.tensor([0.1, 0, 0.2]), torch.tensor([0.0, 0.5, 0.1])):  # (d_in,)
         y = torch.tanh(W @ x)  # (d_out,)
         print("answer:", [f"{v:.2f}" for v in y], "same W:", fingerprint() == start)
 torch.tanh(W @ x).sum().backward()
