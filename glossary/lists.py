@@ -84,7 +84,7 @@ def questions_of(term: Term) -> list[tuple[str, str]]:
             inside = line[3:].strip() == QUESTIONS
         elif inside and line.startswith("### "):
             text = line[4:].strip()
-            plain = re.sub(r"[`*_]|\[([^]]*)\]\([^)]*\)", r"\1", text)
+            plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", text)
             found.append((text, slugify(plain, "-")))
     return found
 

@@ -1,4 +1,4 @@
-"""Behind a causal mask, a later token changes no earlier output; without it, all move."""
+"""With a causal mask a later token changes no earlier output; without it, it does."""
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""A whole GPT: it learns to predict the next letter of a small text, and then writes."""
+"""A whole GPT: it learns to predict the next letter of a small text, then writes."""
 
 import torch
 from torch.nn import functional as F

@@ -1,7 +1,7 @@
 """Translation, question and summary are one task to a language model: go on."""
 
 text = (
-    "english: sea. french: mer. english: cat. french: chat. english: dog. french: chien. "
+    "english: sea. french: mer. english: cat. french: chat. "
     "question: who wrote hamlet? answer: shakespeare. "
     "question: who wrote emma? answer: austen. "
     "review: slow and far too long. summary: boring. "

@@ -1,4 +1,4 @@
-"""Pre-training and fine-tuning are the same step on other text; something is forgotten."""
+"""Pre-training and fine-tuning are the same step on other text; some is forgotten."""
 
 import numpy as np
 

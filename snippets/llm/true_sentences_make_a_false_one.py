@@ -1,4 +1,4 @@
-"""A model of true sentences gives a false one a fair probability: it learned the wording."""
+"""A model of true sentences finds a false one likely: it learned their wording."""
 
 import numpy as np
 

@@ -15,5 +15,5 @@ def likeliest_next(ids):
     return int((W @ np.tanh(x).sum(axis=0)).argmax())
 
 
-for ids in ([7, 8, 9, 1, 2, 3, 4], [30, 31, 1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 5]):
+for ids in ([7, 8, 9, 1, 2, 3, 4], [30, 31, 1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 6]):
     print(f"{ids!s:22} sees {ids[-context:]}, answers {likeliest_next(ids)}")

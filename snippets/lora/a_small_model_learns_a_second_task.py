@@ -11,10 +11,10 @@ A = [torch.randn(rank, m, generator=g).to(x) / m**0.5 for n, m in shapes]
 B = [torch.zeros(n, rank).to(x) for n, m in shapes]
 
 
-def loss(target, scale):
+def loss(target, scale, h=x):  # h is (batch, d_in) of each layer in turn
     for i in range(3):
-        z = torch.tanh(h) if i else x  # (batch, d_in of the layer)
-        h = z @ W[i].T + scale * (z @ A[i].T) @ B[i].T
+        h = torch.tanh(h) if i else h
+        h = h @ W[i].T + scale * (h @ A[i].T) @ B[i].T
     return ((h - target) ** 2).mean()
 
 

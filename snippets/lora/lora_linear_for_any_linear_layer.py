@@ -1,4 +1,4 @@
-"""LoRALinear adapts any nn.Linear: the base frozen, A and B trained, merged at the end."""
+"""LoRALinear adapts any nn.Linear: base frozen, A and B trained, merged at the end."""
 
 import copy
 

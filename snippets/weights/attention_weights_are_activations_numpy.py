@@ -1,4 +1,4 @@
-"""Attention "weights" come from the input anew each time; Wq and Wk are what is learned."""
+"""Attention "weights" are computed from each input; Wq and Wk are what is learned."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Memory for weights is their count times the bytes of a number; training takes more."""
+"""Memory for weights is their count times the bytes of each; training takes more."""
 
 models = {"GPT-2 small": 124_439_808, "7 billion": 7e9, "GPT-3": 174_604_259_328}
 storing = {"fp32": 4, "fp16": 2, "int8": 1, "int4": 0.5}  # bytes for each weight
