@@ -19,6 +19,15 @@ from glossary.lists import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms
 
 
+_serving = False
+
+
+def on_startup(command: str, **_) -> None:
+    """Note whether MkDocs serves: it then gives the site an address of its own."""
+    global _serving
+    _serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check all sources; set the addresses and the navigation."""
     root = Path(config.config_file_path).parent
@@ -32,7 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.repo_url = f"https://github.com/{repository}"
     config.repo_name = repository
     config.edit_uri = "edit/main/docs/"
-    if not (config.site_url or "").startswith("http://127.0.0.1"):
+    if not _serving:
         config.site_url = f"https://{owner.lower()}.github.io/{name}/"
 
     config.nav = [

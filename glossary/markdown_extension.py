@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from latex2mathml.converter import convert
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -73,6 +74,8 @@ class GlossaryExtension(Extension):
         md.preprocessors.register(page, "glossary-page", 36)
         # After white space is normalized (30), before fences (25) and HTML blocks (20).
         md.preprocessors.register(DiagramProcessor(md), "glossary-diagrams", 29)
+        # After everything is HTML (raw_html is 30).
+        md.postprocessors.register(PlainTokens(md), "glossary-tokens", 5)
         # After arithmatex has marked the formulas, which it does inline.
         md.treeprocessors.register(MathProcessor(md), "glossary-math", 5)
         # After material.extensions.preview (0), before MkDocs resolves links (0, added last).
@@ -198,6 +201,19 @@ class DiagramProcessor(Preprocessor):
                 result += ["", self.md.htmlStash.store(figure), ""]
                 svg = None
         return result + (svg or [])
+
+
+class PlainTokens(Postprocessor):
+    """Removes the marks around code that has no color of its own.
+
+    Names, operators, punctuation and spaces are most of a script's tokens; without a <span> for
+    each, a page has half the elements.
+    """
+
+    TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+
+    def run(self, text: str) -> str:
+        return self.TOKEN.sub(r"\1", text)
 
 
 class MathProcessor(Treeprocessor):
