@@ -73,7 +73,11 @@ def read_blocks(path: Path, root: Path = ROOT) -> list[Block]:
     offset = (head.count("\n") + 2) if head is not None else 0
     source = [""] * offset + body.split("\n")
 
-    lines, origins = expand(source, page, root)
+    if page.startswith("docs/"):
+        lines, origins = expand(source, page, root)
+    else:  # README.md and its like: GitHub shows them as they are
+        lines = source
+        origins = [(number, None) for number in range(1, len(source) + 1)]
     fences = {fence.start: fence for fence in find_fences(lines)}
     sets = tab_sets(lines)
     plain = with_plain_fences(lines, fences)

@@ -8,6 +8,7 @@ import gzip
 import http.server
 import mimetypes
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -44,7 +45,12 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        body = gzip.compress(path.read_bytes(), 6)
+        body = path.read_bytes()
+        if path.name == "sitemap.xml":
+            # Material previews the pages that the sitemap lists, at the address it gives.
+            host = self.headers["Host"]
+            body = re.sub(rb"<loc>https://[^/]+/[^/]+/", f"<loc>http://{host}/".encode(), body)
+        body = gzip.compress(body, 6)
         self.send_response(200)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.send_header("Content-Type", kind)
