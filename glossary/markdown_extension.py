@@ -143,7 +143,7 @@ def mark_fences(lines: list[str]) -> list[str]:
         lines[index] = ""
         fence = next((f for f in fences if f.start > index), None)
         if fence and fence.info == "text":
-            rest = f'{{ .text .{OUTPUT_CLASS} title="Output" }}'
+            rest = f'{{ .text .{OUTPUT_CLASS} .no-copy title="Output" }}'
             lines[fence.start] = lines[fence.start].rstrip()[: -len("text")] + rest
     return lines
 
