@@ -23,10 +23,10 @@ serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: $(READY) ## set up, then run every page's blocks and the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: $(READY) ## the slow tests: each script alone, the README's other commands
-	$(BIN)/python -m pytest -n auto --dist load -m slow tests
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict

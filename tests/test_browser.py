@@ -147,11 +147,11 @@ def test_pages_fit_and_are_quiet(visit, width, theme):
     page = visit("", width, theme)
     for path in PAGES:
         page.goto(urlparse(page.url)._replace(path="/" + path).geturl())
-        page.wait_for_load_state("networkidle")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px too wide at {width}"
         scheme = page.get_attribute("body", "data-md-color-scheme")
         assert scheme == {"light": "default", "dark": "slate"}[theme]
+    page.wait_for_load_state("networkidle")
 
 
 def test_a_request_to_another_host_would_be_seen(chromium, address):
@@ -276,8 +276,10 @@ def test_choosing_pytorch_once_holds_for_all_tabs(visit):
 def test_pages_read_in_full_without_scripts(visit):
     for path in PAGES:
         page = visit(path, java_script_enabled=False)
-        for heading in page.locator("article :is(h1, h2, h3)").all():
-            assert heading.is_visible()
+        headings = page.locator("article :is(h1, h2, h3)")
+        hidden = "all => all.filter(one => !one.checkVisibility()).length"
+        assert headings.count()
+        assert headings.evaluate_all(hidden) == 0
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.slug)
