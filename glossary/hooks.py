@@ -18,7 +18,6 @@ from glossary.checks import check_sources
 from glossary.lists import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
-
 _serving = False
 
 
@@ -63,13 +62,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> None:
-    """Make a term's page the first that the search finds for each of its names.
+    """Tell the theme a term's summary, and the search all of its names.
 
-    Material's search ranks a match in the tags above one in a title or in the text.
+    Material's search ranks a match in the tags above one in a title or in the text, so that a
+    term's own page comes first for each of its names.
     """
     if page.file.src_uri.startswith(f"{Path(TERMS_FOLDER).name}/"):
         root = Path(config.config_file_path).parent
-        page.meta["tags"] = list(read_term(Path(page.file.abs_src_path), root).names)
+        term = read_term(Path(page.file.abs_src_path), root)
+        page.meta["description"] = term.summary
+        page.meta["tags"] = list(term.names)
+
+
+def on_post_page(output: str, **_) -> str:
+    """Drop the templates' blank lines and indents, a twentieth of a page, outside of <pre>."""
+    parts = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
+    parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 class LineOfLink(logging.Filter):

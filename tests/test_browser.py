@@ -49,7 +49,9 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         if path.name == "sitemap.xml":
             # Material previews the pages that the sitemap lists, at the address it gives.
             host = self.headers["Host"]
-            body = re.sub(rb"<loc>https://[^/]+/[^/]+/", f"<loc>http://{host}/".encode(), body)
+            body = re.sub(
+                rb"<loc>https://[^/]+/[^/]+/", f"<loc>http://{host}/".encode(), body
+            )
         body = gzip.compress(body, 6)
         self.send_response(200)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

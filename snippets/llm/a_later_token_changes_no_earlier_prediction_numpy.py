@@ -19,4 +19,5 @@ def attend(x, future):  # future: score of what comes later
 
 for name, future in ("causal", -np.inf), ("no mask", 0.0):
     moved = abs(attend(changed, future) - attend(x, future)).max(axis=1)
-    print(f"{name:8} outputs move by", *(f"{m:5.2f}" for m in moved))
+    steps = " ".join(f"{m:.2f}" for m in moved)
+    print(f"{name:7} outputs move by {steps}, exactly 0: {(moved == 0).sum()}")

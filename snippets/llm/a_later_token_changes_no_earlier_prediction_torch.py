@@ -19,4 +19,5 @@ def attend(x, causal):  # (time, d_model) -> (time, d_model)
 
 for name, causal in ("causal", True), ("no mask", False):
     moved = abs(attend(changed, causal) - attend(x, causal)).amax(dim=1)
-    print(f"{name:8} outputs move by", *(f"{m:5.2f}" for m in moved))
+    steps = " ".join(f"{m:.2f}" for m in moved)
+    print(f"{name:7} outputs move by {steps}, exactly 0: {(moved == 0).sum()}")

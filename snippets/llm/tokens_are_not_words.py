@@ -1,18 +1,20 @@
-"""A token is a piece of text from a fixed list: often a word, often a part of one."""
+"""A token is a piece from a fixed list: often a word, often a part of one or a byte."""
 
-vocab = ["un", "believ", "able", "token", "iz", "ers", " the", " cat", " ", "."]
-vocab += [bytes([b]).decode("latin-1") for b in range(97, 123)]  # and each letter
+pieces = "un believ able token iz ers".split() + [" the", " cat"]
+vocab = [piece.encode() for piece in pieces]  # pieces as bytes
+vocab += [bytes([b]) for b in range(256)]  # every byte: so no text is unknown
 
 
 def tokenize(text):  # always takes the longest piece that fits
-    tokens = []
-    while text:
-        piece = max((p for p in vocab if text.startswith(p)), key=len)
-        tokens.append(piece)
-        text = text[len(piece) :]
+    data, tokens = text.encode(), []
+    while data:
+        tokens.append(max((p for p in vocab if data.startswith(p)), key=len))
+        data = data[len(tokens[-1]) :]
     return tokens
 
 
-for text in ("unbelievable", "tokenizers", "feed the cat.", "xylophone"):
+for text in "unbelievable", "tokenizers", "feed the cat", "café":
     tokens = tokenize(text)
-    print(f"{len(text.split())} words, {len(tokens)} tokens: {'|'.join(tokens)}")
+    shown = "|".join(str(token)[2:-1] for token in tokens)
+    print(f"{text}: words {len(text.split())}, tokens {len(tokens)}: {shown}")
+    print("  as numbers:", *(vocab.index(token) for token in tokens))
