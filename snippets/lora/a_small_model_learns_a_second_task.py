@@ -6,9 +6,9 @@ g = torch.Generator().manual_seed(0)
 x = torch.linspace(-3, 3, 64, dtype=torch.float64)[:, None]  # (batch, 1)
 wave, tilted = torch.sin(x), torch.sin(x) + x / 3  # two tasks, (batch, 1) each
 shapes, rank, alpha = [(32, 1), (32, 32), (1, 32)], 2, 4
-W = [torch.randn(n, m, generator=g).to(x) / m**0.5 for n, m in shapes]
-A = [torch.randn(rank, m, generator=g).to(x) / m**0.5 for n, m in shapes]
-B = [torch.zeros(n, rank).to(x) for n, m in shapes]
+W = [torch.randn(n, m, generator=g, dtype=x.dtype) / m**0.5 for n, m in shapes]
+A = [torch.randn(rank, m, generator=g, dtype=x.dtype) / m**0.5 for n, m in shapes]
+B = [torch.zeros(n, rank, dtype=x.dtype) for n, m in shapes]
 
 
 def loss(target, scale, h=x):  # h is (batch, d_in) of each layer in turn
