@@ -18,5 +18,5 @@ for start in (0, 1):
         to_a, to_b = torch.autograd.grad(loss, [A, B])
         A, B = A.detach() - 0.01 * to_a, B.detach() - 0.01 * to_b
     print(
-        f"A began as noise times {start}: loss {loss:.2f}, A {A.norm():.2f}, B {B.norm():.2f}"
+        f"noise times {start}: loss {loss:.2f}, A {A.norm():.2f}, B {B.norm():.2f}"
     )
