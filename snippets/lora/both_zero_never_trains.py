@@ -17,6 +17,4 @@ for start in (0, 1):
         loss = ((alpha / rank * (x @ A.T) @ B.T - wanted) ** 2).mean()
         to_a, to_b = torch.autograd.grad(loss, [A, B])
         A, B = A.detach() - 0.01 * to_a, B.detach() - 0.01 * to_b
-    print(
-        f"noise times {start}: loss {loss:.2f}, A {A.norm():.2f}, B {B.norm():.2f}"
-    )
+    print(f"noise times {start}: loss {loss:.2f}, A {A.norm():.2f}, B {B.norm():.2f}")
