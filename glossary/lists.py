@@ -21,18 +21,19 @@ def link_to(term: Term, prefix: str = "terms/") -> str:
 
 def a_to_z(terms: Iterable[Term]) -> list[str]:
     """Every name of every term in alphabetical order; a second name points to the first."""
-    entries = []
-    for term in terms:
-        for name in term.names:
-            also = "" if name == term.term else f"see {term.term}. "
-            entries.append((name, also, term))
-    entries.sort(key=lambda entry: (entry[0].casefold(), entry[0]))
+    entries = sorted(
+        ((name, term) for term in terms for name in term.names),
+        key=lambda entry: (entry[0].casefold(), entry[0]),
+    )
     lines = []
     for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper()):
         lines += ["", f"## {letter}", ""]
-        for name, also, term in group:
-            lines.append(f"[{name}]({link_to(term)}){{ .no-tip }}")
-            lines += [f":   {also}{term.summary if not also else ''}".rstrip(), ""]
+        for name, term in group:
+            link = f"[{term.term}]({link_to(term)})"
+            if name == term.term:
+                lines += [link, f":   {term.summary}", ""]
+            else:
+                lines += [name, f":   see {link}", ""]
     return lines
 
 
@@ -45,7 +46,7 @@ def by_group(terms: Iterable[Term]) -> list[str]:
             continue
         lines += ["", f"## {group}", "", about, ""]
         for term in members:
-            lines.append(f"[{term.term}]({link_to(term)}){{ .no-tip }}")
+            lines.append(f"[{term.term}]({link_to(term)})")
             lines += [f":   {term.summary} *{term.level.capitalize()}.*", ""]
     return lines
 

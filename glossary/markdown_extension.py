@@ -90,6 +90,7 @@ class PageProcessor(Preprocessor):
         self.terms = terms
         self.repository = repository
         self.term: Term | None = None
+        self.lists_terms = False
 
     def run(self, lines: list[str]) -> list[str]:
         name = self.repository.rpartition("/")[2]
@@ -110,6 +111,7 @@ class PageProcessor(Preprocessor):
                 *foot_of(term, by_slug),
             ]
         result = []
+        self.lists_terms = any(LIST_LINE.match(line) for line in lines)
         for line in lines:
             match = LIST_LINE.match(line)
             if match and match[1] not in LISTS:
@@ -204,16 +206,19 @@ class DiagramProcessor(Preprocessor):
 
 
 class PlainTokens(Postprocessor):
-    """Removes the marks around code that has no color of its own.
+    """Makes blocks of code lighter, and keeps them out of the search.
 
-    Names, operators, punctuation and spaces are most of a script's tokens; without a <span> for
-    each, a page has half the elements.
+    Names, operators, punctuation and spaces are most of a script's tokens and have no color of
+    their own; without a <span> for each, a page has half the elements. The search finds the
+    headings and sentences around a script; its lines would only hide them.
     """
 
     TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+    BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
 
     def run(self, text: str) -> str:
-        return self.TOKEN.sub(r"\1", text)
+        text = self.TOKEN.sub(r"\1", text)
+        return self.BLOCK.sub(r'<div data-search-exclude class="\1', text)
 
 
 class MathProcessor(Treeprocessor):
@@ -280,6 +285,8 @@ class TermLinks(Treeprocessor):
         self.page = page
 
     def run(self, root: etree.Element) -> None:
+        if self.page.lists_terms:  # each term there is a link with its summary already
+            return
         terms, own = self.page.terms(), self.page.term
         self.prefix = "" if own else f"{Path(TERMS_FOLDER).name}/"
         self.open = {term.slug: term for term in terms if term is not own}
