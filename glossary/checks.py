@@ -35,14 +35,11 @@ def check_sources(root: Path) -> None:
     Raises:
         ProblemsFound: with every problem.
     """
-    problems: list[Problem] = []
-    for check in (load_terms, check_scripts, check_embedding):
-        try:
-            problems += check(root) if check is not load_terms else []
-            if check is load_terms:
-                load_terms(root)
-        except ProblemsFound as found:
-            problems += found.problems
+    problems = check_scripts(root) + check_embedding(root)
+    try:
+        load_terms(root)
+    except ProblemsFound as found:
+        problems += found.problems
     if problems:
         raise ProblemsFound(problems)
 
