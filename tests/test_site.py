@@ -90,6 +90,11 @@ def test_every_picture_says_what_it_shows(pages):
             assert svg.find("desc")
 
 
+def test_the_search_dialog_has_a_name(pages):
+    for address, soup in pages.items():
+        assert soup.select_one("[role=dialog].md-search")["aria-label"], address
+
+
 def test_headings_go_down_one_level_at_a_time_and_ids_are_unique(pages):
     for address, soup in pages.items():
         levels = [int(h.name[1]) for h in soup.select("article :is(h1,h2,h3,h4,h5)")]
