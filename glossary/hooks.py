@@ -75,15 +75,25 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> No
 
 
 def on_post_page(output: str, **_) -> str:
+    """Tidy a page."""
+    return tidy(output)
+
+
+def on_post_template(output_content: str, template_name: str, **_) -> str:
+    """Tidy the pages that have no source, such as 404.html."""
+    return tidy(output_content) if template_name.endswith(".html") else output_content
+
+
+def tidy(page: str) -> str:
     """Drop the templates' blank lines and indents outside of <pre>; name the search dialog.
 
     The white space is a twentieth of a page. The dialog has no accessible name in the theme.
     """
-    output = output.replace(
+    page = page.replace(
         'data-md-component="search" role="dialog"',
         'data-md-component="search" role="dialog" aria-label="Search"',
     )
-    parts = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
+    parts = re.split(r"(<pre.*?</pre>)", page, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
 
