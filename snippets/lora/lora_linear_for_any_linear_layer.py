@@ -26,5 +26,5 @@ layer = LoRALinear(nn.Linear(10, 6), rank=2, alpha=8, generator=g)
 x, layer.B.data = torch.ones(4, 10), torch.ones(6, 2)  # B as if trained
 base, adapted = layer.base(x), layer(x)
 print({name: tuple(p.shape) for name, p in layer.named_parameters() if p.requires_grad})
-print(f"change of the first output: beside {(adapted - base)[0, 0]:.3f}", end=", ")
-print(f"merged {(layer.merge()(x) - base)[0, 0]:.3f}")
+print(f"change of the first output: beside {(adapted - base)[0, 0]:.2f}", end=", ")
+print(f"merged {(layer.merge()(x) - base)[0, 0]:.2f}")
