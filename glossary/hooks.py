@@ -18,6 +18,10 @@ from glossary.checks import check_sources
 from glossary.lists import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
+OWN_SCRIPTS = (
+    "assets/javascripts/search-on-demand.js",
+    "assets/javascripts/term-tips.js",
+)
 _serving = False
 
 
@@ -96,6 +100,15 @@ def tidy(page: str) -> str:
     parts = re.split(r"(<pre.*?</pre>)", page, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish this site's own style sheet and scripts without comments and indents."""
+    for name in [*config.extra_css, *OWN_SCRIPTS]:
+        path = Path(config.site_dir, name)
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"^\s*(//.*)?\n|^\s+", "", text, flags=re.MULTILINE)
+        path.write_text(text, "utf-8")
 
 
 class LineOfLink(logging.Filter):
