@@ -1,7 +1,8 @@
 # Two commands do everything, from a clean clone and in any order:
 #   make serve    set up, then show the site at http://127.0.0.1:8000
 #   make test     set up, then run the tests
-# Set-up makes .venv/ once, and again when requirements.txt changes.
+# Set-up makes .venv/ once, and again when requirements.txt changes. The labs' own needs are
+# installed by the first command that runs a lab.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,10 +12,11 @@ else
 BIN := .venv/bin
 endif
 READY := .venv/.ready
+READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-slow build outputs lint format clean
+.PHONY: help serve test test-slow build outputs labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -34,6 +36,16 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
 	$(BIN)/python -m glossary.outputs
 
+labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
+	$(BIN)/python -m labs.notebooks run
+
+test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
+	$(BIN)/python -m labs.notebooks test
+	$(BIN)/python -m labs.study --repeat
+
+study: $(READY_FOR_LABS) ## go on with the table of the first lab (over an hour in all)
+	$(BIN)/python -m labs.study
+
 lint: $(READY) ## check the form of all Python
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
@@ -47,6 +59,9 @@ clean: ## remove what these commands made
 
 # environment.py compares what is installed with requirements.txt by content, so a second run is
 # quick, and a run that was broken off is not taken for a whole one.
-.PHONY: $(READY)
+.PHONY: $(READY) $(READY_FOR_LABS)
 $(READY):
 	@$(PYTHON) glossary/environment.py
+
+$(READY_FOR_LABS):
+	@$(PYTHON) glossary/environment.py labs

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from glossary.fences import find_fences
+from glossary.labs import check_labs
 from glossary.problems import Problem, ProblemsFound, shown_path
 from glossary.terms import load_terms
 
@@ -35,7 +36,7 @@ def check_sources(root: Path) -> None:
     Raises:
         ProblemsFound: with every problem.
     """
-    problems = check_scripts(root) + check_embedding(root)
+    problems = check_scripts(root) + check_embedding(root) + check_labs(root)
     try:
         load_terms(root)
     except ProblemsFound as found:

@@ -2,6 +2,8 @@
 
 Done once; done again when requirements.txt, pyproject.toml or the Python has changed. Torch is
 taken alone from PyTorch's index of CPU builds: PyPI's Linux build brings gigabytes of CUDA.
+
+`environment.py labs` also installs what the notebooks need, from requirements-labs.txt.
 """
 
 import hashlib
@@ -16,36 +18,57 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 READY = VENV / ".ready"
+READY_FOR_LABS = VENV / ".ready-for-labs"
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+LABS = "requirements-labs.txt"
 OLDEST = (3, 11)
 
 
-def main() -> None:
-    """Make .venv/ match requirements.txt, or do nothing where it does."""
+def main(labs: bool = False) -> None:
+    """Make .venv/ match requirements.txt, or do nothing where it does.
+
+    Args:
+        labs: whether to make it match requirements-labs.txt too.
+    """
     if sys.version_info < OLDEST:
         sys.exit(
             f"set-up: Python {OLDEST[0]}.{OLDEST[1]} or later is needed, this is "
             f"{sys.version.split()[0]}: run `make PYTHON=python3.12 ...`"
         )
-    wanted = fingerprint()
-    if READY.exists() and READY.read_text() == wanted and python().exists():
+    began, done = time.monotonic(), False
+    wanted = fingerprint("requirements.txt", "pyproject.toml")
+    if not is_ready(READY, wanted):
+        done = True
+        READY.unlink(missing_ok=True)
+        READY_FOR_LABS.unlink(missing_ok=True)
+        if not usable():
+            print("set-up: making .venv/", flush=True)
+            make_venv()
+        install()
+        READY.write_text(wanted)
+    wanted = fingerprint("requirements.txt", "pyproject.toml", LABS)
+    if labs and not is_ready(READY_FOR_LABS, wanted):
+        done = True
+        READY_FOR_LABS.unlink(missing_ok=True)
+        print(f"set-up: installing {LABS}", flush=True)
+        run([*pip(), "--no-deps", "-r", str(ROOT / LABS)])
+        READY_FOR_LABS.write_text(wanted)
+    if not done:
         return
-    began = time.monotonic()
-    READY.unlink(missing_ok=True)
-    if not usable():
-        print("set-up: making .venv/", flush=True)
-        make_venv()
-    install()
-    READY.write_text(wanted)
     seconds = time.monotonic() - began
     size = sum(path.lstat().st_size for path in VENV.rglob("*") if not path.is_dir())
     print(f"set-up: done in {seconds:.0f} s, .venv/ is {size / 1e6:.0f} MB", flush=True)
 
 
-def fingerprint() -> str:
-    """What .venv/ depends on: requirements, project file, Python, place."""
+def is_ready(mark: Path, wanted: str) -> bool:
+    """Whether a set-up was finished, and with what is wanted now."""
+    return mark.exists() and mark.read_text() == wanted and python().exists()
+
+
+def fingerprint(*names: str) -> str:
+    """What .venv/ depends on: the files that say what is needed, Python, place."""
     digest = hashlib.sha256()
-    for name in ("requirements.txt", "pyproject.toml"):
+    for name in names:
         digest.update((ROOT / name).read_bytes())
     digest.update(f"{sys.version} {ROOT}".encode())
     return digest.hexdigest()
@@ -80,27 +103,31 @@ def make_venv() -> None:
         )
 
 
+def pip() -> list:
+    """The command that installs."""
+    return [
+        python(), "-m", "pip", "install",
+        "--disable-pip-version-check", "--no-input", "--quiet",
+    ]  # fmt: skip
+
+
 def install() -> None:
     """Install torch, then all of requirements.txt."""
     requirements = (ROOT / "requirements.txt").read_text()
     torch = re.search(r"^torch==\S+", requirements, re.MULTILINE)
     if not torch:
         sys.exit("set-up: requirements.txt has no line `torch==<version>`: put it back")
-    pip = [
-        python(), "-m", "pip", "install",
-        "--disable-pip-version-check", "--no-input", "--quiet",
-    ]  # fmt: skip
     print(f"set-up: installing {torch[0]} (CPU build)", flush=True)
     # One try and a short wait: where that index cannot be reached, the default one serves.
     only_cpu = ["--index-url", CPU_INDEX, "--retries", "0", "--timeout", "10"]
     tried = subprocess.run(
-        [*pip, torch[0], "--no-deps", *only_cpu], capture_output=True, text=True
+        [*pip(), torch[0], "--no-deps", *only_cpu], capture_output=True, text=True
     )
     if tried.returncode:
         print(f"set-up: {CPU_INDEX} did not serve it; using the default index")
-        run([*pip, torch[0]])
+        run([*pip(), torch[0]])
     print("set-up: installing requirements.txt", flush=True)
-    run([*pip, "-r", str(ROOT / "requirements.txt")])
+    run([*pip(), "-r", str(ROOT / "requirements.txt")])
 
 
 def run(command: list) -> None:
@@ -116,6 +143,6 @@ def run(command: list) -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(labs=sys.argv[1:] == ["labs"])
     except KeyboardInterrupt:
         sys.exit("\nset-up: interrupted; run the same command again to finish it")

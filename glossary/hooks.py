@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from glossary.checks import check_sources
+from glossary.labs import as_markdown, read_lab
 from glossary.lists import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
@@ -65,17 +66,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> None:
-    """Tell the theme a term's summary, and the search all of its names.
+def on_page_markdown(
+    markdown: str, page: Page, config: MkDocsConfig, **_
+) -> str | None:
+    """Make a lab's Markdown; tell the theme a term's summary, and the search its names.
 
     Material's search ranks a match in the tags above one in a title or in the text, so that a
     term's own page comes first for each of its names.
     """
+    root = Path(config.config_file_path).parent
+    if page.file.src_uri.endswith(".ipynb"):
+        # mkdocs-jupyter would render it with a style sheet and a script of its own.
+        vars(page).pop("render", None)
+        return as_markdown(read_lab(Path(page.file.abs_src_path), root))
     if page.file.src_uri.startswith(f"{Path(TERMS_FOLDER).name}/"):
-        root = Path(config.config_file_path).parent
         term = read_term(Path(page.file.abs_src_path), root)
         page.meta["description"] = term.summary
         page.meta["tags"] = list(term.names)
+    return None
 
 
 def on_post_page(output: str, **_) -> str:

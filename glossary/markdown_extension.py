@@ -199,7 +199,11 @@ class DiagramProcessor(Preprocessor):
                 continue
             svg.append(line)
             if "</svg>" in line:
-                figure = '<figure class="diagram">' + "\n".join(svg) + "</figure>"
+                figure = (
+                    '<figure class="diagram" data-search-exclude>'
+                    + "\n".join(svg)
+                    + "</figure>"
+                )
                 result += ["", self.md.htmlStash.store(figure), ""]
                 svg = None
         return result + (svg or [])
@@ -288,7 +292,7 @@ class TermLinks(Treeprocessor):
         if self.page.lists_terms:  # each term there is a link with its summary already
             return
         terms, own = self.page.terms(), self.page.term
-        self.prefix = "" if own else f"{Path(TERMS_FOLDER).name}/"
+        self.prefix = "" if own else f"{self.to_docs()}{Path(TERMS_FOLDER).name}/"
         self.open = {term.slug: term for term in terms if term is not own}
         self.by_href = {link_to(t, self.prefix): t for t in self.open.values()}
         names = {
@@ -300,6 +304,14 @@ class TermLinks(Treeprocessor):
         )
         if self.pattern:
             self.visit(root)
+
+    def to_docs(self) -> str:
+        """Way from the page's folder up to docs/, as far as MkDocs tells which page this is."""
+        try:
+            file = self.md.treeprocessors["relpath"].file
+        except (KeyError, AttributeError):
+            return ""
+        return "../" * file.src_uri.count("/")
 
     def visit(self, element: etree.Element) -> None:
         """Walk in reading order: own text, then each child and what follows it."""

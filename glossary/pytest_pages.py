@@ -23,6 +23,7 @@ from _pytest.reports import TestReport
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from glossary import guard
+from glossary.labs import ran_in_labs
 from glossary.pages import Block, read_blocks
 from glossary.problems import ProblemsFound, shown_path
 from glossary.running import BlockFailed, run_block
@@ -200,8 +201,8 @@ class Session:
     def verdict(self) -> tuple[str, str]:
         """Outcome, and what to say of it."""
         try:
-            found = guard.compare(self.site(), self.ran)
-        except RuntimeError as error:
+            found = guard.compare(self.site(), self.ran + ran_in_labs(self.root))
+        except (RuntimeError, ProblemsFound) as error:
             return "failed", str(error)
         self.line = str(found)
         if found.complaints:

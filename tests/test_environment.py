@@ -12,11 +12,13 @@ from glossary import environment
 def fake(tmp_path, monkeypatch):
     """A folder to set up in, where each command is noted instead of run."""
     (tmp_path / "requirements.txt").write_text("torch==2.13.0\n")
+    (tmp_path / "requirements-labs.txt").write_text("peft==0.21.2\n")
     (tmp_path / "pyproject.toml").write_text("")
     venv = tmp_path / ".venv"
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "VENV", venv)
     monkeypatch.setattr(environment, "READY", venv / ".ready")
+    monkeypatch.setattr(environment, "READY_FOR_LABS", venv / ".ready-for-labs")
     commands: list[str] = []
     fails: set[str] = set()
 
@@ -99,3 +101,38 @@ def test_python_without_venv_is_told_what_to_install(fake):
     with pytest.raises(SystemExit, match="apt-get install python3-venv"):
         environment.main()
     assert not environment.VENV.exists()
+
+
+def test_the_labs_parts_are_installed_when_asked_for_and_once(fake):
+    environment.main()
+    assert not any("requirements-labs.txt" in command for command in fake.commands)
+    environment.main(labs=True)
+    assert "--no-deps -r" in fake.commands[-1]
+    assert fake.commands[-1].endswith("requirements-labs.txt")
+    fake.commands.clear()
+    environment.main(labs=True)
+    environment.main()
+    assert fake.commands == []
+
+
+def test_a_broken_off_install_of_the_labs_parts_is_done_again(fake):
+    environment.main()
+    fake.fails.add("requirements-labs.txt")
+    with pytest.raises(SystemExit, match="run the same command again"):
+        environment.main(labs=True)
+    assert not environment.READY_FOR_LABS.exists()
+    fake.fails.clear()
+    environment.main(labs=True)
+    assert environment.READY_FOR_LABS.exists()
+
+
+def test_changed_requirements_are_installed_before_the_labs_parts(fake):
+    environment.main(labs=True)
+    (fake.root / "requirements.txt").write_text("torch==2.13.0\nnumpy==2.4.6\n")
+    fake.commands.clear()
+    environment.main(labs=True)
+    with_files = [command for command in fake.commands if " -r " in command]
+    assert [command.rpartition("/")[2] for command in with_files] == [
+        "requirements.txt",
+        "requirements-labs.txt",
+    ]

@@ -1,0 +1,360 @@
+"""The whole comparison behind lab 1: methods, ranks, numbers of reviews, seeds.
+
+    python -m labs.study                go on with the study, from where it stopped
+    python -m labs.study --only lora    the rows of some methods (two runs can go side by side)
+    python -m labs.study --repeat       run one finished row afresh and compare; another each day
+    python -m labs.study --repeat 3     run finished row 3 afresh and compare
+
+Every finished row is a line of docs/labs/study.csv, written at once: a run that is broken off loses
+only the row that it was at. Settings (prompt, learning rate, strength of the penalty) are chosen by
+accuracy on 400 validation reviews; the accuracy of `result` rows is on 1,000 test reviews that no
+choice has seen.
+"""
+
+import argparse
+import copy
+import datetime
+import os
+import platform
+import sys
+import tempfile
+import threading
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+import torch
+from safetensors.torch import save_file
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from labs import sentiment as s
+from labs.table import TABLE, Row, append, read_table
+
+TOLERANCE = 0.03  # of accuracy, for a row repeated on another machine
+RANKS, SEEDS, COUNTS, MAIN_COUNT = (
+    (1, 4, 8, 16),
+    (0, 1, 2),
+    (32, 64, 128, 256, 512),
+    256,
+)
+GRID = {
+    "lora": (1e-4, 3e-4, 1e-3),
+    "full": (1e-5, 3e-5, 1e-4),
+    "probe": (0.001, 0.01, 0.1, 1.0),
+    "tf-idf": (1.0, 10.0, 100.0),
+}
+CHAT = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
+PROMPTS = {
+    "asked in a chat": (
+        CHAT.format(
+            "Is this movie review positive or negative? Answer with one word.\n\n{}"
+        ),
+        ("negative", "positive"),
+    ),
+    "asked in a chat, sentence begun": (
+        CHAT.format("Movie review: {}\nPositive or negative?") + "The review is",
+        (" negative", " positive"),
+    ),
+    "in short, the movie is": (
+        "{}\nIn short, the movie is",
+        (" terrible", " great"),
+    ),
+    "sentiment, with a colon": (
+        "Review: {}\nSentiment:",
+        (" negative", " positive"),
+    ),
+    "the sentiment of this review is": (
+        "Movie review: {}\nThe sentiment of this review is",
+        (" negative", " positive"),
+    ),
+}
+FIRST_PROMPT = "asked in a chat"
+USED_PROMPT = "the sentiment of this review is"  # the best of the `prompt` rows
+
+
+class PeakMemory:
+    """The most memory that this process held while the block ran, in MiB."""
+
+    def __enter__(self):
+        self.mib, self.done = 0, threading.Event()
+        self.thread = threading.Thread(target=self.watch, daemon=True)
+        self.thread.start()
+        return self
+
+    def watch(self):
+        process = psutil.Process()
+        while not self.done.wait(0.02):
+            self.mib = max(self.mib, process.memory_info().rss >> 20)
+
+    def __exit__(self, *_):
+        self.done.set()
+        self.thread.join()
+
+
+class Study:
+    """The model and the reviews, loaded once, and a method for each way of labelling."""
+
+    def __init__(self):
+        self.reviews, _ = s.without_near_duplicates(s.load_reviews())
+        self._model = None
+        self.known = {}
+
+    @property
+    def model(self):
+        if self._model is None:
+            self.tokenizer, self._model = s.load_model()
+            # Full fine-tuning changes the weights: this copy puts them back.
+            self.before = copy.deepcopy(self._model.state_dict())
+        return self._model
+
+    def reset(self):
+        """The model as it was loaded."""
+        if isinstance(self.model.model.layers[0].self_attn.q_proj, s.LoRALinear):
+            s.remove_lora(self.model)
+        self.model.load_state_dict(self.before)
+        self.model.requires_grad_(False)
+
+    def encode(self, reviews, prompt=USED_PROMPT):
+        template, answers = PROMPTS[prompt]
+        self.model  # noqa: B018 - loads the tokenizer too
+        prompts = [self.tokenizer.encode(template.format(text)) for text, _ in reviews]
+        answers = [self.tokenizer.encode(answer) for answer in answers]
+        if any(len(tokens) != 1 for tokens in answers):
+            raise ValueError(f"{prompt}: an answer is more than one token")
+        return prompts, [tokens[0] for tokens in answers]
+
+    def run(self, row: Row) -> Row:
+        """Fill in a row."""
+        test, validation, rest = s.split(self.reviews, row.seed)
+        trained_on = rest[: row.reviews]
+        judged_on = test if row.kind == "result" else validation
+        if row.method != "tf-idf":
+            self.reset()
+        with PeakMemory() as peak:
+            predicted = getattr(self, row.method.replace("-", "_"))(
+                row, trained_on, judged_on
+            )
+        right = [p == label for p, (_, label) in zip(predicted, judged_on, strict=True)]
+        row.accuracy = sum(right) / len(right)
+        row.peak_mib = peak.mib
+        row.date = datetime.date.today().isoformat()
+        row.made_with = (
+            f"torch {version('torch')}, transformers {version('transformers')}"
+        )
+        cpu = next(
+            (
+                line.split(":")[1].strip()
+                for line in (
+                    Path("/proc/cpuinfo").read_text().splitlines()
+                    if Path("/proc/cpuinfo").exists()
+                    else ()
+                )
+                if line.startswith("model name")
+            ),
+            platform.processor() or platform.machine(),
+        )
+        row.machine = f"{cpu}, {torch.get_num_threads()} threads, {s.DEVICE}"
+        return row
+
+    def zero_shot(self, row, _, judged_on):
+        prompts, answers = self.encode(judged_on, row.setting)
+        return s.predict(self.model, prompts, answers).argmax(1).tolist()
+
+    def tuned(self, row, parameters, names, trained_on, judged_on):
+        prompts, answers = self.encode(trained_on)
+        labels = [label for _, label in trained_on]
+        # Two passes, but never fewer than 64 steps of 8 reviews.
+        steps = max(64, 2 * len(prompts) // 8)
+        row.trained = sum(p.numel() for p in parameters)
+        start = time.perf_counter()
+        lr = float(row.setting)
+        s.train(self.model, parameters, prompts, labels, answers, lr, steps, row.seed)
+        row.seconds = time.perf_counter() - start
+        row.bytes = size_on_disk(names, self.model)
+        prompts, answers = self.encode(judged_on)
+        return s.predict(self.model, prompts, answers).argmax(1).tolist()
+
+    def lora(self, row, trained_on, judged_on):
+        parameters = s.add_lora(self.model, row.rank, 2 * row.rank, row.seed)
+        names = lambda name: name.endswith((".A", ".B"))  # noqa: E731
+        return self.tuned(row, parameters, names, trained_on, judged_on)
+
+    def full(self, row, trained_on, judged_on):
+        self.model.requires_grad_(True)
+        parameters = list(self.model.parameters())
+        # lm_head is the embedding table again: one matrix, stored once.
+        names = lambda name: name != "lm_head.weight"  # noqa: E731
+        return self.tuned(row, parameters, names, trained_on, judged_on)
+
+    def states(self, reviews):
+        """The last layer's state at the end of the prompt, (n, d_model); each is made once."""
+        wanted = [review for review in reviews if review not in self.known]
+        prompts, _ = self.encode(wanted)
+        with torch.inference_mode():
+            for review, tokens in zip(wanted, prompts, strict=True):
+                ids, mask = s.as_batch([tokens])
+                out = self.model.model(ids, attention_mask=mask, use_cache=False)
+                self.known[review] = out.last_hidden_state[0, -1].cpu()
+        return torch.stack([self.known[review] for review in reviews]).numpy()
+
+    def probe(self, row, trained_on, judged_on):
+        start = time.perf_counter()
+        states = self.states(trained_on)
+        labels = [label for _, label in trained_on]
+        classifier = LogisticRegression(C=float(row.setting), max_iter=5000)
+        classifier.fit(states, labels)
+        row.seconds = time.perf_counter() - start
+        row.trained = classifier.coef_.size + classifier.intercept_.size
+        row.bytes = 4 * row.trained
+        return classifier.predict(self.states(judged_on)).tolist()
+
+    def tf_idf(self, row, trained_on, judged_on):
+        start = time.perf_counter()
+        vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+        words = vectorizer.fit_transform([text for text, _ in trained_on])
+        classifier = LogisticRegression(C=float(row.setting), max_iter=5000)
+        classifier.fit(words, [label for _, label in trained_on])
+        row.seconds = time.perf_counter() - start
+        row.trained = classifier.coef_.size + classifier.intercept_.size
+        row.bytes = 4 * row.trained
+        judged = vectorizer.transform([text for text, _ in judged_on])
+        return classifier.predict(judged).tolist()
+
+
+def size_on_disk(wanted, model) -> int:
+    """Bytes of a safetensors file of the weights whose names are wanted."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "weights.safetensors")
+        weights = {
+            n: w.contiguous() for n, w in model.state_dict().items() if wanted(n)
+        }
+        save_file(weights, file)
+        return file.stat().st_size
+
+
+def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
+    """The rows of the study in the order in which they are made.
+
+    A `result` row appears once the choices that it rests on are made.
+    """
+    rows = []
+    if "zero-shot" in only:
+        rows += [Row("prompt", "zero_shot", 0, 0, 0, name) for name in PROMPTS]
+        rows += [
+            Row("result", "zero_shot", 0, 0, 0, name)
+            for name in (FIRST_PROMPT, USED_PROMPT)
+        ]
+    for method in ("tf-idf", "probe", "lora", "full"):
+        if method not in only:
+            continue
+        ranks = RANKS if method == "lora" else (0,)
+        choices = [
+            Row("choose", method, rank, MAIN_COUNT, 0, str(setting))
+            for rank in ranks
+            for setting in GRID[method]
+        ]
+        rows += choices
+        if any(row.key not in done for row in choices):
+            continue
+        best = {
+            rank: max(
+                (done[row.key] for row in choices if row.rank == rank),
+                key=lambda row: row.accuracy,
+            ).setting
+            for rank in ranks
+        }
+        main = 8 if method == "lora" else 0
+        for seed in SEEDS:
+            rows += [
+                Row("result", method, rank, MAIN_COUNT, seed, best[rank])
+                for rank in ranks
+            ]
+        for count in sorted(COUNTS, reverse=True):
+            if count != MAIN_COUNT:
+                rows += [
+                    Row("result", method, main, count, seed, best[main])
+                    for seed in SEEDS
+                ]
+    return rows
+
+
+def cost(row: Row) -> float:
+    """Rough cost of a row, for the estimate of what is left: passes over reviews."""
+    passes = {"lora": 3.0, "full": 4.5}.get(row.method, 0.0)
+    judged = 1000 if row.kind == "result" else 400
+    if row.method == "tf-idf":
+        return 1.0
+    return passes * max(512, 2 * row.reviews) + judged + row.reviews
+
+
+def go_on(only: tuple[str, ...], part: int, parts: int) -> None:
+    """Make the rows that are not yet in the table; with parts, only every parts-th of them.
+
+    Each part makes the `choose` rows that its other rows wait for.
+    """
+    study, spent, made = Study(), 0.0, 0.0
+    while True:
+        done = {row.key: row for row in read_table()}
+        rows = plan(only, done)
+        mine = [
+            r for i, r in enumerate(rows) if i % parts == part or r.kind == "choose"
+        ]
+        left = [row for row in mine if row.key not in done]
+        if not left:
+            break
+        ahead = sum(map(cost, left))
+        estimate = f", about {ahead * spent / made / 60:.0f} min left" if made else ""
+        print(f"{len(left)} rows left{estimate}; now {left[0]}", flush=True)
+        start = time.perf_counter()
+        row = study.run(left[0])
+        spent += time.perf_counter() - start
+        made += cost(row)
+        append(row)
+        print(f"    accuracy {row.accuracy:.3f}, {row.seconds:.0f} s of training")
+    print(f"{TABLE.name} is complete for {', '.join(only)}")
+
+
+def repeat(number: int | None) -> bool:
+    """Run one finished row afresh; True if its accuracy is as in the table."""
+    rows = [row for row in read_table() if row.kind == "result" and row.reviews]
+    if not rows:
+        raise SystemExit(f"{TABLE} has no finished row: run `make study` first")
+    if number is None:
+        number = datetime.date.today().toordinal() % len(rows)
+    if not 0 <= number < len(rows):
+        raise SystemExit(f"row {number} is not one of 0 to {len(rows) - 1}")
+    old = rows[number]
+    print(f"row {number} of {len(rows)}, {old}", flush=True)
+    fresh = Study().run(Row(*old.key))
+    same_size = (fresh.trained, fresh.bytes) == (old.trained, old.bytes)
+    near = abs(fresh.accuracy - old.accuracy) <= TOLERANCE
+    print(
+        f"accuracy {old.accuracy:.3f} in the table, {fresh.accuracy:.3f} now "
+        f"(may differ by {TOLERANCE}): {'as before' if near else 'DIFFERS'}\n"
+        f"trained numbers and bytes {(old.trained, old.bytes)}, now "
+        f"{(fresh.trained, fresh.bytes)}: {'the same' if same_size else 'DIFFER'}"
+    )
+    return near and same_size
+
+
+def main() -> None:
+    methods = ("zero-shot", "tf-idf", "probe", "lora", "full")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=methods, default=methods)
+    parser.add_argument("--repeat", nargs="?", type=int, const=-1, metavar="ROW")
+    parser.add_argument(
+        "--part", default="1/1", help="for instance 1/2 and 2/2, at once"
+    )
+    given = parser.parse_args()
+    if given.repeat is None:
+        part, parts = map(int, given.part.split("/"))
+        go_on(tuple(given.only), part - 1, parts)
+    elif not repeat(None if given.repeat == -1 else given.repeat):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TQDM_MININTERVAL", "5")
+    main()

@@ -1,0 +1,77 @@
+"""The table of the study: one line a finished row, appended, never rewritten."""
+
+import csv
+import math
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+TABLE = Path(__file__).resolve().parent.parent / "docs/labs/study.csv"
+
+
+@dataclass
+class Row:
+    """A line of the table. `setting` is a prompt, a learning rate, or scikit-learn's C."""
+
+    kind: str  # prompt and choose: on validation reviews; result: on test reviews
+    method: str
+    rank: int
+    reviews: int
+    seed: int
+    setting: str
+    accuracy: float = math.nan
+    trained: int = 0  # numbers trained
+    bytes: int = 0  # of the file that holds what was trained
+    seconds: float = 0.0  # of training
+    peak_mib: int = 0  # memory of the process, most at once
+    date: str = ""
+    made_with: str = ""
+    machine: str = ""
+
+    @property
+    def key(self) -> tuple:
+        return (
+            self.kind,
+            self.method,
+            self.rank,
+            self.reviews,
+            self.seed,
+            self.setting,
+        )
+
+    def __str__(self) -> str:
+        rank = f" rank {self.rank}" if self.rank else ""
+        return (
+            f"{self.kind}: {self.method}{rank}, {self.reviews} reviews, "
+            f"seed {self.seed}, {self.setting}"
+        )
+
+
+def read_table(path: Path = TABLE) -> list[Row]:
+    """Finished rows; a last line that was broken off is left out."""
+    if not path.exists():
+        return []
+    whole = path.read_text("utf-8")
+    whole = whole[: whole.rfind("\n") + 1]
+    kinds = {f.name: f.type for f in fields(Row)}
+    return [
+        Row(**{name: kinds[name](value) for name, value in line.items()})
+        for line in csv.DictReader(whole.splitlines())
+    ]
+
+
+def append(row: Row, path: Path = TABLE) -> None:
+    """Add a finished row in one write, so that two runs side by side do not mix."""
+    names = [f.name for f in fields(Row)]
+    if not path.exists():
+        path.write_text(",".join(names) + "\n", "utf-8")
+    text = path.read_bytes()
+    if not text.endswith(b"\n"):
+        print(f"{path.name}: the last line was broken off and is made again")
+        path.write_bytes(text[: text.rfind(b"\n") + 1])
+    values = asdict(row) | {
+        "accuracy": f"{row.accuracy:.4f}",
+        "seconds": f"{row.seconds:.1f}",
+    }
+    line = ",".join('"' + str(values[n]).replace('"', "'") + '"' for n in names)
+    with path.open("ab", buffering=0) as file:
+        file.write(f"{line}\n".encode())
