@@ -16,10 +16,10 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-slow build outputs labs test-labs study lint format clean
+.PHONY: help serve test test-slow test-portable mutate build outputs labs test-labs study lint format clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -36,10 +36,22 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
 	$(BIN)/python -m glossary.outputs
 
+test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
+	$(BIN)/python -m glossary.portable
+
+mutate: $(READY) ## change each script in one place at a time; its output must notice
+	$(BIN)/python -m glossary.mutation
+
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
 	$(BIN)/python -m labs.notebooks run
 
-test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
+test-test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
+	$(BIN)/python -m glossary.portable
+
+mutate: $(READY) ## change each script in one place at a time; its output must notice
+	$(BIN)/python -m glossary.mutation
+
+labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
 

@@ -304,7 +304,7 @@ def for_the_site(svg: str, prefix: str) -> str:
     rest = re.sub(
         r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), rest
     )
-    rest = re.sub(r"<text (?![^>]*fill=)", '<text fill="var(--g-ink)" ', rest)
+    rest = re.sub(r"<text(?=[ >])(?![^>]*fill=)", '<text fill="var(--g-ink)"', rest)
     lines = [line.strip() for line in f"{head}>{rest}".split("\n")]
     return "\n".join(line for line in lines if line)
 

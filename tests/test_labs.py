@@ -38,7 +38,7 @@ SVG = (
     '<svg role="img" aria-label="A line." width="10pt" height="10pt" '
     'viewBox="0 0 10 10"><defs><style type="text/css">*{}</style></defs>'
     '<g id="line"><path style="fill: none; stroke: #1f5fa8" d="M 1.23456 2"/></g>'
-    '<text style="font: bold 10px sans-serif; text-anchor: middle">x</text></svg>\n'
+    '<text style="font: bold 10px sans-serif; text-anchor: middle">x</text><text>y</text></svg>\n'
 )
 
 
@@ -458,6 +458,8 @@ def test_a_picture_takes_the_colors_of_the_site_and_has_no_styles():
     assert 'd="M 1.23 2"' in svg
     assert 'font-size="10" font-weight="bold" text-anchor="middle"' in svg
     assert 'width="' not in svg
+    assert '<text fill="var(--g-ink)" font-size' in svg
+    assert '<text fill="var(--g-ink)">y</text>' in svg
 
 
 def test_coordinates_stay_numbers():
