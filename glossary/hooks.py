@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from glossary.checks import check_sources
 from glossary.labs import as_markdown, read_lab
 from glossary.lists import in_group
+from glossary.markdown_extension import TermCache
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
 OWN_SCRIPTS = (
@@ -36,6 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check all sources; set the addresses and the navigation."""
     root = Path(config.config_file_path).parent
     check_sources(root)
+    TermCache.forget()
     terms = load_terms(root)
 
     # On GitHub the repository is known; elsewhere mkdocs.yml says it, once.

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import html
 import re
+import time
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from latex2mathml.converter import convert
 from markdown import Markdown
@@ -35,21 +37,88 @@ NO_LINKS_CLASS = {"arithmatex", "sources", "related", "term-meta", "no-term-link
 
 
 class TermCache:
-    """The terms, read again only when a page in docs/terms/ has changed."""
+    """The terms, read again when a page in docs/terms/ has changed.
+
+    A build asks for each page; the files are looked at again after a second, or when MkDocs
+    begins a build (`forget`), so that a thousand pages do not look at a thousand files each.
+    """
+
+    CHECK_AFTER = 1.0  # seconds
+    _all: ClassVar[dict[Path, TermCache]] = {}
 
     def __init__(self, root: Path):
         self.root = root
+        self.terms: list[Term] = []
+        self.names = Names([])
         self._stamp: object = None
-        self._terms: list[Term] = []
+        self._looked = float("-inf")
+
+    @classmethod
+    def of(cls, root: Path) -> TermCache:
+        """The one cache of a root: each page's Markdown shares it."""
+        return cls._all.setdefault(root, cls(root))
+
+    @classmethod
+    def forget(cls) -> None:
+        """Look at the files again at the next call."""
+        for cache in cls._all.values():
+            cache._looked = float("-inf")
 
     def __call__(self) -> list[Term]:
+        if time.monotonic() - self._looked < self.CHECK_AFTER:
+            return self.terms
         stamp = [
             (path, path.stat().st_mtime_ns, path.stat().st_size)
             for path in sorted((self.root / TERMS_FOLDER).glob("*.md"))
         ]
         if stamp != self._stamp:
-            self._terms, self._stamp = load_terms(self.root), stamp
-        return self._terms
+            self.terms, self._stamp = load_terms(self.root), stamp
+            self.names = Names(self.terms)
+        self._looked = time.monotonic()
+        return self.terms
+
+
+class Names:
+    """Finds the names of terms in text, as whole words, the longest first, singular or plural.
+
+    Names with capitals inside (LoRA, LLM) match as they are written; the others also match with
+    a capital at the start of a sentence. Looked up by their first word, so that many terms cost
+    no more than few.
+    """
+
+    WORD = re.compile(r"(?<![\w-])\w[\w-]*")
+
+    def __init__(self, terms: Iterable[Term]):
+        self._by_word: dict[str, list[tuple[int, re.Pattern[str], Term]]] = {}
+        for term in terms:
+            for name in term.names:
+                words = name.split()
+                exact = any(c.isupper() for c in name[1:])
+                pattern = r"\s+".join(map(re.escape, words))
+                compiled = re.compile(
+                    rf"{pattern}s?(?![\w-])", 0 if exact else re.IGNORECASE
+                )
+                found = self._by_word.setdefault(words[0].casefold(), [])
+                found.append((len(name), compiled, term))
+        for found in self._by_word.values():
+            found.sort(key=lambda entry: -entry[0])
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Start, end and term of each mention, in order, none inside another."""
+        end = 0
+        for word in self.WORD.finditer(text):
+            if word.start() < end:
+                continue
+            key = word[0].casefold()
+            for _, pattern, term in sorted(
+                self._by_word.get(key, [])
+                + (self._by_word.get(key[:-1], []) if key.endswith("s") else []),
+                key=lambda entry: -entry[0],
+            ):
+                if match := pattern.match(text, word.start()):
+                    end = match.end()
+                    yield match.start(), end, term
+                    break
 
 
 class GlossaryExtension(Extension):
@@ -68,7 +137,7 @@ class GlossaryExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        terms = TermCache(Path(self.getConfig("root")))
+        terms = TermCache.of(Path(self.getConfig("root")))
         # Before includes are expanded (32), so that a fence still names its script.
         page = PageProcessor(md, terms, self.getConfig("repository"))
         md.preprocessors.register(page, "glossary-page", 36)
@@ -295,15 +364,8 @@ class TermLinks(Treeprocessor):
         self.prefix = "" if own else f"{self.to_docs()}{Path(TERMS_FOLDER).name}/"
         self.open = {term.slug: term for term in terms if term is not own}
         self.by_href = {link_to(t, self.prefix): t for t in self.open.values()}
-        names = {
-            name.casefold(): term for term in self.open.values() for name in term.names
-        }
-        self.names = names
-        self.pattern = pattern_for(
-            [name for term in self.open.values() for name in term.names]
-        )
-        if self.pattern:
-            self.visit(root)
+        self.names = self.page.terms.names
+        self.visit(root)
 
     def to_docs(self) -> str:
         """Way from the page's folder up to docs/, as far as MkDocs tells which page this is."""
@@ -345,44 +407,22 @@ class TermLinks(Treeprocessor):
     def split(self, text: str) -> tuple[str, list[etree.Element]]:
         """Cut `text` at first mentions: the text before, and the links with their tails."""
         before, links, at = text, [], 0
-        for match in self.pattern.finditer(text):
-            term = self.names[self.name_of(match)]
+        for start, end, term in self.names.find(text):
             if self.open.pop(term.slug, None) is None:
                 continue
             link = etree.Element("a", {"href": link_to(term, self.prefix)})
-            link.text = match[0]
+            link.text = text[start:end]
             decorate(link, term)
-            piece = text[at : match.start()]
+            piece = text[at:start]
             if links:
                 links[-1].tail = piece
             else:
                 before = piece
             links.append(link)
-            at = match.end()
+            at = end
         if links:
             links[-1].tail = text[at:]
         return before, links
-
-    def name_of(self, match: re.Match[str]) -> str:
-        """The name that was matched, without the plural's ending."""
-        found = re.sub(r"\s+", " ", match["name"]).casefold()
-        return found if found in self.names else found.removesuffix("s")
-
-
-def pattern_for(names: list[str]) -> re.Pattern[str] | None:
-    """Matches any of `names` as whole words, the longest first, singular or plural.
-
-    Names with capitals inside (LoRA, LLM) match as they are written; the others also match
-    with a capital at the start of a sentence.
-    """
-    if not names:
-        return None
-    parts = []
-    for name in sorted(names, key=len, reverse=True):
-        words = r"\s+".join(re.escape(word) for word in name.split())
-        exact = any(c.isupper() for c in name[1:])
-        parts.append(words if exact else f"(?i:{words})")
-    return re.compile(rf"(?<![\w-])(?P<name>{'|'.join(parts)})s?(?![\w-])")
 
 
 def decorate(link: etree.Element, term: Term) -> None:

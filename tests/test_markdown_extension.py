@@ -6,7 +6,13 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 
-from glossary.markdown_extension import GlossaryExtension, pattern_for, to_mathml
+from glossary.markdown_extension import (
+    GlossaryExtension,
+    Names,
+    TermCache,
+    to_mathml,
+)
+from glossary.terms import load_terms
 
 
 @pytest.fixture
@@ -81,9 +87,31 @@ def test_parts_of_words_are_not_mentions(render):
 
 
 def test_names_with_capitals_match_as_they_are_written():
-    pattern = pattern_for(["LoRA", "LLM"])
-    assert pattern.search("two LLMs")["name"] == "LLM"
-    assert pattern.search("a lora radio") is None
+    names = Names(load_terms())
+    (found,) = names.find("two LLMs")
+    assert found[2].slug == "llm"
+    assert list(names.find("a lora radio")) == []
+
+
+def test_the_longest_name_at_a_place_is_taken():
+    names = Names(load_terms())
+    text = "Large language models, a low-rank\nadapter and weight matrices."
+    found = [(text[start:end], term.slug) for start, end, term in names.find(text)]
+    assert found[0] == ("Large language models", "llm")
+    assert found[1] == ("low-rank\nadapter", "lora")
+
+
+def test_terms_are_read_again_when_a_build_begins(project):
+    cache = TermCache(project.root)
+    assert {term.slug for term in cache()} == {"widget", "token"}
+    page = project.root / "docs/terms/token.md"
+    other = (
+        page.read_text("utf-8").replace("# Token", "# Bit").replace("Token\n", "Bit\n")
+    )
+    project.write("docs/terms/bit.md", other)
+    cache._looked = float("-inf")
+    assert {term.slug for term in cache()} == {"widget", "token", "bit"}
+    assert [term.slug for _, _, term in cache.names.find("a bit")] == ["bit"]
 
 
 def test_mentions_in_lists_tables_and_after_markup_are_found(render):
