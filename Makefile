@@ -16,10 +16,12 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-slow test-portable mutate build outputs labs test-labs study lint format clean
+.PHONY: help set-up serve test test-slow test-portable mutate bench build outputs labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+set-up: $(READY) ## only set up
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -41,6 +43,9 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 
 mutate: $(READY) ## change each script in one place at a time; its output must notice
 	$(BIN)/python -m glossary.mutation
+
+bench: $(READY) ## build, growth, page weight, tests, LoRA, Lighthouse: one table of ratios
+	$(BIN)/python -m glossary.bench
 
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
 	$(BIN)/python -m labs.notebooks run

@@ -19,11 +19,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from glossary import ROOT
+from glossary.labs import labs_of
 from glossary.lists import in_group
 from glossary.terms import GROUPS, load_terms
 
 TERMS = load_terms()
-PAGES = ["", "a-z/", "groups/", "questions/", "use/"] + [
+LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
+PAGES = ["", "a-z/", "groups/", "questions/", "use/", *LABS] + [
     f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)
 ]
 WIDTHS = (390, 1600)

@@ -1,0 +1,122 @@
+"""Every page in both themes, narrow and wide, by axe; keyboard, motion and print."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import test_browser
+from axe_playwright_python.sync_playwright import Axe
+from test_browser import LABS, TERMS, THEMES
+
+chromium = test_browser.chromium
+address = test_browser.address
+visit = test_browser.visit
+
+WIDTHS = (390, 1280)
+SPECIAL = ["", "a-z/", "groups/", "questions/", "use/", "404.html"]
+PAGES = [*SPECIAL, *LABS, *(f"terms/{term.slug}/" for term in TERMS)]
+
+
+def complaints_of(page) -> list[str]:
+    """What axe finds on a page, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("part", range(4))
+def test_axe_finds_nothing(visit, width, theme, part):
+    page = visit("", width, theme)
+    for path in PAGES[part::4]:
+        page.goto(re.sub(r"(//[^/]+/).*", rf"\1{path}", page.url))
+        assert complaints_of(page) == [], path
+
+
+def test_axe_would_find_something(visit):
+    page = visit("")
+    page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
+        '<img src="assets/mark.svg"><p><font color="#eeeeee">pale</font></p>')""")
+    found = {line.partition(":")[0] for line in complaints_of(page)}
+    assert {"image-alt", "color-contrast"} <= found
+
+
+def focused(page) -> str:
+    """What has the focus, as a reader would name it."""
+    return page.evaluate("""() => {
+        const one = document.activeElement;
+        return (one.getAttribute("aria-label") || one.innerText || one.name || "").trim();
+    }""")
+
+
+def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
+    page = visit("", permissions=["clipboard-read", "clipboard-write"])
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    page.keyboard.press("/")  # Material's key for the search
+    page.keyboard.type("lora")
+    page.locator(".md-search-result__item a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/lora/**")
+    page.locator("article h1").wait_for()
+    tab = page.locator("article .tabbed-set input").first
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    name = page.evaluate(
+        "document.querySelector(`label[for='${document.activeElement.id}']`).innerText"
+    )
+    assert name == "PyTorch"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "Copy" in page.evaluate("document.activeElement.title || ''"):
+            break
+    page.keyboard.press("Enter")
+    assert "import torch" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_focus_can_be_seen(visit):
+    page = visit(f"terms/{TERMS[0].slug}/")
+    page.wait_for_load_state("networkidle")
+    seen = 0
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        seen += page.evaluate("""() => {
+            const style = getComputedStyle(document.activeElement);
+            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+        }""")
+    assert seen >= 25, f"of 30 stops only {seen} show the focus"
+
+
+def test_nothing_moves_for_those_who_ask_for_that(visit):
+    page = visit("", reduced_motion="reduce")
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((one) => {
+        const style = getComputedStyle(one);
+        const long = (all) => all.split(",").some((time) => parseFloat(time) > 0.01);
+        return long(style.transitionDuration)
+            || (style.animationName !== "none" && long(style.animationDuration));
+    }).map((one) => one.className || one.tagName)""")
+    assert moving == []
+
+
+def test_a_printed_page_has_the_text_and_not_the_frame(visit):
+    page = visit(f"terms/{TERMS[0].slug}/", theme="dark")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-sidebar", ".md-footer"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("article h1").is_visible()
+    # On paper: dark on light, whatever the theme on the screen.
+    ink = page.locator("article p").first.evaluate("one => getComputedStyle(one).color")
+    red, green, blue = map(int, re.findall(r"\d+", ink)[:3])
+    assert red + green + blue < 250, ink
+    blocks = page.locator("article pre").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()"
+        " && one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert blocks == 0, f"{blocks} blocks are cut off on paper"
