@@ -50,13 +50,7 @@ bench: $(READY) ## build, growth, page weight, tests, LoRA, Lighthouse: one tabl
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
 	$(BIN)/python -m labs.notebooks run
 
-test-test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
-	$(BIN)/python -m glossary.portable
-
-mutate: $(READY) ## change each script in one place at a time; its output must notice
-	$(BIN)/python -m glossary.mutation
-
-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
+test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
 
