@@ -2,13 +2,15 @@
 
     python -m labs.study                go on with the study, from where it stopped
     python -m labs.study --only lora    the rows of some methods (two runs can go side by side)
+    python -m labs.study --times        the rows that measure time, on a machine that does nothing else
     python -m labs.study --repeat       run one finished row afresh and compare; another each day
     python -m labs.study --repeat 3     run finished row 3 afresh and compare
 
 Every finished row is a line of docs/labs/study.csv, written at once: a run that is broken off loses
 only the row that it was at. Settings (prompt, learning rate, strength of the penalty) are chosen by
 accuracy on 400 validation reviews; the accuracy of `result` rows is on 1,000 test reviews that no
-choice has seen.
+choice has seen. `time` rows train once more with nothing beside them, for times that can be compared:
+make them last, by `--times`, on a machine that does nothing else.
 """
 
 import argparse
@@ -129,7 +131,8 @@ class Study:
         """Fill in a row."""
         test, validation, rest = s.split(self.reviews, row.seed)
         trained_on = rest[: row.reviews]
-        judged_on = test if row.kind == "result" else validation
+        # A `time` row is there for its seconds: a few reviews show that the training worked.
+        judged_on = {"result": test, "time": validation[:8]}.get(row.kind, validation)
         if row.method != "tf-idf":
             self.reset()
         with PeakMemory() as peak:
@@ -277,6 +280,9 @@ def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
                     Row("result", method, main, count, seed, best[main])
                     for seed in SEEDS
                 ]
+        rows += [
+            Row("time", method, rank, MAIN_COUNT, 0, best[rank]) for rank in ranks
+        ]
     return rows
 
 
@@ -289,18 +295,25 @@ def cost(row: Row) -> float:
     return passes * max(512, 2 * row.reviews) + judged + row.reviews
 
 
-def go_on(only: tuple[str, ...], part: int, parts: int) -> None:
+def go_on(only: tuple[str, ...], part: int, parts: int, times: bool) -> None:
     """Make the rows that are not yet in the table; with parts, only every parts-th of them.
 
-    Each part makes the `choose` rows that its other rows wait for.
+    Each part makes the `choose` rows that its other rows wait for. Parts that run side by side
+    leave out the `time` rows; `times` makes only those.
     """
     study, spent, made = Study(), 0.0, 0.0
     while True:
         done = {row.key: row for row in read_table()}
         rows = plan(only, done)
-        mine = [
-            r for i, r in enumerate(rows) if i % parts == part or r.kind == "choose"
-        ]
+        if times:
+            mine = [row for row in rows if row.kind == "time"]
+        else:
+            mine = [
+                row
+                for i, row in enumerate(rows)
+                if row.kind == "choose"
+                or (i % parts == part and (row.kind != "time" or parts == 1))
+            ]
         left = [row for row in mine if row.key not in done]
         if not left:
             break
@@ -347,10 +360,11 @@ def main() -> None:
     parser.add_argument(
         "--part", default="1/1", help="for instance 1/2 and 2/2, at once"
     )
+    parser.add_argument("--times", action="store_true")
     given = parser.parse_args()
     if given.repeat is None:
         part, parts = map(int, given.part.split("/"))
-        go_on(tuple(given.only), part - 1, parts)
+        go_on(tuple(given.only), part - 1, parts, given.times)
     elif not repeat(None if given.repeat == -1 else given.repeat):
         sys.exit(1)
 

@@ -12,7 +12,7 @@ TABLE = Path(__file__).resolve().parent.parent / "docs/labs/study.csv"
 class Row:
     """A line of the table. `setting` is a prompt, a learning rate, or scikit-learn's C."""
 
-    kind: str  # prompt and choose: on validation reviews; result: on test reviews
+    kind: str  # prompt and choose: on validation reviews; result: on test; time: for seconds
     method: str
     rank: int
     reviews: int
