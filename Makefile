@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up serve test test-slow test-portable mutate bench build outputs labs test-labs study lint format clean
+.PHONY: help set-up serve test test-slow test-portable mutate bench build outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
 	$(BIN)/python -m glossary.outputs
+
+pictures: $(READY) ## draw the pictures that hold data, from the scripts in pictures/
+	$(BIN)/python -m glossary.pictures
 
 test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
 	$(BIN)/python -m glossary.portable

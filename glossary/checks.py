@@ -50,6 +50,29 @@ def scripts_of(root: Path) -> list[Path]:
     return sorted((root / "snippets").glob("*/*.py"))
 
 
+def scripts_named(names: list[str], root: Path) -> list[Path]:
+    """The scripts of some folders, or some scripts; without names, all of them.
+
+    Raises:
+        SystemExit: for a name that fits none.
+    """
+    scripts = scripts_of(root)
+    if not names:
+        return scripts
+    found = []
+    for name in names:
+        name = name.removeprefix("snippets/").rstrip("/")
+        some = [
+            script
+            for script in scripts
+            if name in (script.parent.name, f"{script.parent.name}/{script.name}")
+        ]
+        if not some:
+            raise SystemExit(f"no script or folder {name!r} in snippets/")
+        found += some
+    return found
+
+
 def output_of(script: Path) -> Path:
     """The file that says what a script prints; a NumPy and PyTorch pair shares one."""
     return script.with_name(PAIR.sub("", script.stem) + ".out")

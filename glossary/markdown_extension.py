@@ -96,7 +96,7 @@ class Names:
                 exact = any(c.isupper() for c in name[1:])
                 pattern = r"\s+".join(map(re.escape, words))
                 compiled = re.compile(
-                    rf"{pattern}s?(?![\w-])", 0 if exact else re.IGNORECASE
+                    rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE
                 )
                 found = self._by_word.setdefault(words[0].casefold(), [])
                 found.append((len(name), compiled, term))
@@ -110,9 +110,9 @@ class Names:
             if word.start() < end:
                 continue
             key = word[0].casefold()
+            singulars = [key[: -len(end)] for end in ("s", "es") if key.endswith(end)]
             for _, pattern, term in sorted(
-                self._by_word.get(key, [])
-                + (self._by_word.get(key[:-1], []) if key.endswith("s") else []),
+                (e for k in (key, *singulars) for e in self._by_word.get(k, [])),
                 key=lambda entry: -entry[0],
             ):
                 if match := pattern.match(text, word.start()):

@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary import ROOT
-from glossary.checks import output_of, scripts_of
+from glossary.checks import output_of, scripts_named, scripts_of
 from glossary.problems import shown_path
 
 LIMIT = 0.9
@@ -300,29 +300,6 @@ def read_accepted(root: Path) -> dict[str, dict[str, str]]:
     return listed
 
 
-def chosen(names: list[str], root: Path) -> list[Path]:
-    """The scripts that were asked for.
-
-    Raises:
-        SystemExit: for a name that fits none.
-    """
-    scripts = scripts_of(root)
-    if not names:
-        return scripts
-    found = []
-    for name in names:
-        name = name.removeprefix("snippets/").rstrip("/")
-        some = [
-            script
-            for script in scripts
-            if name in (script.parent.name, f"{script.parent.name}/{script.name}")
-        ]
-        if not some:
-            sys.exit(f"mutate: no script or folder {name!r} in snippets/")
-        found += some
-    return found
-
-
 def main(root: Path = ROOT) -> int:
     """Report on each script; return the number of scripts below the limit."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -335,7 +312,7 @@ def main(root: Path = ROOT) -> int:
     import torch  # noqa: F401
 
     accepted = read_accepted(root)
-    scripts = chosen(given.names, root)
+    scripts = scripts_named(given.names, root)
     weak = ran = caught = left = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(

@@ -1,5 +1,8 @@
 """`make outputs`: write each script's .out file from a real run, in an empty folder.
 
+    python -m glossary.outputs                 all scripts
+    python -m glossary.outputs lora weights    the scripts of some folders, or some scripts
+
 A NumPy and a PyTorch script that share a file must print the same; where they do not, nothing
 is written. Review the difference as code.
 """
@@ -15,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from glossary import ROOT
-from glossary.checks import output_of, scripts_of
+from glossary.checks import output_of, scripts_named
 from glossary.problems import shown_path
 
 
@@ -37,9 +40,9 @@ def run_alone(script: Path) -> subprocess.CompletedProcess[str]:
         )
 
 
-def main(root: Path = ROOT) -> int:
-    """Rewrite all outputs; return the number of scripts that could not be served."""
-    scripts = scripts_of(root)
+def main(root: Path = ROOT, names: list[str] | None = None) -> int:
+    """Rewrite the outputs; return the number of scripts that could not be served."""
+    scripts = scripts_named(names or [], root)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = list(pool.map(run_alone, scripts))
     printed: dict[Path, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
@@ -68,4 +71,4 @@ def main(root: Path = ROOT) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main() else 0)
+    sys.exit(1 if main(names=sys.argv[1:]) else 0)

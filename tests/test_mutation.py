@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary import mutation
+from glossary import checks, mutation
 from glossary.mutation import mutants_of, noticed, read_accepted, try_script
 
 SCRIPT = '''\
@@ -89,6 +89,6 @@ def test_an_accepted_survivor_needs_a_reason(project):
 
 def test_a_name_that_fits_no_script_is_told(project):
     with pytest.raises(SystemExit, match="no script or folder 'wodget'"):
-        mutation.chosen(["wodget"], project.root)
-    (only,) = mutation.chosen(["snippets/widget/"], project.root)
+        checks.scripts_named(["wodget"], project.root)
+    (only,) = checks.scripts_named(["snippets/widget/"], project.root)
     assert only.name == "two_and_two_are_four.py"
