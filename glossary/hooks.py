@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page
 
 from glossary.checks import check_sources
 from glossary.labs import as_markdown, read_lab
-from glossary.lists import in_group
 from glossary.markdown_extension import TermCache
+from glossary.paths import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
 OWN_SCRIPTS = (

@@ -1,4 +1,7 @@
-"""Lists of terms, as Markdown, for the pages that have `<!-- glossary: name -->` on a line."""
+"""Lists of terms, as Markdown, for the pages that have `<!-- glossary: name -->` on a line.
+
+Each is made from the terms and the way from the page's folder up to docs/, such as "../".
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from itertools import groupby
 from markdown.extensions.toc import slugify
 
 from glossary.fences import find_fences
+from glossary.maps import arc_map, stages
+from glossary.paths import GROUPS_FOLDER, in_group, slug_of
 from glossary.terms import GROUPS, Term
 
 QUESTIONS = "Questions people ask"
@@ -19,7 +24,17 @@ def link_to(term: Term, prefix: str = "terms/") -> str:
     return f"{prefix}{term.slug}.md"
 
 
-def a_to_z(terms: Iterable[Term]) -> list[str]:
+def described(term: Term, up: str) -> list[str]:
+    """A term as a definition: its link, then its summary and level."""
+    level = f" *{term.level.capitalize()}.*"
+    return [
+        f"[{term.term}]({link_to(term, f'{up}terms/')})",
+        f":   {term.summary}{level}",
+        "",
+    ]
+
+
+def a_to_z(terms: Iterable[Term], up: str = "") -> list[str]:
     """Every name of every term in alphabetical order; a second name points to the first."""
     entries = sorted(
         ((name, term) for term in terms for name in term.names),
@@ -29,7 +44,7 @@ def a_to_z(terms: Iterable[Term]) -> list[str]:
     for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper()):
         lines += ["", f"## {letter}", ""]
         for name, term in group:
-            link = f"[{term.term}]({link_to(term)})"
+            link = f"[{term.term}]({link_to(term, f'{up}terms/')})"
             if name == term.term:
                 lines += [link, f":   {term.summary}", ""]
             else:
@@ -37,30 +52,56 @@ def a_to_z(terms: Iterable[Term]) -> list[str]:
     return lines
 
 
-def by_group(terms: Iterable[Term]) -> list[str]:
-    """The groups in reading order, each with its terms from beginner to advanced."""
-    lines = []
+def by_group(terms: Iterable[Term], up: str = "") -> list[str]:
+    """The groups in reading order, each with its terms in reading order."""
+    terms, lines = list(terms), []
     for group, about in GROUPS.items():
-        members = in_group(terms, group)
-        if not members:
-            continue
-        lines += ["", f"## {group}", "", about, ""]
-        for term in members:
-            lines.append(f"[{term.term}]({link_to(term)})")
-            lines += [f":   {term.summary} *{term.level.capitalize()}.*", ""]
+        if members := in_group(terms, group):
+            page = f"{up}{GROUPS_FOLDER}/{slug_of(group)}.md"
+            has_page = (
+                members[0]
+                .path.parents[2]
+                .joinpath("docs", GROUPS_FOLDER, f"{slug_of(group)}.md")
+            )
+            title = f"[{group}]({page})" if has_page.exists() else group
+            lines += ["", f"## {title}", "", about, ""]
+            for term in members:
+                lines += described(term, up)
     return lines
 
 
-def in_group(terms: Iterable[Term], group: str) -> list[Term]:
-    """Terms of a group, from beginner to advanced, then by name."""
-    levels = ("beginner", "intermediate", "advanced")
-    return sorted(
-        (term for term in terms if term.group == group),
-        key=lambda term: (levels.index(term.level), term.term.casefold()),
-    )
+def one_group(group: str) -> Callable[[Iterable[Term], str], list[str]]:
+    """The terms of a group, and the map of who leads to whom."""
+
+    def listed(terms: Iterable[Term], up: str = "") -> list[str]:
+        terms, lines = list(terms), []
+        for term in in_group(terms, group):
+            lines += described(term, up)
+        # Links inside a picture are the page's own: MkDocs resolves those in text only.
+        return [
+            *lines,
+            "",
+            "## Map",
+            "",
+            *arc_map(terms, group, f"{up}../terms/").split("\n"),
+        ]
+
+    return listed
 
 
-def questions(terms: Iterable[Term]) -> list[str]:
+def by_stage(terms: Iterable[Term], up: str = "") -> list[str]:
+    """All terms in stages: the first sentence of each uses only terms of earlier stages."""
+    lines = []
+    for number, members in enumerate(stages(terms), start=1):
+        links = [
+            f"[{t.term}]({link_to(t, f'{up}terms/')})"
+            for t in sorted(members, key=lambda t: t.term.casefold())
+        ]
+        lines += [f"{number}. {', '.join(links)}"]
+    return lines
+
+
+def questions(terms: Iterable[Term], up: str = "") -> list[str]:
     """Every question that the terms answer, under the term that answers it."""
     lines = []
     for term in terms:
@@ -69,7 +110,8 @@ def questions(terms: Iterable[Term]) -> list[str]:
             continue
         lines += ["", f"## {term.term}", ""]
         for question, anchor in asked:
-            lines.append(f"- [{question}]({link_to(term)}#{anchor})")
+            target = link_to(term, f"{up}terms/")
+            lines.append(f"- [{question}]({target}#{anchor})")
     return lines
 
 
@@ -90,9 +132,11 @@ def questions_of(term: Term) -> list[tuple[str, str]]:
     return found
 
 
-LISTS: dict[str, Callable[[Iterable[Term]], list[str]]] = {
+LISTS: dict[str, Callable[[Iterable[Term], str], list[str]]] = {
     "a-z": a_to_z,
     "groups": by_group,
     "questions": questions,
+    "stages": by_stage,
+    **{f"group-{slug_of(group)}": one_group(group) for group in GROUPS},
 }
 """The lists that a page can ask for, by name."""

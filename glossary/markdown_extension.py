@@ -12,7 +12,7 @@ import html
 import re
 import time
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ from glossary import DIRECTIVE, ROOT
 from glossary.fences import find_fences
 from glossary.guard import OUTPUT_CLASS
 from glossary.lists import LISTS, link_to
+from glossary.names import Names
 from glossary.problems import Problem, ProblemsFound
 from glossary.terms import TERMS_FOLDER, Term, load_terms
 
@@ -76,49 +77,6 @@ class TermCache:
             self.names = Names(self.terms)
         self._looked = time.monotonic()
         return self.terms
-
-
-class Names:
-    """Finds the names of terms in text, as whole words, the longest first, singular or plural.
-
-    Names with capitals inside (LoRA, LLM) match as they are written; the others also match with
-    a capital at the start of a sentence. Looked up by their first word, so that many terms cost
-    no more than few.
-    """
-
-    WORD = re.compile(r"(?<![\w-])\w[\w-]*")
-
-    def __init__(self, terms: Iterable[Term]):
-        self._by_word: dict[str, list[tuple[int, re.Pattern[str], Term]]] = {}
-        for term in terms:
-            for name in term.names:
-                words = name.split()
-                exact = any(c.isupper() for c in name[1:])
-                pattern = r"\s+".join(map(re.escape, words))
-                compiled = re.compile(
-                    rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE
-                )
-                found = self._by_word.setdefault(words[0].casefold(), [])
-                found.append((len(name), compiled, term))
-        for found in self._by_word.values():
-            found.sort(key=lambda entry: -entry[0])
-
-    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        """Start, end and term of each mention, in order, none inside another."""
-        end = 0
-        for word in self.WORD.finditer(text):
-            if word.start() < end:
-                continue
-            key = word[0].casefold()
-            singulars = [key[: -len(end)] for end in ("s", "es") if key.endswith(end)]
-            for _, pattern, term in sorted(
-                (e for k in (key, *singulars) for e in self._by_word.get(k, [])),
-                key=lambda entry: -entry[0],
-            ):
-                if match := pattern.match(text, word.start()):
-                    end = match.end()
-                    yield match.start(), end, term
-                    break
 
 
 class GlossaryExtension(Extension):
@@ -181,6 +139,7 @@ class PageProcessor(Preprocessor):
             ]
         result = []
         self.lists_terms = any(LIST_LINE.match(line) for line in lines)
+        up = way_to_docs(self.md)
         for line in lines:
             match = LIST_LINE.match(line)
             if match and match[1] not in LISTS:
@@ -188,7 +147,7 @@ class PageProcessor(Preprocessor):
                     f"<!-- glossary: {match[1]} -->: no list of that name: "
                     f"write one of {', '.join(LISTS)}"
                 )
-            result += LISTS[match[1]](self.terms()) if match else [line]
+            result += LISTS[match[1]](self.terms(), up) if match else [line]
         return result
 
 
@@ -350,6 +309,15 @@ def to_mathml(latex: str, block: bool) -> str:
     return mathml.replace("<math ", f'<math alttext="{alt}" ', 1)
 
 
+def way_to_docs(md: Markdown) -> str:
+    """Way from the page's folder up to docs/, as far as MkDocs tells which page this is."""
+    try:
+        file = md.treeprocessors["relpath"].file
+    except (KeyError, AttributeError):
+        return ""
+    return "../" * file.src_uri.count("/")
+
+
 class TermLinks(Treeprocessor):
     """Links the first mention of each other term, with its summary as tooltip."""
 
@@ -361,19 +329,11 @@ class TermLinks(Treeprocessor):
         if self.page.lists_terms:  # each term there is a link with its summary already
             return
         terms, own = self.page.terms(), self.page.term
-        self.prefix = "" if own else f"{self.to_docs()}{Path(TERMS_FOLDER).name}/"
+        self.prefix = "" if own else f"{way_to_docs(self.md)}{Path(TERMS_FOLDER).name}/"
         self.open = {term.slug: term for term in terms if term is not own}
         self.by_href = {link_to(t, self.prefix): t for t in self.open.values()}
         self.names = self.page.terms.names
         self.visit(root)
-
-    def to_docs(self) -> str:
-        """Way from the page's folder up to docs/, as far as MkDocs tells which page this is."""
-        try:
-            file = self.md.treeprocessors["relpath"].file
-        except (KeyError, AttributeError):
-            return ""
-        return "../" * file.src_uri.count("/")
 
     def visit(self, element: etree.Element) -> None:
         """Walk in reading order: own text, then each child and what follows it."""

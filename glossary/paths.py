@@ -1,13 +1,44 @@
-"""Who explains whom: the terms that each summary uses, and an order in which all can be read."""
+"""Who explains whom: the terms that each summary uses, and orders in which they can be read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
-from glossary.markdown_extension import Names
+from glossary.names import Names
 from glossary.problems import Problem, ProblemsFound
 from glossary.terms import GROUPS, Term
+
+GROUPS_FOLDER = "groups"
+"""In docs/: a page for each group, whose first paragraph leads through it."""
+
+
+def slug_of(group: str) -> str:
+    """A group's name as a file name: `inside-a-gpt`."""
+    return re.sub(r"\W+", "-", group.casefold())
+
+
+def in_group(terms: Iterable[Term], group: str) -> list[Term]:
+    """Terms of a group as the path on its page leads through them; others by level and name."""
+    members = [term for term in terms if term.group == group]
+    if not members:
+        return []
+    page = members[0].path.parents[1] / GROUPS_FOLDER / f"{slug_of(group)}.md"
+    path = (
+        re.findall(r"\]\(\.\./terms/([\w-]+)\.md", page.read_text("utf-8"))
+        if page.exists()
+        else []
+    )
+    levels = ("beginner", "intermediate", "advanced")
+    return sorted(
+        members,
+        key=lambda t: (
+            path.index(t.slug) if t.slug in path else len(path),
+            levels.index(t.level),
+            t.term.casefold(),
+        ),
+    )
 
 
 def used_in_summaries(terms: Iterable[Term]) -> dict[str, set[str]]:

@@ -1,10 +1,20 @@
 """A newcomer can begin somewhere: no first sentence needs a word that needs it in turn."""
 
+import re
+
 import pytest
 
-from glossary.paths import reading_order, used_in_summaries
+from glossary import ROOT
+from glossary.maps import arc_map, leads_to, stages
+from glossary.paths import (
+    GROUPS_FOLDER,
+    in_group,
+    reading_order,
+    slug_of,
+    used_in_summaries,
+)
 from glossary.problems import ProblemsFound
-from glossary.terms import load_terms
+from glossary.terms import GROUPS, load_terms
 
 TERMS = load_terms()
 
@@ -24,3 +34,39 @@ def test_a_circle_is_told_with_its_terms():
     )
     with pytest.raises(ProblemsFound, match="in a circle"):
         reading_order([*(t for t in TERMS if t.slug != "token"), token])
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_path_leads_through_its_whole_group(group):
+    """In the order of the page no first sentence needs a later term of the group."""
+    members = in_group(TERMS, group)
+    page = ROOT / "docs" / GROUPS_FOLDER / f"{slug_of(group)}.md"
+    paragraph = page.read_text("utf-8").split("\n\n")[1]
+    linked = re.findall(r"\]\(\.\./terms/([\w-]+)\.md\)", paragraph)
+    assert linked == [term.slug for term in members]
+    used = used_in_summaries(TERMS)
+    for index, term in enumerate(members):
+        later = {other.slug for other in members[index:]}
+        assert not used[term.slug] & later, term.slug
+
+
+def test_stages_need_only_earlier_stages():
+    seen: set[str] = set()
+    used = used_in_summaries(TERMS)
+    for members in stages(TERMS):
+        assert all(used[term.slug] <= seen for term in members)
+        seen |= {term.slug for term in members}
+    assert seen == {term.slug for term in TERMS}
+
+
+def test_the_map_knows_links_mentions_and_related_terms():
+    leads = leads_to(TERMS)
+    by_slug = {term.slug: term for term in TERMS}
+    for term in TERMS:
+        assert set(term.related) <= leads[term.slug]
+        assert term.slug not in leads[term.slug]
+    assert "weights" in leads["lora"]
+    for group in GROUPS:
+        drawn = arc_map(TERMS, group, "../../terms/")
+        for term in in_group(by_slug.values(), group):
+            assert f'href="../../terms/{term.slug}/"' in drawn

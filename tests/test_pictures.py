@@ -20,7 +20,9 @@ def test_a_picture_is_what_its_script_draws(name):
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
 def test_a_picture_keeps_to_the_policy_and_to_the_themes(path):
     text = path.read_text("utf-8")
-    assert not re.search(r"(?<![-\w])style=", text), "the content security policy stops style attributes"
+    assert not re.search(r"(?<![-\w])style=", text), (
+        "the content security policy stops style attributes"
+    )
     assert not re.search(r'(?:fill|stroke)="#', text), "name colors by var(--g-...)"
     ids = re.findall(r'\bid="([^"]+)"', text)
     assert all(one.startswith(path.stem) for one in ids), "ids begin with the file name"
@@ -28,5 +30,7 @@ def test_a_picture_keeps_to_the_policy_and_to_the_themes(path):
     assert width <= 560
     for size in re.findall(r'font-size="([\d.]+)"', text):
         assert float(size) >= 13
-    for shown in re.findall(r"<title[^>]*>(.*?)</title>.*?<desc[^>]*>(.*?)</desc>", text, re.S):
+    for shown in re.findall(
+        r"<title[^>]*>(.*?)</title>.*?<desc[^>]*>(.*?)</desc>", text, re.S
+    ):
         assert all(shown)

@@ -1,0 +1,51 @@
+"""The names of terms, found in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from glossary.terms import Term
+
+
+class Names:
+    """Finds the names of terms in text, as whole words, the longest first, singular or plural.
+
+    Names with capitals inside (LoRA, LLM) match as they are written; the others also match with
+    a capital at the start of a sentence. Looked up by their first word, so that many terms cost
+    no more than few.
+    """
+
+    WORD = re.compile(r"(?<![\w-])\w[\w-]*")
+
+    def __init__(self, terms: Iterable[Term]):
+        self._by_word: dict[str, list[tuple[int, re.Pattern[str], Term]]] = {}
+        for term in terms:
+            for name in term.names:
+                words = name.split()
+                exact = any(c.isupper() for c in name[1:])
+                pattern = r"\s+".join(map(re.escape, words))
+                compiled = re.compile(
+                    rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE
+                )
+                found = self._by_word.setdefault(words[0].casefold(), [])
+                found.append((len(name), compiled, term))
+        for found in self._by_word.values():
+            found.sort(key=lambda entry: -entry[0])
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Start, end and term of each mention, in order, none inside another."""
+        end = 0
+        for word in self.WORD.finditer(text):
+            if word.start() < end:
+                continue
+            key = word[0].casefold()
+            singulars = [key[: -len(end)] for end in ("s", "es") if key.endswith(end)]
+            for _, pattern, term in sorted(
+                (e for k in (key, *singulars) for e in self._by_word.get(k, [])),
+                key=lambda entry: -entry[0],
+            ):
+                if match := pattern.match(text, word.start()):
+                    end = match.end()
+                    yield match.start(), end, term
+                    break
