@@ -17,6 +17,10 @@ from glossary.paths import GROUPS_FOLDER, in_group, slug_of
 from glossary.terms import GROUPS, Term
 
 QUESTIONS = "Questions people ask"
+MAP_CAPTION = (
+    "Each term is joined to the earlier ones that its page leads to: by a thick line where its first "
+    "sentence needs them, by a thin one where its text does."
+)
 
 
 def link_to(term: Term, prefix: str = "terms/") -> str:

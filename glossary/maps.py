@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from glossary.fences import find_fences
 from glossary.names import Names
-from glossary.paths import reading_order, used_in_summaries
+from glossary.paths import in_group, reading_order, slug_of, used_in_summaries
 from glossary.pictures import ACCENT, INK, LINK, MUTED, dot, number, picture, text
 from glossary.terms import Term
 
@@ -60,7 +60,7 @@ def arc_map(terms: Iterable[Term], group: str, prefix: str) -> str:
         prefix: from the page to the folder of the terms' pages, as links on the site are.
     """
     terms = list(terms)
-    members = [term for term in reading_order(terms) if term.group == group]
+    members = in_group(terms, group)
     leads, first = leads_to(terms), used_in_summaries(terms)
     at = {term.slug: index for index, term in enumerate(members)}
     thin, thick, names, said = [], [], [], []
@@ -84,7 +84,7 @@ def arc_map(terms: Iterable[Term], group: str, prefix: str) -> str:
             )
         if earlier:
             said.append(f"{term.term} leans on {', '.join(o.term for o in earlier)}.")
-    name = "map-" + re.sub(r"\W+", "-", group.casefold())
+    name = f"map-{slug_of(group)}"
     return picture(
         name,
         f"Map of the group {group}",
