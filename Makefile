@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up serve test test-slow test-portable mutate bench build outputs labs test-labs study lint format clean
+.PHONY: help set-up serve test test-slow test-portable mutate faults bench build outputs labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 mutate: $(READY) ## change each script in one place at a time; its output must notice
 	$(BIN)/python -m glossary.mutation
 
+faults: $(READY) ## break commands off, fill the disk, cut the network, run two at once
+	$(BIN)/python -m glossary.faults
+
 bench: $(READY) ## build, growth, page weight, tests, LoRA, Lighthouse: one table of ratios
 	$(BIN)/python -m glossary.bench
 
@@ -54,7 +57,7 @@ test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of 
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
 
-study: $(READY_FOR_LABS) ## go on with the table of the first lab (over an hour in all)
+study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
 	$(BIN)/python -m labs.study
 
 lint: $(READY) ## check the form of all Python
