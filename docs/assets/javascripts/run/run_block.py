@@ -6,16 +6,20 @@ Plain Python, so that tests/test_run_block.py can try it without a browser.
 import builtins
 import contextlib
 import gc
+import importlib
 import io
 import json
 import linecache
 import os
 import random
+import re
 import shutil
+import site
 import sys
 import traceback
 import types
 import warnings
+import zipfile
 
 LIMIT = 100_000
 """Characters of output that are shown; a page with megabytes of text is of use to nobody."""
@@ -198,6 +202,17 @@ def note_on(error: BaseException) -> str:
         if any(f.filename.endswith(("socket.py", "request.py", "client.py")) for f in frames):
             return "A script here can reach neither the page nor the network."
     return ""
+
+
+def install(wheel) -> None:
+    """Unpack a wheel, given as JavaScript's bytes, without what no script needs."""
+    with zipfile.ZipFile(io.BytesIO(wheel.to_bytes())) as archive:
+        wanted = [name for name in archive.namelist() if not NOT_NEEDED.search(name)]
+        archive.extractall(site.getsitepackages()[0], wanted)
+    importlib.invalidate_caches()
+
+
+NOT_NEEDED = re.compile(r"\.(pyi|h|c|pyx|pxd|a|ini|txt|md)$|/(tests|f2py|_pyinstaller)/")
 
 
 def close_off() -> None:

@@ -12,6 +12,7 @@ function part(name) {
   return parts.get(name);
 }
 
+const ABI = "2026_0"; // Pyodide compares it with its own
 let runBlock = null;
 let tidyUp = null;
 
@@ -46,12 +47,13 @@ async function start() {
     indexURL: "http://handed-over/",
     createPyodideModule,
     jsglobals: forPython,
-    lockFileContents: { info: {}, packages: {} },
+    // No list of packages to load: NumPy is handed over too.
+    lockFileContents: { info: { abi_version: ABI, arch: "wasm32" }, packages: {} },
     packageBaseUrl: "http://handed-over/",
   });
-  pyodide.unpackArchive(await part("numpy").promise, "wheel");
   const own = pyodide.globals.get("dict")();
   pyodide.runPython(await part("run_block.py").promise, { globals: own, filename: "run_block.py" });
+  own.get("install")(await part("numpy").promise);
   own.get("close_off")();
   runBlock = own.get("run");
   tidyUp = own.get("tidy_up");
