@@ -122,12 +122,6 @@ def test_nothing_is_left_for_the_next_run(run, tmp_path):
     assert out == "None []\n"
 
 
-def test_the_defaults_for_a_first_import_are_numpys_own(runner):
-    options = {k: v for k, v in np.get_printoptions().items() if k != "override_repr"}
-    assert options == runner.DEFAULT_OPTIONS
-    assert np.geterr() == runner.DEFAULT_ERRORS
-
-
 def test_a_dataclass_finds_its_module(run):
     code = (
         "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: 'int' = 1\n"

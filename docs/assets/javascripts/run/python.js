@@ -76,7 +76,7 @@ function quit() {
 function tell() {
   if (!active || active.running) return;
   if (have < total) active.on.loading("Loading Python and NumPy", have, total);
-  else active.on.loading("Starting Python", 0, 0);
+  else active.on.loading("Starting Python and NumPy", 0, 0);
 }
 
 /* Fetch everything, once. What is in the browser's cache is taken from there, however old: the folder's

@@ -124,11 +124,9 @@ def kept_state():
     names = ("stdin", "stdout", "stderr")
     streams = {name: getattr(sys, name) for name in names}
     path, environment = list(sys.path), dict(os.environ)
-    kept = [(vars(builtins), dict(vars(builtins)))]
-    numpy = sys.modules.get("numpy")
-    if numpy:
-        kept.append((vars(numpy), dict(vars(numpy))))
-        options, errors = numpy.get_printoptions(), numpy.geterr()
+    numpy = sys.modules["numpy"]
+    kept = [(there, dict(there)) for there in (vars(builtins), vars(numpy))]
+    options, errors = numpy.get_printoptions(), numpy.geterr()
     main, folder = sys.modules["__main__"], os.getcwd()
     os.makedirs(FOLDER, exist_ok=True)
     os.chdir(FOLDER)
@@ -148,22 +146,10 @@ def kept_state():
         sys.settrace(None)
         os.chdir(folder)
         shutil.rmtree(FOLDER, ignore_errors=True)
-        if numpy is None and (numpy := sys.modules.get("numpy")):
-            options, errors = DEFAULT_OPTIONS, DEFAULT_ERRORS
-        if numpy:
-            numpy.set_printoptions(**options)
-            numpy.seterr(**errors)
-            if "numpy.random" in sys.modules:
-                numpy.random.seed()
-
-
-DEFAULT_ERRORS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-DEFAULT_OPTIONS = {
-    "precision": 8, "threshold": 1000, "edgeitems": 3, "linewidth": 75, "suppress": False,
-    "nanstr": "nan", "infstr": "inf", "formatter": None, "sign": "-", "floatmode": "maxprec",
-    "legacy": False,
-}  # fmt: skip
-"""NumPy's own, for the first script that imports it."""
+        numpy.set_printoptions(**options)
+        numpy.seterr(**errors)
+        if "numpy.random" in sys.modules:
+            numpy.random.seed()
 
 
 def traceback_of(error: BaseException) -> str:
@@ -210,6 +196,7 @@ def install(wheel) -> None:
         wanted = [name for name in archive.namelist() if not NOT_NEEDED.search(name)]
         archive.extractall(site.getsitepackages()[0], wanted)
     importlib.invalidate_caches()
+    importlib.import_module("numpy")  # now, while the page says that Python starts
 
 
 NOT_NEEDED = re.compile(r"\.(pyi|h|c|pyx|pxd|a|ini|txt|md)$|/(tests|f2py|_pyinstaller)/")
