@@ -66,8 +66,10 @@ class Reader:
 
     def go(self, path: str) -> Page:
         """Follow a link, as a reader does: the page is not loaded anew, and Python stays."""
-        self.page.evaluate(
+        here = self.page.evaluate(
             """path => {
+                const home = document.querySelector(".md-logo").href;
+                if (new URL(path, home).pathname === location.pathname) return true;
                 document.querySelector("article").dataset.left = "yes";
                 const link = document.createElement("a");
                 link.href = new URL(path, document.querySelector(".md-logo").href);
@@ -76,6 +78,8 @@ class Reader:
             }""",
             path,
         )
+        if here:
+            return self.page
         self.page.wait_for_selector("article:not([data-left])", state="attached")
         self.page.wait_for_function(
             "() => document.querySelector('article h1')"
@@ -171,8 +175,8 @@ def test_every_numpy_block_prints_here_what_the_page_says(shared, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_script_has_run_or_says_what_it_needs(reader, path):
-    page = reader.go(path)
+def test_every_script_has_run_or_says_what_it_needs(shared, path):
+    page = shared.go(path)
     torch = [b for b in SCRIPTS.get(path, []) if TORCH.search(b.code)]
     assert page.locator(".run-start").count() == len(NUMPY.get(path, []))
     notes = page.locator(".run-note")
@@ -302,13 +306,13 @@ COLORS = """code => {
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path or "home")
-def test_the_editor_colors_each_script_as_the_page_does(reader, path):
-    page = reader.go(path)
+def test_the_editor_colors_each_script_as_the_page_does(shared, path):
+    page = shared.go(path)
     wrong = page.evaluate(
         f"""async () => {{
             const colorsOf = {COLORS};
-            const run = document.querySelector("script[src*='run/controls.js']").src;
-            const {{ paint }} = await import(new URL("editor.js", run));
+            const home = document.querySelector(".md-logo").href;
+            const {{ paint }} = await import(new URL("assets/javascripts/run/editor.js", home));
             const wrong = [];
             for (const code of document.querySelectorAll("article .language-python > pre > code")) {{
                 const before = colorsOf(code);

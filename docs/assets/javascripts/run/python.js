@@ -7,7 +7,7 @@
 const { version, files: SIZES } = "PYODIDE"; // glossary/pyodide.py writes version and sizes here
 const FOLDER = new URL(`../../pyodide/${version}/`, import.meta.url);
 const OWN = ["worker.js", "run_block.py"];
-const START_LIMIT = 60_000; // ms from the last byte to a Python that is ready
+const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
 
 const total = Object.values(SIZES).reduce((sum, bytes) => sum + bytes, 0);
 let have = 0;
