@@ -181,7 +181,8 @@ def note_on(error: BaseException) -> str:
             f"{name} is not here: a page has Python's own library and NumPy. "
             "Run the script on your computer."
         )
-    if isinstance(error, MemoryError):
+    too_big = ("Maximum allowed dimension", "array is too big")  # for 32 bits
+    if isinstance(error, MemoryError) or str(error).startswith(too_big):
         return "The memory that a page may use does not suffice. Try smaller numbers."
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         frames = traceback.extract_tb(error.__traceback__)
