@@ -45,7 +45,9 @@ def test_every_page_has_the_policy_first_and_the_same(site):
         if "assets" in path.relative_to(site).parts:
             continue  # the frame of Run has a stricter one of its own
         head = html[html.index("<head>") : html.index("</head>")]
-        found = re.findall(r'http-equiv="Content-Security-Policy" content="(.*?)"', head)
+        found = re.findall(
+            r'http-equiv="Content-Security-Policy" content="(.*?)"', head
+        )
         assert len(found) == 1, path
         assert head.index("Content-Security-Policy") < min(
             head.index(tag) for tag in ("<link", "<script", "<title")

@@ -232,14 +232,18 @@ def test_a_run_of_other_output_says_so(reader):
     )
     reader.press(block)
     reader.wait(block)
-    assert "not the same as the output below" in block.locator(".run-title").inner_text()
+    assert (
+        "not the same as the output below" in block.locator(".run-title").inner_text()
+    )
 
 
 def typed(reader, keys: list[str], start: str = "") -> str:
     """What the editor holds after these keys."""
     block = reader.write(start)
     area = block.locator("textarea")
-    area.evaluate("area => area.setSelectionRange(area.value.length, area.value.length)")
+    area.evaluate(
+        "area => area.setSelectionRange(area.value.length, area.value.length)"
+    )
     area.focus()
     for key in keys:
         if len(key) > 1 and not key.startswith(" "):
@@ -336,7 +340,7 @@ def test_the_editor_colors_each_script_as_the_page_does(shared, path):
 def test_a_traceback_has_the_scripts_own_lines(reader):
     text = reader.run("import numpy as np\nprint('first')\nnp.ones(2) @ np.ones(3)\n")
     assert text.startswith("first\nTraceback (most recent call last):\n")
-    assert 'line 3, in <module>\n    np.ones(2) @ np.ones(3)\n' in text
+    assert "line 3, in <module>\n    np.ones(2) @ np.ones(3)\n" in text
     assert "pyodide" not in text
     assert "run_block" not in text
     block = reader.block()
@@ -372,7 +376,10 @@ def test_output_is_no_markup(reader):
     ("code", "says"),
     [
         ("name = input('Who? ')", "there is no terminal to type into here"),
-        ("import torch", "torch is not here: a page has Python's own library and NumPy"),
+        (
+            "import torch",
+            "torch is not here: a page has Python's own library and NumPy",
+        ),
         ("import scipy.stats", "scipy is not here"),
         ("import numpy as np\nnp.ones(5 * 10**8)", "The memory that a page may use"),
         ("import numpy as np\nnp.ones(10**11)", "The memory that a page may use"),
@@ -408,7 +415,9 @@ def test_a_broken_python_is_said_and_started_anew(reader):
 def test_each_run_begins_afresh(reader):
     reader.run("left = 1\nimport numpy as np\nnp.set_printoptions(precision=2)")
     assert "NameError" in reader.run("left")
-    assert reader.run("import numpy as np\nprint(np.array([1 / 3]))") == "[0.33333333]\n"
+    assert (
+        reader.run("import numpy as np\nprint(np.array([1 / 3]))") == "[0.33333333]\n"
+    )
 
 
 # The network and the page are out of reach
@@ -493,7 +502,9 @@ def test_run_pressed_twice_runs_once(reader):
 
 def test_two_scripts_run_one_after_the_other(reader):
     first, second = reader.write("print('a')"), reader.write("print('b')", 1)
-    reader.page.evaluate("document.querySelectorAll('.run-start').forEach((b, i) => i < 2 && b.click())")
+    reader.page.evaluate(
+        "document.querySelectorAll('.run-start').forEach((b, i) => i < 2 && b.click())"
+    )
     assert reader.wait(first) == "a\n"
     assert reader.wait(second) == "b\n"
 
@@ -522,13 +533,18 @@ def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
     page.wait_for_timeout(500)
     sent = {path: size for path, size in Compressing.sent.items() if "run" in path}
     assert not any("pyodide" in path for path in Compressing.sent)
-    assert set(sent) == {"/assets/javascripts/run/controls.js", "/assets/stylesheets/run.css"}
+    assert set(sent) == {
+        "/assets/javascripts/run/controls.js",
+        "/assets/stylesheets/run.css",
+    }
     # The policy is in the page itself.
     policy = re.search(r"<meta http-equiv[^>]*>", page.content())[0]
     assert sum(sent.values()) + len(policy) < 10_000, sent
 
 
-def test_once_loaded_it_needs_no_network_and_the_next_page_takes_it_from_the_cache(visit):
+def test_once_loaded_it_needs_no_network_and_the_next_page_takes_it_from_the_cache(
+    visit,
+):
     reader = Reader.__new__(Reader)
     reader.page = page = visit(PAGE)
     block = reader.block()
@@ -543,6 +559,8 @@ def test_once_loaded_it_needs_no_network_and_the_next_page_takes_it_from_the_cac
     reader.wait(block, ["done"])
     megabytes = sum(file["bytes"] for file in lock()["files"].values()) / 1e6
     assert any(f"of {megabytes:.1f} MB" in text for text in shown), shown
+    reader.press(block, "Edit")
+    block.locator("textarea").wait_for()
     page.context.set_offline(True)
     reader.press(block)
     reader.wait(block, ["done"])
@@ -612,8 +630,9 @@ def test_without_scripts_there_is_no_control(visit):
     assert page.locator(".language-python > pre").first.evaluate(gap) == 0
 
 
-def test_controls_move_nothing(visit):
-    page = visit(PAGE)
+@pytest.mark.parametrize("path", ["", PAGE])
+def test_controls_move_nothing(visit, path):
+    page = visit(path, 390)
     shift = page.evaluate("""() => new Promise(resolve => {
         let sum = 0;
         new PerformanceObserver(list => {
@@ -684,7 +703,9 @@ def test_on_a_phone(visit):
     reader.wait(block, ["done"])
     block.get_by_role("button", name="Edit").tap()
     area = block.locator("textarea")
-    area.fill("x = 1\n" + "print('a long line of code that does not fit', " * 3 + "1)))")
+    area.fill(
+        "x = 1\n" + "print('a long line of code that does not fit', " * 3 + "1)))"
+    )
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     size = area.evaluate("area => parseFloat(getComputedStyle(area).fontSize)")
     assert size >= 16, "smaller letters make a phone zoom in"

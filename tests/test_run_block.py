@@ -39,7 +39,11 @@ def run(runner):
 
 
 def test_output_is_what_was_printed(run):
-    assert run("print('a', 1)\nprint('b', end='')") == ("a 1\nb", "", {"outcome": "done"})
+    assert run("print('a', 1)\nprint('b', end='')") == (
+        "a 1\nb",
+        "",
+        {"outcome": "done"},
+    )
 
 
 def test_each_run_has_a_namespace_of_its_own(run):
@@ -50,10 +54,14 @@ def test_each_run_has_a_namespace_of_its_own(run):
 
 
 def test_a_traceback_has_the_lines_of_the_script_and_no_others(run):
-    code = "import numpy as np\n\ndef f(x):\n    return 1 / x\n\nprint('before')\nf(0)\n"
+    code = (
+        "import numpy as np\n\ndef f(x):\n    return 1 / x\n\nprint('before')\nf(0)\n"
+    )
     out, err, result = run(code, "the_claim.py")
     assert out == "before\n"
-    assert err.startswith('Traceback (most recent call last):\n  File "the_claim.py", line 7')
+    assert err.startswith(
+        'Traceback (most recent call last):\n  File "the_claim.py", line 7'
+    )
     assert "    return 1 / x\n" in err
     assert err.endswith("ZeroDivisionError: division by zero\n")
     assert "run_block" not in err
@@ -61,7 +69,9 @@ def test_a_traceback_has_the_lines_of_the_script_and_no_others(run):
 
 
 def test_a_chain_of_errors_has_none_of_our_frames(run):
-    code = "try:\n    input()\nexcept EOFError as e:\n    raise ValueError('x') from e\n"
+    code = (
+        "try:\n    input()\nexcept EOFError as e:\n    raise ValueError('x') from e\n"
+    )
     _, err, _ = run(code)
     assert "direct cause" in err
     assert "run_block" not in err
@@ -116,7 +126,13 @@ def test_nothing_is_left_for_the_next_run(run, tmp_path):
         "os.environ['LEFT'] = 'yes'\nopen('file.txt', 'w').close()\n"
     )
     run(code)
-    assert before == (np.get_printoptions(), np.geterr(), sys.stdout, sys.stdin, sys.path)
+    assert before == (
+        np.get_printoptions(),
+        np.geterr(),
+        sys.stdout,
+        sys.stdin,
+        sys.path,
+    )
     assert np.sum is total
     out, _, _ = run("import os\nprint(os.environ.get('LEFT'), os.listdir())")
     assert out == "None []\n"
@@ -131,8 +147,14 @@ def test_a_dataclass_finds_its_module(run):
 
 
 def test_futures_of_this_file_are_not_those_of_the_script(run):
-    assert run("def f(x: int): ...\nprint(f.__annotations__)")[0] == "{'x': <class 'int'>}\n"
+    assert (
+        run("def f(x: int): ...\nprint(f.__annotations__)")[0]
+        == "{'x': <class 'int'>}\n"
+    )
 
 
 def test_writing_something_else_than_text_fails_as_always(run):
-    assert "write() argument must be str, not int" in run("import sys\nsys.stdout.write(1)")[1]
+    assert (
+        "write() argument must be str, not int"
+        in run("import sys\nsys.stdout.write(1)")[1]
+    )

@@ -75,7 +75,9 @@ class NoTerminal(io.TextIOBase):
         return True
 
     def readline(self, *_):
-        raise EOFError("there is no terminal to type into here: write the value into the script")
+        raise EOFError(
+            "there is no terminal to type into here: write the value into the script"
+        )
 
     read = readline
     __next__ = readline
@@ -186,7 +188,10 @@ def note_on(error: BaseException) -> str:
         return "The memory that a page may use does not suffice. Try smaller numbers."
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         frames = traceback.extract_tb(error.__traceback__)
-        if any(f.filename.endswith(("socket.py", "request.py", "client.py")) for f in frames):
+        if any(
+            f.filename.endswith(("socket.py", "request.py", "client.py"))
+            for f in frames
+        ):
             return "A script here can reach neither the page nor the network."
     return ""
 
@@ -200,7 +205,9 @@ def install(wheel) -> None:
     importlib.import_module("numpy")  # now, while the page says that Python starts
 
 
-NOT_NEEDED = re.compile(r"\.(pyi|h|c|pyx|pxd|a|ini|txt|md)$|/(tests|f2py|_pyinstaller)/")
+NOT_NEEDED = re.compile(
+    r"\.(pyi|h|c|pyx|pxd|a|ini|txt|md)$|/(tests|f2py|_pyinstaller)/"
+)
 
 
 def close_off() -> None:
