@@ -142,7 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     else:
         shutil.rmtree(site / pyodide.RUN, ignore_errors=True)
         (site / RUN_STYLE).unlink(missing_ok=True)
-    own = [path for path in Path(config.docs_dir, OWN_SCRIPTS).rglob("*.js")]
+    own = list(Path(config.docs_dir, OWN_SCRIPTS).rglob("*.js"))
     own += Path(config.docs_dir).glob("assets/stylesheets/*.css")
     for source in own:
         path = site / source.relative_to(config.docs_dir)

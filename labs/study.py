@@ -280,7 +280,9 @@ def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
                     Row("result", method, main, count, seed, best[main])
                     for seed in SEEDS
                 ]
-        rows += [Row("time", method, rank, MAIN_COUNT, 0, best[rank]) for rank in ranks]
+        rows += [
+            Row("time", method, rank, MAIN_COUNT, 0, best[rank]) for rank in ranks
+        ]
     return rows
 
 

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of the pages; that they keep it is seen by every test in a browser."""
+"""The Content-Security-Policy of the pages. Every test in a browser sees whether they keep it."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ import traceback
 import types
 import warnings
 import zipfile
+from pathlib import Path
 
 LIMIT = 100_000
 """Characters of output that are shown; a page with megabytes of text is of use to nobody."""
@@ -129,8 +130,8 @@ def kept_state():
     numpy = sys.modules["numpy"]
     kept = [(there, dict(there)) for there in (vars(builtins), vars(numpy))]
     options, errors = numpy.get_printoptions(), numpy.geterr()
-    main, folder = sys.modules["__main__"], os.getcwd()
-    os.makedirs(FOLDER, exist_ok=True)
+    main, folder = sys.modules["__main__"], Path.cwd()
+    Path(FOLDER).mkdir(parents=True, exist_ok=True)
     os.chdir(FOLDER)
     random.seed()
     try:
