@@ -34,6 +34,7 @@ TESTED = {
 }
 NOT_TESTED = {
     "make test": "it is what runs these tests; .ci/run calls it in a clean clone",
+    "make pyodide": "asks other hosts; tests/test_pyodide.py has its parts, .ci/run calls it",
     "make labs": "make test-labs executes the same notebooks; .ci/run calls it",
     "make test-labs": ".ci/run calls it in a clean clone",
     "make bench": "takes half an hour; tests/test_bench.py measures on a small project",
