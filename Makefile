@@ -16,12 +16,15 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up serve test test-slow test-portable mutate bench build outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up pyodide serve test test-slow test-portable mutate faults bench bench-run build outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 set-up: $(READY) ## only set up
+
+pyodide: $(READY) ## fetch what Run on the pages needs, into a cache outside of this folder
+	$(BIN)/python -m glossary.pyodide
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -47,17 +50,26 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 mutate: $(READY) ## change each script in one place at a time; its output must notice
 	$(BIN)/python -m glossary.mutation
 
+faults: $(READY) ## break commands off, fill the disk, cut the network, run two at once
+	$(BIN)/python -m glossary.faults
+
 bench: $(READY) ## build, growth, page weight, tests, LoRA, Lighthouse: one table of ratios
 	$(BIN)/python -m glossary.bench
+
+bench-run: $(READY) ## click to first output, against a bare page and JupyterLite
+	$(BIN)/python -m glossary.bench_run
 
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
 	$(BIN)/python -m labs.notebooks run
 
-test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
+test-bench-run: $(READY) ## click to first output, against a bare page and JupyterLite
+	$(BIN)/python -m glossary.bench_run
+
+labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
 
-study: $(READY_FOR_LABS) ## go on with the table of the first lab (over an hour in all)
+study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
 	$(BIN)/python -m labs.study
 
 lint: $(READY) ## check the form of all Python

@@ -6,6 +6,7 @@ taken alone from PyTorch's index of CPU builds: PyPI's Linux build brings gigaby
 `environment.py labs` also installs what the notebooks need, from requirements-labs.txt.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -21,7 +22,39 @@ READY = VENV / ".ready"
 READY_FOR_LABS = VENV / ".ready-for-labs"
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 LABS = "requirements-labs.txt"
+LOCK = ROOT / ".cache/set-up.lock"
 OLDEST = (3, 11)
+
+
+@contextlib.contextmanager
+def alone():
+    """Wait until no other set-up runs in this folder.
+
+    The lock is the system's, on an open file: it ends with the process, however that ends.
+    """
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("a") as file:
+        if not lock(file, wait=False):
+            print("set-up: another set-up runs in this folder: waiting for it", flush=True)
+            while not lock(file, wait=True):
+                time.sleep(0.5)
+        yield
+
+
+def lock(file, wait: bool) -> bool:
+    """Lock an open file; without `wait` say at once whether that could be done."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
 
 
 def main(labs: bool = False) -> None:
@@ -143,6 +176,12 @@ def run(command: list) -> None:
 
 if __name__ == "__main__":
     try:
-        main(labs=sys.argv[1:] == ["labs"])
+        with alone():
+            main(labs=sys.argv[1:] == ["labs"])
+    except OSError as error:
+        sys.exit(
+            f"set-up: {error}: make room or mend the rights of that place, then run the "
+            "same command again"
+        )
     except KeyboardInterrupt:
         sys.exit("\nset-up: interrupted; run the same command again to finish it")

@@ -1,7 +1,8 @@
 """MkDocs hook: what an extension of Markdown cannot do.
 
-Stops the build on any problem in the sources, makes the grouped navigation from the terms, and
-gives MkDocs' own complaints about links the line that they are about.
+Stops the build on any problem in the sources, makes the grouped navigation from the terms, gives
+MkDocs' own complaints about links the line that they are about, adds Run to the scripts where
+Pyodide is to be had, and writes the policy into every page.
 """
 
 from __future__ import annotations
@@ -9,22 +10,25 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from pathlib import Path
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from glossary import policy, pyodide
 from glossary.checks import check_sources
 from glossary.labs import as_markdown, read_lab
 from glossary.markdown_extension import TermCache
 from glossary.paths import in_group
 from glossary.terms import GROUPS, TERMS_FOLDER, load_terms, read_term
 
-OWN_SCRIPTS = (
-    "assets/javascripts/search-on-demand.js",
-    "assets/javascripts/term-tips.js",
-)
+OWN_SCRIPTS = "assets/javascripts"
+RUN_STYLE = "assets/stylesheets/run.css"
+log = logging.getLogger("mkdocs.hooks.glossary")
 _serving = False
+_pyodide: Path | None = None
 
 
 def on_startup(command: str, **_) -> None:
@@ -62,10 +66,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         }
         for entry in config.nav
     ]
+    add_run(config)
     logger = logging.getLogger("mkdocs.structure.pages")
     if not any(isinstance(f, LineOfLink) for f in logger.filters):
         logger.addFilter(LineOfLink(Path(config.docs_dir)))
     return config
+
+
+def add_run(config: MkDocsConfig) -> None:
+    """Add Run to the scripts, or say why there is none."""
+    global _pyodide
+    style, script = RUN_STYLE, f"{pyodide.RUN}controls.js"
+    try:
+        _pyodide = _pyodide or pyodide.get()
+    except pyodide.NotToBeHad as reason:
+        _pyodide = None
+        log.info("Scripts get no Run: Pyodide is not to be had (%s)", reason)
+        return
+    if style not in config.extra_css:
+        config.extra_css.append(style)
+        added = ExtraScriptValue(script)
+        added.defer = True
+        config.extra_javascript.append(added)
 
 
 def on_page_markdown(
@@ -113,12 +135,40 @@ def tidy(page: str) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish this site's own style sheet and scripts without comments and indents."""
-    for name in [*config.extra_css, *OWN_SCRIPTS]:
-        path = Path(config.site_dir, name)
+    """Publish this site's own style sheets and scripts without comments and indents."""
+    site = Path(config.site_dir)
+    if _pyodide:
+        pyodide.publish(_pyodide, site)
+    else:
+        shutil.rmtree(site / pyodide.RUN, ignore_errors=True)
+        (site / RUN_STYLE).unlink(missing_ok=True)
+    own = list(Path(config.docs_dir, OWN_SCRIPTS).rglob("*.js"))
+    own += Path(config.docs_dir).glob("assets/stylesheets/*.css")
+    for source in own:
+        path = site / source.relative_to(config.docs_dir)
+        if not path.exists():
+            continue
         text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"^\s*(//.*)?\n|^\s+", "", text, flags=re.MULTILINE)
         path.write_text(text, "utf-8")
+    name_code_buttons(site)
+    policy.write(site, _serving)
+
+
+def name_code_buttons(site: Path) -> None:
+    """Make the theme's box of the copy button no landmark: a page has many, none with a name.
+
+    Raises:
+        ValueError: if the theme makes it in another way now.
+    """
+    before, after = 'nav",{class:"md-code__nav"}', 'div",{class:"md-code__nav"}'
+    for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
+        text = bundle.read_text("utf-8")
+        if before not in text:
+            raise ValueError(
+                f"{bundle.name} has no {before}: see whether axe complains"
+            )
+        bundle.write_text(text.replace(before, after), "utf-8")
 
 
 class LineOfLink(logging.Filter):

@@ -299,7 +299,8 @@ def for_the_site(svg: str, prefix: str) -> str:
     head = f'<svg class="plot" xmlns="http://www.w3.org/2000/svg" {box} {label}'
     rest = re.sub(r'\bid="', f'id="{prefix}', rest)
     rest = re.sub(r"url\(#", f"url(#{prefix}", rest)
-    rest = re.sub(r'(?:xlink:)?href="#', f'href="#{prefix}', rest)
+    # Not `href`, which Material's instant navigation sets anew on all that has it.
+    rest = re.sub(r'(?:xlink:)?href="#', f'xlink:href="#{prefix}', rest)
     # Coordinates to a hundredth of a point: a third of the size.
     rest = re.sub(
         r"\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), rest

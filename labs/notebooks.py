@@ -13,10 +13,12 @@ import os
 import platform
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -126,7 +128,11 @@ def execute(path: Path) -> tuple[dict, float, int]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["IPYTHONDIR"] = folder
         try:
-            client.execute()
+            interruptible(client.execute)
+        except KeyboardInterrupt:
+            for child in me.children(recursive=True):
+                child.kill()
+            raise
         except (CellExecutionError, CellTimeoutError) as error:
             said = re.sub(r"\x1b\[[\d;]*m", "", str(error)).strip().split("\n")
             raise RuntimeError(f"{path.name}: a cell failed: {said[-1]}") from None
@@ -139,6 +145,28 @@ def execute(path: Path) -> tuple[dict, float, int]:
             done.set()
             watcher.join()
     return notebook, time.monotonic() - began, peak
+
+
+def interruptible(work: Callable[[], object]) -> None:
+    """Do `work` in a thread, so that Ctrl-C and SIGTERM end this program.
+
+    In the main thread nbclient takes both signals for itself: it ends the kernel, reports it as
+    killed, and the next notebook would begin.
+    """
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)
+    if raised:
+        raise raised[0]
 
 
 def tidy(notebook: dict) -> None:
@@ -251,7 +279,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("\nlabs: interrupted; what was stored before is as it was")
+        print("\nlabs: interrupted; what was stored before is as it was", flush=True)
+        os._exit(130)  # nbclient's own clean-up at exit fails without its kernel

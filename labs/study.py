@@ -2,15 +2,16 @@
 
     python -m labs.study                go on with the study, from where it stopped
     python -m labs.study --only lora    the rows of some methods (two runs can go side by side)
-    python -m labs.study --times        the rows that measure time, on a machine that does nothing else
+    python -m labs.study --times        the rows that measure time: let nothing else run
     python -m labs.study --repeat       run one finished row afresh and compare; another each day
     python -m labs.study --repeat 3     run finished row 3 afresh and compare
+    python -m labs.study --repeat --costly    of all rows, those too that take a quarter of an hour
 
 Every finished row is a line of docs/labs/study.csv, written at once: a run that is broken off loses
 only the row that it was at. Settings (prompt, learning rate, strength of the penalty) are chosen by
 accuracy on 400 validation reviews; the accuracy of `result` rows is on 1,000 test reviews that no
-choice has seen. `time` rows train once more with nothing beside them, for times that can be compared:
-make them last, by `--times`, on a machine that does nothing else.
+choice has seen. `time` rows train once more, for times that can be compared: make them last, by
+`--times`, on a machine that does nothing else.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from sklearn.linear_model import LogisticRegression
 from labs import sentiment as s
 from labs.table import TABLE, Row, append, read_table
 
+DAILY_COST = 3000  # see cost(): leaves full fine-tuning and 512 reviews to the weekly workflow
 TOLERANCE = 0.03  # of accuracy, for a row repeated on another machine
 RANKS, SEEDS, COUNTS, MAIN_COUNT = (
     (1, 4, 8, 16),
@@ -280,9 +282,8 @@ def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
                     Row("result", method, main, count, seed, best[main])
                     for seed in SEEDS
                 ]
-        rows += [
-            Row("time", method, rank, MAIN_COUNT, 0, best[rank]) for rank in ranks
-        ]
+        # Of LoRA one rank will do: the time hardly depends on it.
+        rows.append(Row("time", method, main, MAIN_COUNT, 0, best[main]))
     return rows
 
 
@@ -329,13 +330,18 @@ def go_on(only: tuple[str, ...], part: int, parts: int, times: bool) -> None:
     print(f"{TABLE.name} is complete for {', '.join(only)}")
 
 
-def repeat(number: int | None) -> bool:
-    """Run one finished row afresh; True if its accuracy is as in the table."""
+def repeat(number: int | None, costly: bool = False) -> bool:
+    """Run one finished row afresh; True if its accuracy is as in the table.
+
+    Without a number, another row each day: one that takes minutes, or with `costly` any.
+    """
     rows = [row for row in read_table() if row.kind == "result" and row.reviews]
     if not rows:
         raise SystemExit(f"{TABLE} has no finished row: run `make study` first")
     if number is None:
-        number = datetime.date.today().toordinal() % len(rows)
+        some = [i for i, row in enumerate(rows) if costly or cost(row) <= DAILY_COST]
+        number = some[datetime.date.today().toordinal() % len(some)]
+        print(f"one of {len(some)} rows of {len(rows)}, another each day")
     if not 0 <= number < len(rows):
         raise SystemExit(f"row {number} is not one of 0 to {len(rows) - 1}")
     old = rows[number]
@@ -361,11 +367,12 @@ def main() -> None:
         "--part", default="1/1", help="for instance 1/2 and 2/2, at once"
     )
     parser.add_argument("--times", action="store_true")
+    parser.add_argument("--costly", action="store_true")
     given = parser.parse_args()
     if given.repeat is None:
         part, parts = map(int, given.part.split("/"))
         go_on(tuple(given.only), part - 1, parts, given.times)
-    elif not repeat(None if given.repeat == -1 else given.repeat):
+    elif not repeat(None if given.repeat == -1 else given.repeat, given.costly):
         sys.exit(1)
 
 

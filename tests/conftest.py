@@ -124,7 +124,11 @@ class Project:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "GLOSSARY_PYODIDE": "off",  # test_run.py has the whole site with it
+            },
         )
 
     def build(self) -> subprocess.CompletedProcess[str]:

@@ -34,8 +34,10 @@ TESTED = {
 }
 NOT_TESTED = {
     "make test": "it is what runs these tests; .ci/run calls it in a clean clone",
+    "make pyodide": "asks other hosts; tests/test_pyodide.py has its parts, .ci/run calls it",
     "make labs": "make test-labs executes the same notebooks; .ci/run calls it",
     "make test-labs": ".ci/run calls it in a clean clone",
+    "make bench": "takes half an hour; tests/test_bench.py measures on a small project",
     "make study": "takes over an hour; make test-labs repeats a row of it each day",
     "py -m venv .venv": "Windows only",
     r".venv\Scripts\Activate.ps1": "Windows only",

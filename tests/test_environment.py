@@ -136,3 +136,20 @@ def test_changed_requirements_are_installed_before_the_labs_parts(fake):
         "requirements.txt",
         "requirements-labs.txt",
     ]
+
+
+def test_a_second_set_up_waits_for_the_first(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(environment, "LOCK", tmp_path / "cache/set-up.lock")
+    hold = (
+        "import sys, time; from glossary import environment as e; from pathlib import Path; "
+        f"e.LOCK = Path({str(tmp_path / 'cache/set-up.lock')!r})\n"
+        "with e.alone(): print('held', flush=True); time.sleep(1)"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", hold], stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout.readline() == "held\n"
+    with environment.alone():
+        assert "waiting for it" in capsys.readouterr().out
+        assert other.wait(timeout=10) == 0
+    other.stdout.close()

@@ -30,6 +30,7 @@ def parse(site: Path) -> dict[str, BeautifulSoup]:
             path.read_text("utf-8"), "html.parser"
         )
         for path in sorted(site.rglob("*.html"))
+        if "assets" not in path.relative_to(site).parts  # the frame of Run
     }
 
 

@@ -1,0 +1,285 @@
+/* Run, Edit, Reset and Stop under each Python script of a page.
+   This file is all that a page loads for them. Python itself (python.js) is loaded by the first Run, the
+   editor (editor.js) by the first Edit. Without this script the page reads as before. */
+(() => {
+  "use strict";
+  const HERE = document.currentScript.src;
+  const USE = new URL("../../../use/#run-a-script", HERE);
+  const SCRIPTS = "article .language-python.highlight > .filename + pre > code";
+  const OUTPUTS = "article .highlight.output > pre > code";
+  const NEEDS_TORCH = /^\s*(?:import|from)\s+torch\b/m;
+  const RAN_BEFORE = "glossary.ran-python";
+
+  const blocks = new Set();
+  const modules = {};
+  let tries = 0;
+
+  /* A part of the runner, loaded when it is first needed. One that failed to load is asked for again at
+     another address: browsers remember a failure. */
+  function load(name) {
+    modules[name] ??= import(new URL(tries ? `${name}?${tries}` : name, HERE)).catch((error) => {
+      delete modules[name];
+      tries += 1;
+      throw error;
+    });
+    return modules[name];
+  }
+
+  function make(tag, className, text = "") {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  }
+
+  function button(text, label, action) {
+    const element = make("button", "run-button", text);
+    element.type = "button";
+    element.setAttribute("aria-label", `${text} ${label}`);
+    element.addEventListener("click", action);
+    return element;
+  }
+
+  const MB = (bytes) => (bytes / 1e6).toFixed(1);
+  const withoutLastLineEnds = (text) => text.replace(/\n+$/, "");
+
+  class Block {
+    constructor(code) {
+      this.code = code;
+      this.pre = code.parentElement;
+      this.element = this.pre.parentElement;
+      this.name = this.element.querySelector(".filename").textContent.trim();
+      this.original = withoutLastLineEnds(code.textContent);
+      this.text = this.original;
+      this.editor = null;
+      this.stopRun = null;
+      this.bar = make("div", "run-bar");
+      if (NEEDS_TORCH.test(this.original)) this.addNote();
+      else this.addButtons();
+      this.pre.after(this.bar);
+    }
+
+    addNote() {
+      const link = make("a", "", "run it on your computer");
+      link.href = USE;
+      this.bar.append(make("span", "run-note", "Needs PyTorch: "));
+      this.bar.firstChild.append(link);
+    }
+
+    addButtons() {
+      this.run = button("Run", this.name, () => this.start());
+      this.stop = button("Stop", this.name, () => this.stopRun?.());
+      this.edit = button("Edit", this.name, () => this.toggleEditor());
+      this.reset = button("Reset", this.name, () => this.restore());
+      this.run.classList.add("run-start");
+      this.edit.setAttribute("aria-pressed", "false");
+      this.stop.hidden = this.reset.hidden = true;
+      this.status = make("span", "run-status");
+      this.status.setAttribute("role", "status");
+      // Beside the status and not in it: a screen reader would read every step aloud.
+      this.progress = make("span", "run-progress");
+      this.progress.setAttribute("aria-hidden", "true");
+      this.bar.append(this.run, this.stop, this.edit, this.reset, this.status, this.progress);
+      // Whoever presses Run is certain to want Python. Whoever comes near has perhaps run it before.
+      this.run.addEventListener("pointerdown", () => warmUp());
+      for (const type of ["pointerenter", "focus"]) {
+        this.run.addEventListener(type, () => ranBefore() && warmUp());
+      }
+    }
+
+    get changed() {
+      return this.text !== this.original;
+    }
+
+    /* What the page says that the unchanged script prints. */
+    get expected() {
+      const follows = (output) =>
+        this.element.compareDocumentPosition(output) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const output = [...document.querySelectorAll(OUTPUTS)].find(follows);
+      return output ? withoutLastLineEnds(output.textContent) : null;
+    }
+
+    say(text, kind = "") {
+      this.status.textContent = text;
+      this.bar.dataset.state = kind;
+      this.progress.textContent = "";
+    }
+
+    async start() {
+      if (this.stopRun) return;
+      let stopped = false;
+      this.stopRun = () => {
+        stopped = true;
+        this.end({ outcome: "stopped" });
+      };
+      this.run.setAttribute("aria-disabled", "true");
+      this.stop.hidden = false;
+      this.clearResult();
+      this.say("Loading Python", "loading");
+      const { text } = this;
+      let python;
+      try {
+        python = await load("python.js");
+      } catch {
+        if (!stopped) this.end({ outcome: "not loaded" });
+        return;
+      }
+      if (stopped) return;
+      this.ran = { text, printed: "" };
+      this.stopRun = python.run(text, this.name, {
+        waiting: () => this.say("Waiting for the script before it", "loading"),
+        loading: (what, have, total) => this.showProgress(what, have, total),
+        running: () => {
+          remember();
+          this.say("Running", "running");
+          this.openResult();
+        },
+        output: (kind, piece) => this.show(kind, piece),
+        ended: (result) => this.end(result),
+      });
+    }
+
+    showProgress(what, have, total) {
+      if (this.status.textContent !== what) this.say(what, "loading");
+      this.progress.textContent = total ? `${MB(have)} of ${MB(total)} MB` : "";
+    }
+
+    openResult() {
+      this.result = make("div", "run-result");
+      this.title = make("span", "run-title", "Your run");
+      const pre = make("pre", "");
+      pre.tabIndex = 0;
+      pre.setAttribute("role", "group");
+      pre.setAttribute("aria-label", `output of your run of ${this.name}`);
+      this.printed = make("code", "");
+      pre.append(this.printed);
+      this.result.append(this.title, pre);
+      this.bar.after(this.result);
+    }
+
+    /* Text only, never markup: what a script prints cannot change the page. */
+    show(kind, piece) {
+      if (kind === "out") this.ran.printed += piece;
+      const last = this.printed.lastChild;
+      if (last && last.className === `run-${kind}`) last.append(piece);
+      else this.printed.append(make("span", `run-${kind}`, piece));
+    }
+
+    clearResult() {
+      this.result?.remove();
+      this.result = null;
+    }
+
+    end({ outcome, error = "", seconds = 0, note = "" }) {
+      this.stopRun = null;
+      this.run.removeAttribute("aria-disabled");
+      if (document.activeElement === this.stop) this.run.focus();
+      this.stop.hidden = true;
+      const time = seconds < 0.1 ? `${Math.ceil(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`;
+      if (outcome === "done") {
+        const asShown =
+          this.ran.text === this.original && this.expected !== null
+            ? withoutLastLineEnds(this.ran.printed) === this.expected
+            : null;
+        if (asShown === null) this.title.textContent = "Your run, of the changed script";
+        else if (asShown) this.title.textContent = "Your run: the same as the output below";
+        else this.title.textContent = "Your run: not the same as the output below";
+        if (!this.printed.textContent) this.show("note", "(printed nothing)\n");
+        this.say(`Done in ${time}${asShown ? ": same output" : asShown === false ? ": other output" : ""}`, "done");
+      } else if (outcome === "error") {
+        this.title.textContent = `Your run: ${error}`;
+        this.say(`Error: ${error}`, "error");
+      } else if (outcome === "stopped") {
+        this.say("Stopped", "stopped");
+        if (this.result) this.title.textContent = "Your run, stopped";
+      } else {
+        this.say("Not loaded", "error");
+        note ||= "Python could not be loaded. Is the network there? Press Run to try again.";
+      }
+      if (note) {
+        if (!this.result) this.openResult();
+        this.result.append(make("p", "run-remark", note));
+      }
+    }
+
+    async toggleEditor() {
+      if (this.editor) {
+        this.editor.close();
+        this.editor = null;
+        this.edit.setAttribute("aria-pressed", "false");
+        this.say("");
+        return;
+      }
+      let editor;
+      try {
+        editor = await load("editor.js");
+      } catch {
+        this.say("The editor could not be loaded", "error");
+        return;
+      }
+      if (this.editor) return; // pressed twice
+      this.edit.setAttribute("aria-pressed", "true");
+      this.editor = editor.open(this.code, this.text, {
+        label: `Code of ${this.name}`,
+        changed: (text) => this.change(text),
+        run: () => this.start(),
+      });
+      this.say("Tab indents; Esc, then Tab leaves");
+    }
+
+    change(text) {
+      this.text = text;
+      if (document.activeElement === this.reset && !this.changed) this.edit.focus();
+      this.reset.hidden = !this.changed;
+    }
+
+    async restore() {
+      if (this.editor) {
+        this.editor.replace(this.original);
+      } else {
+        const editor = await load("editor.js");
+        editor.paint(this.code, this.original);
+        this.change(this.original);
+      }
+      if (!this.stopRun) {
+        this.clearResult();
+        this.say("As it was");
+      }
+    }
+  }
+
+  /* Remembered so that a page that is only read loads nothing, and whoever ran a script waits less. */
+  function remember() {
+    try {
+      localStorage.setItem(RAN_BEFORE, "yes");
+    } catch {
+      // No storage: then it starts at the press.
+    }
+  }
+
+  function ranBefore() {
+    try {
+      return localStorage.getItem(RAN_BEFORE) === "yes" && !navigator.connection?.saveData;
+    } catch {
+      return false;
+    }
+  }
+
+  const warmUp = () => load("python.js").then((python) => python.warmUp()).catch(() => {});
+
+  function enhance() {
+    for (const block of blocks) {
+      if (block.code.isConnected) continue;
+      block.stopRun?.(); // its page was left by instant navigation
+      blocks.delete(block);
+    }
+    const known = new Set([...blocks].map((block) => block.code));
+    for (const code of document.querySelectorAll(SCRIPTS)) {
+      if (!known.has(code)) blocks.add(new Block(code));
+    }
+  }
+
+  // Material says when it has changed the page without loading it (instant navigation).
+  if (globalThis.document$) globalThis.document$.subscribe(enhance);
+  else enhance();
+})();

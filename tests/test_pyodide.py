@@ -1,0 +1,151 @@
+"""Where the files of Run come from: cache, release, package, or nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from glossary import pyodide
+from glossary.pyodide import NotToBeHad
+
+FILES = {"pyodide.mjs": b"the loader", "python_stdlib.zip": b"the library"}
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch) -> Path:
+    """An empty cache, a lock of two small files, and no network."""
+    locked = {
+        "version": "1.2.3",
+        "files": {
+            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in FILES.items()
+        },
+    }
+    (tmp_path / "lock.json").write_text(json.dumps(locked))
+    monkeypatch.setattr(pyodide, "LOCK", tmp_path / "lock.json")
+    monkeypatch.setattr(pyodide, "RELEASE", (tmp_path / "release").as_uri() + "/")
+    monkeypatch.setenv(pyodide.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
+    return tmp_path / "cache"
+
+
+def no_packages(command, **_):
+    return subprocess.CompletedProcess(command, 1, "", "ERROR: no network\n")
+
+
+def release(tmp_path: Path, **changed: bytes) -> None:
+    (tmp_path / "release").mkdir()
+    for name, content in {**FILES, **changed}.items():
+        (tmp_path / "release" / name).write_bytes(content)
+
+
+def test_files_come_from_the_release_and_are_kept(cache, tmp_path):
+    release(tmp_path)
+    assert pyodide.get() == cache
+    assert {name: (cache / name).read_bytes() for name in FILES} == FILES
+    (tmp_path / "release/pyodide.mjs").unlink()
+    assert pyodide.get() == cache
+    assert sorted(path.name for path in cache.iterdir()) == sorted(FILES)
+
+
+def test_a_file_with_another_hash_is_not_used(cache, tmp_path):
+    release(tmp_path, **{"pyodide.mjs": b"something else"})
+    with pytest.raises(NotToBeHad):
+        pyodide.get()
+    assert not (cache / "pyodide.mjs").exists()
+
+
+def test_a_file_that_was_changed_in_the_cache_is_fetched_anew(cache, tmp_path):
+    release(tmp_path)
+    pyodide.get()
+    (cache / "pyodide.mjs").write_bytes(b"broken")
+    pyodide.get()
+    assert (cache / "pyodide.mjs").read_bytes() == FILES["pyodide.mjs"]
+
+
+def test_without_the_release_a_package_serves(cache, monkeypatch):
+    def pip(command, **_):
+        place = Path(command[command.index("--dest") + 1])
+        with zipfile.ZipFile(place / "p-1-py3-none-any.whl", "w") as archive:
+            archive.writestr("p/static/pyodide/pyodide.mjs", FILES["pyodide.mjs"])
+            archive.writestr("p/python_stdlib.zip", FILES["python_stdlib.zip"])
+            archive.writestr("p/other.js", b"not ours")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(pyodide.subprocess, "run", pip)
+    pyodide.get()
+    assert sorted(path.name for path in cache.iterdir()) == sorted(FILES)
+
+
+def test_a_failure_is_not_repeated_at_each_build_but_after_an_hour(cache, tmp_path):
+    with pytest.raises(NotToBeHad, match="ERROR: no network"):
+        pyodide.get()
+    release(tmp_path)
+    with pytest.raises(NotToBeHad, match="ERROR: no network"):
+        pyodide.get()
+    long_ago = time.time() - pyodide.TRY_AGAIN_AFTER - 1
+    os.utime(cache / pyodide.TRIED, (long_ago, long_ago))
+    pyodide.get()
+
+
+def test_asked_for_by_hand_it_is_tried_again_at_once(cache, tmp_path):
+    with pytest.raises(NotToBeHad):
+        pyodide.get()
+    release(tmp_path)
+    pyodide.get(again=True)
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(cache):
+    cache.write_text("a file where the folder should be")
+    with pytest.raises(NotToBeHad):
+        pyodide.get()
+
+
+def test_the_cache_is_outside_of_the_repository(monkeypatch):
+    monkeypatch.delenv(pyodide.VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    version = pyodide.lock()["version"]
+    expected = Path(f"/somewhere/runnable-llm-glossary/pyodide-{version}")
+    assert pyodide.cache_folder() == expected
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert pyodide.cache_folder().is_relative_to(Path.home())
+
+
+def test_the_lock_names_one_build_of_numpy():
+    (wheel,) = [name for name in pyodide.lock()["files"] if name.endswith(".whl")]
+    assert wheel.startswith(f"numpy-{pyodide.lock()['numpy']}-cp314-")
+
+
+def test_a_site_without_it_has_no_run_and_says_so_in_one_line(project):
+    """The small project is built with GLOSSARY_PYODIDE=off, as without network."""
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if "Run" in line]
+    assert len(said) == 1
+    assert "Scripts get no Run: Pyodide is not to be had" in said[0]
+    site = project.root / "site"
+    html = (site / "index.html").read_text("utf-8")
+    assert "run/" not in html
+    assert "run.css" not in html
+    assert not (site / "assets/javascripts/run").exists()
+    assert "Content-Security-Policy" in html
+
+
+def test_its_licenses_are_named_on_the_site():
+    text = (pyodide.LOCK.parent.parent / "docs/use.md").read_text("utf-8")
+    locked = pyodide.lock()
+    for words in (
+        f"Pyodide](https://github.com/pyodide/pyodide/tree/{locked['version']})",
+        "Mozilla Public License 2.0",
+        "Python Software Foundation License",
+        f"{locked['numpy']}, under the",
+        "BSD 3-Clause",
+    ):
+        assert words in text, words
