@@ -15,6 +15,7 @@ MAX_LINES = 30
 MAX_COLUMNS = 88
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
+    "adapter/an_adapter_behind_any_layer.py": (31, "a class to copy, and its training"),
 }
 """Scripts that may be longer: how long, and why."""
 

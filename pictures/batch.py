@@ -1,0 +1,57 @@
+"""Gradients of single examples and of batches of 16, as points around their mean."""
+
+import numpy as np
+
+from glossary.pictures import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    arrow,
+    dot,
+    line,
+    picture,
+    scale,
+    text,
+)
+
+
+def draw():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(4000, 2))
+    y = x @ np.array([1.0, 0.5]) + rng.normal(size=4000)
+    each = -2 * x * (x @ np.zeros(2) - y)[:, None]  # against the gradient: where to go
+    mean = each.mean(axis=0)
+    parts, spread = [], []
+    for left, batch in ((10, 1), (270, 16)):
+
+        def place(across, up, left=left):
+            return scale(across, -4, 7, left, left + 240), scale(up, -5, 5, 280, 40)
+
+        rows = rng.integers(4000, size=(60, batch))
+        steps = each[rows].mean(axis=1)
+        spread.append(np.linalg.norm(steps - mean, axis=1).mean())
+        inside = abs(steps[:, 0] - 1.5) < 5.3
+        inside &= abs(steps[:, 1]) < 4.8
+        parts += [
+            line([place(-4, 0), place(7, 0)], LINE, 1.5),
+            line([place(0, -5), place(0, 5)], LINE, 1.5),
+            *(dot(*place(*step), 3.5, MUTED) for step in steps[inside]),
+            line([place(0, 0), place(*mean)], ACCENT, 4),
+            arrow(place(0, 0), place(*mean), ACCENT),
+            text(left + 120, 24, f"batch of {batch}", 18, INK, "middle", bold=True),
+        ]
+    parts.append(
+        text(260, 316, "arrow: the mean over all examples", 16, MUTED, "middle")
+    )
+    return picture(
+        "batch",
+        "Steps of single examples and of batches",
+        "Two panels with sixty dots each. A dot is the step that one batch asks for, an "
+        "arrow the mean over all examples. On the left, with a batch of one, the dots are "
+        f"strewn widely, on average {spread[0]:.1f} from the tip of the arrow, and some "
+        "lie in the opposite direction. On the right, with batches of 16, they lie close "
+        f"around the tip, on average {spread[1]:.1f} from it.",
+        (520, 330),
+        parts,
+    )

@@ -1,0 +1,55 @@
+"""Lines of equal loss around a minimum, with the gradient at a few points."""
+
+import math
+
+from glossary.pictures import (
+    ACCENT,
+    INK,
+    MUTED,
+    arrow,
+    dot,
+    line,
+    picture,
+    scale,
+    text,
+)
+
+
+def draw() -> str:
+    def place(u: float, v: float) -> tuple[float, float]:
+        return scale(u, -5.5, 5.5, 10, 510), scale(v, -3.4, 3.4, 330, 21)
+
+    parts = []  # the loss is u * u + 4 * v * v
+    for level in (1, 4, 9, 16, 25):
+        ring = [
+            (level**0.5 * math.cos(t), level**0.5 / 2 * math.sin(t))
+            for t in (2 * math.pi * k / 72 for k in range(73))
+        ]
+        parts.append(line([place(*point) for point in ring], MUTED, 1.5))
+        parts.append(text(*place(level**0.5 + 0.06, 0.1), str(level), 15, MUTED))
+    parts.append(dot(*place(0, 0), 4, INK))
+    for u, v in ((3.0, 2.0), (-4.0, 0.0), (1.5, -2.0), (-2.0, 1.0)):
+        du, dv = 2 * u, 8 * v  # the gradient
+        x, y = place(u, v)
+        parts.append(arrow((x, y), place(u + 0.06 * du, v + 0.06 * dv), ACCENT))
+        parts.append(line([(x, y), place(u - 0.09 * du, v - 0.09 * dv)], INK, 2, "4 4"))
+        parts.append(dot(x, y, 5))
+    parts += [
+        line([(20, 352), (60, 352)], ACCENT, 3),
+        text(70, 357, "gradient: up, the steepest way"),
+        line([(20, 378), (60, 378)], INK, 2, "4 4"),
+        text(70, 383, "against it: down, mostly past the minimum"),
+        line([(20, 404), (60, 404)], MUTED, 1.5),
+        text(70, 409, "equal loss, with its number; in the middle, 0"),
+    ]
+    return picture(
+        "gradient",
+        "Gradients on a map of the loss",
+        "A map of a loss that depends on two parameters. Ellipses join points of equal loss: 1, "
+        "4, 9, 16 and 25 from the inside out; the least loss is in the middle. At four points an "
+        "arrow shows the gradient. Each arrow stands at a right angle to its ellipse, points "
+        "outward to higher loss, and is longer where the ellipses lie closer together. Dashed "
+        "lines lead the other way, downhill; most of them do not point at the middle.",
+        (520, 420),
+        parts,
+    )

@@ -1,0 +1,51 @@
+"""Two published schedules, as shares of their highest rate."""
+
+import math
+
+from glossary.pictures import ACCENT, INK, LINE, MUTED, line, picture, scale, text
+
+
+def draw() -> str:
+    def place(done: float, rate: float) -> tuple[float, float]:
+        return scale(done, 0, 1, 60, 500), scale(rate, 0, 1, 250, 40)
+
+    def wave(done: float) -> float:
+        warmup = 2000 / 600_000
+        if done < warmup:
+            return done / warmup
+        return 0.1 + 0.9 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
+
+    shares = [k / 300 for k in range(301)]
+    parts = [
+        *(line([place(0, y / 4), place(1, y / 4)], LINE, 1) for y in range(1, 5)),
+        line([place(0, 1), place(0, 0), place(1, 0)], MUTED),
+        *(
+            text(50, place(0, y)[1] + 5, f"{y:.0%}", 15, anchor="end")
+            for y in (0, 0.5, 1)
+        ),
+        *(
+            text(place(x, 0)[0], 272, f"{x:.0%}", 15, anchor="middle")
+            for x in (0, 0.25, 0.5, 0.75)
+        ),
+        text(place(1, 0)[0] + 10, 272, "100%", 15, anchor="end"),
+        text(280, 298, "of the training done", anchor="middle"),
+        text(14, 22, "learning rate, of its highest"),
+        line([place(s, wave(s)) for s in shares], INK, 3),
+        line(
+            [place(0, 0), place(0.001, 1), place(0.8, 1), place(1, 0)], ACCENT, 3, "8 4"
+        ),
+        line([(20, 328), (60, 328)], INK, 3),
+        text(70, 333, "GPT-2 small in nanoGPT, highest 0.0006"),
+        line([(20, 354), (60, 354)], ACCENT, 3, "8 4"),
+        text(70, 359, "SmolLM2-135M, highest 0.003"),
+    ]
+    return picture(
+        "learning-rate",
+        "Two schedules of the learning rate",
+        "Two curves over the course of a training, each in percent of its highest learning rate. "
+        "Both rise from 0 so early that the rise looks vertical. nanoGPT's for GPT-2 small then "
+        "falls along half a wave to 10 percent, passing 55 percent in the middle. SmolLM2's stays "
+        "at 100 percent until 80 percent of the training is done, then falls straight to 0.",
+        (520, 372),
+        parts,
+    )

@@ -1,0 +1,60 @@
+"""The scale for alpha 16 at ranks from 1 to 256: divided by rank, and by its root."""
+
+import numpy as np
+
+from glossary.pictures import (
+    INK,
+    LINE,
+    TRAINED,
+    dot,
+    line,
+    picture,
+    scale,
+    text,
+)
+
+ALPHA = 16
+
+
+def draw() -> str:
+    ranks = 2 ** np.arange(9)
+    left, right, top, bottom = 66, 500, 40, 300
+
+    def place(rank, value):
+        return (
+            scale(np.log2(rank), 0, 8, left, right),
+            scale(np.log2(value), -4, 4, bottom, top),
+        )
+
+    parts = [text(10, 22, "scale, for alpha 16")]
+    for value, shown in (
+        (16, "16"),
+        (4, "4"),
+        (1, "1"),
+        (1 / 4, "1/4"),
+        (1 / 16, "1/16"),
+    ):
+        _, y = place(1, value)
+        parts.append(line([(left, y), (right, y)], LINE, 1))
+        parts.append(text(left - 8, y + 5, shown, anchor="end"))
+    for rank in ranks[::2]:
+        x, _ = place(rank, 1)
+        parts.append(
+            text(x, bottom + 24, str(rank), anchor="end" if rank == 256 else "middle")
+        )
+    parts.append(text((left + right) / 2, bottom + 52, "rank", anchor="middle"))
+    over_rank = [place(r, ALPHA / r) for r in ranks]
+    over_root = [place(r, ALPHA / r**0.5) for r in ranks]
+    parts += [line(over_rank, TRAINED, 3), line(over_root, INK, 3, "8 5")]
+    parts += [dot(*point, 5, TRAINED) for point in over_rank]
+    parts.append(text(300, 116, "alpha / sqrt(rank)", bold=True))
+    parts.append(text(80, 232, "alpha / rank", bold=True))
+    values = ", ".join(f"{r}: {ALPHA / r:g} and {ALPHA / r**0.5:.3g}" for r in ranks)
+    return picture(
+        "lora-alpha",
+        "The scale against the rank, with alpha fixed at 16",
+        "Two falling lines on axes that double at each step. Solid: alpha divided by rank. Dashed: "
+        f"alpha divided by the square root of rank. Rank, and both scales: {values}.",
+        (520, 366),
+        parts,
+    )

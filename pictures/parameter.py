@@ -1,0 +1,73 @@
+"""Where the parameters of four models sit: one bar each, cut by kind."""
+
+from glossary.pictures import (
+    FROZEN,
+    ON_FROZEN,
+    ON_TRAINED,
+    PAPER,
+    SURFACE,
+    TRAINED,
+    box,
+    picture,
+    text,
+)
+
+MODELS = {  # layers, d_model, share of key and value heads, d_ff, matrices of it, tables
+    "GPT-2 small": (12, 768, 1, 3072, 2, 50_257 + 1024),
+    "SmolLM2-135M": (30, 576, 3 / 9, 1536, 3, 49_152),
+    "Llama 2 7B": (32, 4096, 1, 11_008, 3, 2 * 32_000),
+    "Llama 3 8B": (32, 4096, 8 / 32, 14_336, 3, 2 * 128_256),
+}
+KINDS = ("tables", "attention", "feed-forward")
+LOOKS = ((FROZEN, ON_FROZEN), (SURFACE, "ink"), (TRAINED, ON_TRAINED))
+
+
+def shares(sizes):
+    """Percent in tables, attention and feed-forward layers."""
+    n_layers, d_model, shared, d_ff, matrices, rows = sizes
+    parts = (
+        rows * d_model,
+        n_layers * (2 + 2 * shared) * d_model**2,
+        n_layers * matrices * d_model * d_ff,
+    )
+    return [100 * part / sum(parts) for part in parts]
+
+
+def draw():
+    parts, told = [], []
+    for row, (name, sizes) in enumerate(MODELS.items()):
+        top, left = 50 + 72 * row, 10.0
+        parts.append(text(10, top - 8, name, 17, bold=True))
+        for share, (fill, ink) in zip(shares(sizes), LOOKS, strict=True):
+            width = 5 * share
+            parts.append(box(left, top, width, 34, fill, stroke=PAPER))
+            if share > 8:
+                parts.append(
+                    text(
+                        left + width / 2, top + 23, f"{share:.0f} %", 16, ink, "middle"
+                    )
+                )
+            else:
+                note = f"first part: {share:.0f} %"  # too narrow to write in
+                parts.append(text(510, top - 8, note, 16, "muted", "end"))
+            left += width
+        told.append(
+            f"{name}: "
+            + ", ".join(
+                f"{kind} {share:.0f} %"
+                for kind, share in zip(KINDS, shares(sizes), strict=True)
+            )
+        )
+    left = 10
+    for kind, (fill, _), width in zip(KINDS, LOOKS, (120, 150, 150), strict=True):
+        parts.append(box(left, 346, 22, 22, fill, stroke="muted"))
+        parts.append(text(left + 30, 363, kind, 16))
+        left += width
+    return picture(
+        "parameter",
+        "Where the parameters of four models sit",
+        "Four bars of equal length, each cut into tables, attention and feed-forward "
+        "layers, from left to right. " + ". ".join(told) + ".",
+        (520, 380),
+        parts,
+    )

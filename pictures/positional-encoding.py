@@ -1,0 +1,71 @@
+"""RoPE turns a query and a key by the angles of their places; the angle between them stays."""
+
+import numpy as np
+
+from glossary.pictures import (
+    ACCENT,
+    INK,
+    LINE,
+    LINK,
+    MUTED,
+    arrow,
+    dot,
+    line,
+    picture,
+    text,
+)
+
+ANGLE = 10_000.0 ** (
+    -2 / 8
+)  # of the second pair, d_head 8: a tenth of a radian a place
+QUERY, KEY = np.radians(20), np.radians(80)  # before turning
+PAIRS = ((7, 3), (27, 23))  # places of the query and of the key
+
+
+def draw():
+    parts, told = [], []
+    for column, (at_query, at_key) in enumerate(PAIRS):
+        cx, cy, radius = 105 + column * 210, 158, 78
+        circle = np.linspace(0, 2 * np.pi, 61)
+        ring = [(cx + radius * np.cos(a), cy + radius * np.sin(a)) for a in circle]
+        parts.append(
+            text(cx, 20, f"query at {at_query}", 17, LINK, "middle", bold=True)
+        )
+        parts.append(text(cx, 42, f"key at {at_key}", 17, ACCENT, "middle", bold=True))
+        parts.append(line(ring, LINE, 1.5))
+        turned = {}
+        for name, start, at, color in (
+            ("query", QUERY, at_query, LINK),
+            ("key", KEY, at_key, ACCENT),
+        ):
+            a = start + at * ANGLE
+            turned[name] = np.degrees(a)
+            parts.append(
+                arrow(
+                    (cx, cy), (cx + radius * np.cos(a), cy - radius * np.sin(a)), color
+                )
+            )
+            x, y = cx + (radius + 14) * np.cos(a), cy - (radius + 14) * np.sin(a) + 6
+            side = (
+                "start" if np.cos(a) > 0.4 else "end" if np.cos(a) < -0.4 else "middle"
+            )
+            parts.append(text(x, y, name, 16, color, side))
+        between = turned["key"] - turned["query"]
+        sweep = np.radians(np.linspace(turned["query"], turned["key"], 20))
+        arc = [(cx + 26 * np.cos(a), cy - 26 * np.sin(a)) for a in sweep]
+        parts.append(line(arc, INK, 2, "4 3"))
+        parts.append(dot(cx, cy, 3, MUTED))
+        parts.append(text(cx, 282, f"angle between: {between:.0f}°", 16, INK, "middle"))
+        told.append(
+            f"with the query at place {at_query} and the key at place {at_key}, the query "
+            f"points to {turned['query'] % 360:.0f} degrees and the key to "
+            f"{turned['key'] % 360:.0f}, and the angle between them is {between:.0f} degrees"
+        )
+    return picture(
+        "positional-encoding",
+        "RoPE keeps the angle between a query and a key",
+        f"Two circles, each with an arrow for a query and one for a key. On the left, {told[0]}. "
+        f"On the right, {told[1]}.",
+        (420, 296),
+        parts,
+    )

@@ -1,0 +1,59 @@
+"""Twelve weights on the 7 levels of 3 bits, without and with an outlier."""
+
+import numpy as np
+
+from glossary.pictures import (
+    INK,
+    MUTED,
+    TRAINED,
+    dot,
+    line,
+    picture,
+    scale,
+    text,
+)
+
+
+def draw() -> str:
+    weights = np.array(
+        [-0.9, -0.62, -0.41, -0.3, -0.12, -0.05, 0.07, 0.2, 0.33, 0.55, 0.71, 1.0]
+    )
+    parts, described = [], []
+    for place, (name, numbers) in enumerate(
+        {
+            "largest weight 1: levels 0.33 apart": weights,
+            "one outlier of 3: levels 1 apart": np.append(weights[:-1], 3.0),
+        }.items()
+    ):
+        top = 40 + 190 * place
+        step = np.abs(numbers).max() / 3
+        levels = step * np.arange(-3, 4)
+
+        def across(value):
+            return scale(value, -3.1, 3.1, 10, 510)
+
+        parts.append(text(10, top, name, 17, bold=True))
+        parts.append(line([(10, top + 120), (510, top + 120)], MUTED, 1))
+        for level in levels:
+            x = across(level)
+            parts.append(line([(x, top + 106), (x, top + 134)], INK, 3))
+        for value in numbers:
+            x, to = across(value), across(step * np.round(value / step))
+            parts.append(line([(x, top + 48), (to, top + 104)], MUTED, 1.5))
+            parts.append(dot(x, top + 44, 5, TRAINED))
+        used = len(set(np.round(numbers / step)))
+        parts.append(text(10, top + 26, "weights", 15))
+        parts.append(text(10, top + 158, f"levels: {used} of 7 are used", 15))
+        codes = " ".join(str(int(code)) for code in np.round(numbers / step))
+        values = ", ".join(f"{value:g}" for value in numbers)
+        described.append(
+            f"{name}. Weights {values}; their levels {codes}; {used} of 7 used."
+        )
+    return picture(
+        "quantization",
+        "Twelve weights and the levels they are rounded to, without and with an outlier",
+        "Two number lines. Above each, twelve weights as dots; below, seven levels as strokes; a "
+        "line leads from each weight to its level. " + " ".join(described),
+        (520, 400),
+        parts,
+    )

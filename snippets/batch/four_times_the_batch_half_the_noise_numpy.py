@@ -1,0 +1,18 @@
+"""Four times the batch halves the noise of the gradient, at four times the cost."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+x = rng.normal(size=(10_000, 5))  # (examples, d_in)
+y = x @ np.ones(5) + rng.normal(size=10_000)
+w = np.zeros(5)  # (d_in,)
+each = 2 * x * (x @ w - y)[:, None]  # a gradient for each example   (examples, d_in)
+true = each.mean(axis=0)
+
+print("batch  off by  points downhill")
+for batch in (1, 4, 16, 64, 256):
+    rows = rng.integers(10_000, size=(2000, batch))  # 2000 batches drawn
+    gradients = each[rows].mean(axis=1)  # (2000, d_in)
+    off = np.linalg.norm(gradients - true, axis=1).mean() / np.linalg.norm(true)
+    downhill = (gradients @ true > 0).mean()
+    print(f"{batch:5} {off:7.2f} {downhill:9.0%}")

@@ -1,0 +1,22 @@
+"""Fifty layers on, values vanish or explode unless weights begin at the right size."""
+
+import numpy as np
+import torch
+
+rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
+d_model = 256
+x = torch.tensor(rng.normal(size=(64, d_model)))  # (batch, d_model)
+noise = torch.tensor(rng.normal(size=(50, d_model, d_model)))  # (n_layers, ...)
+
+print("std of weights  layer 1  layer 10  layer 50")
+for name, std in (
+    ("0.02", 0.02),
+    ("1 / sqrt(d)", (1 / d_model) ** 0.5),
+    ("sqrt(2 / d)", (2 / d_model) ** 0.5),
+    ("0.2", 0.2),
+):
+    h, sizes = x, []
+    for W in std * noise:
+        h = torch.relu(h @ W.T)  # (batch, d_model)
+        sizes.append((h**2).mean().sqrt())
+    print(f"{name:14} {sizes[0]:8.0e} {sizes[9]:9.0e} {sizes[49]:9.0e}")

@@ -1,0 +1,20 @@
+"""Adding b to one logit multiplies the odds of its token by e to the b."""
+
+import numpy as np
+
+logits = np.array([3.0, 2.2, 1.5, -1.0])  # coffee, tea, water, soup   (vocab_size,)
+
+
+def add_bias(logits, token, bias):
+    biased = logits.copy()
+    biased[token] += bias
+    return biased
+
+
+soup, before = 3, None
+for bias in (0, 1, 5, -1, -np.inf):
+    exps = np.exp(add_bias(logits, soup, bias))
+    probs = exps / exps.sum()
+    odds = exps[soup] / exps[:soup].sum()  # soup against all that is not soup
+    before = odds if before is None else before
+    print(f"bias {bias:4}: soup {probs[soup]:.3f}, odds times {odds / before:.3g}")

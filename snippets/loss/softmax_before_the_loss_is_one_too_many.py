@@ -1,0 +1,20 @@
+"""Given probabilities instead of logits, F.cross_entropy can never come near 0."""
+
+import math
+
+import torch
+from torch.nn import functional as F
+
+print("vocab_size  logits  log-probs  probs  least for probs")
+for vocab_size in (3, 50_257):
+    logits = torch.zeros(vocab_size)
+    logits[0] = 12.0  # sure, and right
+    losses = [
+        F.cross_entropy(scores, torch.tensor(0))
+        for scores in (logits, logits.log_softmax(0), logits.softmax(0))
+    ]
+    least = math.log(1 + (vocab_size - 1) / math.e)  # for probabilities 1, 0, 0, ...
+    print(
+        f"{vocab_size:10} {losses[0]:7.2f} {losses[1]:10.2f} {losses[2]:6.2f}", end=""
+    )
+    print(f" {least:16.2f}")

@@ -1,0 +1,25 @@
+"""New examples: worst where parameters just suffice to fit all, then better again."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+d_in, examples = 10, 40
+true = rng.normal(size=d_in)
+
+
+def draw(number):
+    x = rng.normal(size=(number, d_in))
+    return x, np.tanh(x @ true) + 0.2 * rng.normal(size=number)
+
+
+print("parameters  seen   new")
+for count in (5, 20, 40, 80, 400, 2000):
+    seen, new = [], []
+    for _ in range(20):  # the middle of twenty trials
+        (x, y), (x_new, y_new) = draw(examples), draw(200)
+        V = rng.normal(size=(d_in, count))  # neurons that stay as they began
+        h, h_new = np.maximum(0, x @ V), np.maximum(0, x_new @ V)
+        w = np.linalg.pinv(h) @ y  # of all best fits the smallest   (count,)
+        seen.append(((h @ w - y) ** 2).mean())
+        new.append(((h_new @ w - y_new) ** 2).mean())
+    print(f"{count:10} {np.median(seen):5.2f} {np.median(new):5.2f}")

@@ -1,0 +1,23 @@
+"""Perplexity is e to the mean loss: as many equal choices as would be as hard."""
+
+import numpy as np
+
+
+def perplexity(losses):
+    return np.exp(losses.mean())
+
+
+rows = {  # probability that the model gave to each token that really came   (time,)
+    "sure and right": np.array([0.99, 0.98, 0.99, 0.97]),
+    "mixed": np.array([0.5, 0.25, 0.125, 0.0625]),
+    "one token in doubt": np.array([0.99, 0.98, 0.001, 0.97]),
+    "guesses among 6": np.array([1 / 6, 1 / 6]),
+    "guesses among 50,257": np.array([1 / 50257, 1 / 50257]),
+    "one held impossible": np.array([0.99, 0.0]),
+}
+for name, probs in rows.items():
+    with np.errstate(divide="ignore"):
+        losses = -np.log(probs)  # in nats   (time,)
+    in_bits = 2 ** (losses / np.log(2)).mean()
+    print(f"{name:21} mean loss {losses.mean():6.3f}, ", end="")
+    print(f"perplexity {perplexity(losses):8.2f}, from bits {in_bits:8.2f}")

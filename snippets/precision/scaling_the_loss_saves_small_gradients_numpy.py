@@ -1,0 +1,10 @@
+"""A gradient too small for fp16 is 0; scaled up before and down after, it survives."""
+
+import numpy as np
+
+gradients = np.array([1e-3, 1e-6, 1e-8])
+for scale in (1, 1024, 2**27):  # the loss times this makes all gradients times this
+    with np.errstate(over="ignore"):
+        there = (gradients * scale).astype(np.float16)  # on the way back
+    back = there.astype(np.float32) / scale  # divided in fp32, before the step
+    print(f"scale {scale:9}:", *(f"{value:8.1e}" for value in back))

@@ -1,0 +1,14 @@
+"""A product has the rank of its gap at most, and ranks add up: 2, 4, 6."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+d_out, d_in, rank = 7, 10, 2
+update = np.zeros((d_out, d_in))  # (d_out, d_in)
+for trainings in range(1, 6):
+    A = rng.normal(size=(rank, d_in))  # (rank, d_in)
+    B = rng.normal(size=(d_out, rank))  # (d_out, rank)
+    update += B @ A  # merged, and the next one begun
+    print(f"{trainings} of rank {rank}: together rank {np.linalg.matrix_rank(update)}")
+print("through the update, then through a gap of 2:", end=" ")
+print(np.linalg.matrix_rank(B.T @ update))

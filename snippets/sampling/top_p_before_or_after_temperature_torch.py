@@ -1,0 +1,20 @@
+"""Top-p before temperature and top-p after it keep different tokens."""
+
+import torch
+
+
+def kept_by_top_p(logits, p):  # likeliest first
+    probs = torch.softmax(logits, dim=0)
+    return int((probs.cumsum(dim=0) - probs < p).sum())
+
+
+logits = torch.tensor([3.0, 2.0, 1.0, 0.0])  # (vocab_size,)
+print("temperature  kept: temperature first  kept: top-p first")
+for temperature in (0.5, 1.0, 2.0):
+    first = kept_by_top_p(logits / temperature, p=0.8)
+    last = kept_by_top_p(logits, p=0.8)
+    drawn = [
+        torch.softmax(logits[:kept] / temperature, dim=0).numpy().round(2)
+        for kept in (first, last)
+    ]
+    print(f"{temperature:11}  {drawn[0]!s:23}  {drawn[1]}")

@@ -1,0 +1,18 @@
+"""Scores three times as large: the same choices, as often right, and far more sure."""
+
+import numpy as np
+
+
+def softmax(scores):
+    exps = np.exp(scores)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+truth = softmax(np.array([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0], [0.5, 0.0, 1.5]]))
+logits = np.log(truth)  # of a model that knows how often each answer is right
+for factor in (1, 3):
+    probs = softmax(factor * logits)  # (questions, answers)
+    chosen = probs.argmax(axis=1)
+    rows = np.arange(len(truth))
+    said, right = probs[rows, chosen].mean(), truth[rows, chosen].mean()
+    print(f"times {factor}: chooses {chosen}, says {said:.2f}, is right {right:.2f}")

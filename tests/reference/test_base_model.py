@@ -1,0 +1,73 @@
+"""The page's chat template against transformers' own; its masked loss against a model's."""
+
+import ast
+
+import pytest
+
+from glossary import ROOT
+
+pytestmark = pytest.mark.reference
+torch = pytest.importorskip("torch")
+transformers = pytest.importorskip("transformers")
+tokenizers = pytest.importorskip("tokenizers")
+
+SCRIPT = ROOT / "snippets/base-model/a_chat_is_one_text.py"
+CHATML = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' "
+    "+ message['content'] + '<|im_end|>' + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+"""The form called ChatML, in the templating language that tokenizers carry."""
+
+
+@pytest.fixture(scope="module")
+def as_text():
+    tree = ast.parse(SCRIPT.read_text("utf-8"))
+    tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names: dict = {}
+    exec(compile(tree, SCRIPT.name, "exec"), names)
+    return names["as_text"]
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    words = tokenizers.models.WordLevel({"[UNK]": 0}, unk_token="[UNK]")
+    made = transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizers.Tokenizer(words), unk_token="[UNK]"
+    )
+    made.chat_template = CHATML
+    return made
+
+
+CHAT = [
+    {"role": "system", "content": "Answer in one word."},
+    {"role": "user", "content": "Who wrote Emma?"},
+    {"role": "assistant", "content": "Austen"},
+    {"role": "user", "content": "And Ulysses?\n(in one line)"},
+]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3, 4])
+@pytest.mark.parametrize("answer_next", [False, True])
+def test_the_text_is_the_one_of_the_library(as_text, tokenizer, turns, answer_next):
+    theirs = tokenizer.apply_chat_template(
+        CHAT[:turns], tokenize=False, add_generation_prompt=answer_next
+    )
+    assert as_text(CHAT[:turns], answer_next=answer_next) == theirs
+
+
+def test_a_model_scores_only_labels_that_are_not_ignored():
+    config = transformers.GPT2Config(
+        n_layer=2, n_head=2, n_embd=16, vocab_size=31, n_positions=16
+    )
+    model = transformers.GPT2LMHeadModel(config).eval()
+    ids = torch.tensor([[3, 7, 1, 9, 4, 2]])
+    labels = ids.clone()
+    labels[:, :4] = -100  # the prompt
+    with torch.no_grad():
+        answer = model(ids, labels=labels).loss
+        whole = model(ids, labels=ids).loss
+        logits = model(ids).logits
+    ours = torch.nn.functional.cross_entropy(logits[0, 3:5], ids[0, 4:])
+    torch.testing.assert_close(answer, ours)
+    assert abs(whole - answer) > 1e-4

@@ -1,0 +1,42 @@
+"""Our cross-entropy against a model of the transformers library, which shifts the labels."""
+
+import ast
+
+import pytest
+import torch
+from transformers import GPT2Config, GPT2LMHeadModel
+
+from glossary import ROOT
+
+pytestmark = pytest.mark.reference
+SCRIPT = ROOT / "snippets/loss/cross_entropy_by_hand_equals_the_librarys.py"
+
+
+def ours():
+    """The function that the page shows."""
+    tree = ast.parse(SCRIPT.read_text("utf-8"))
+    tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    names = {"torch": torch}
+    exec(compile(tree, SCRIPT.name, "exec"), names)
+    return names["cross_entropy"]
+
+
+@pytest.mark.parametrize("ignored", [0, 1, 9])
+def test_a_causal_model_shifts_its_labels_and_leaves_out_the_ignored(ignored):
+    generator = torch.Generator().manual_seed(0)
+    config = GPT2Config(
+        vocab_size=23, n_positions=16, n_embd=12, n_layer=2, n_head=3, bos_token_id=0
+    )
+    model = GPT2LMHeadModel(config).double().eval()
+    for parameter in model.parameters():
+        parameter.data.normal_(generator=generator)
+    ids = torch.randint(23, (3, 11), generator=generator)
+    labels = ids.clone()
+    labels[1, 11 - ignored :] = -100
+    with torch.no_grad():
+        answer = model(input_ids=ids, labels=labels)
+    shifted = ours()(answer.logits[:, :-1], labels[:, 1:])
+    torch.testing.assert_close(shifted, answer.loss, rtol=1e-12, atol=0)
+    unshifted = ours()(answer.logits, labels)
+    with pytest.raises(AssertionError):
+        torch.testing.assert_close(unshifted, answer.loss, rtol=1e-3, atol=0)
