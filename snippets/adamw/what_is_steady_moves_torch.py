@@ -7,7 +7,7 @@ streams = {
     "large, steady": torch.full((200,), 50.0),
     "tiny, steady": torch.full((200,), 0.001),
     "to and fro": 50.0 * signs,
-    "to and fro, a little more fro": 50.0 * signs - 10,
+    "to and fro, a little more to": 50.0 * signs + 10,
 }
 for name, gradients in streams.items():
     moved = []
@@ -20,4 +20,4 @@ for name, gradients in streams.items():
             w.grad = gradient[None]
             optimizer.step()
         moved.append(0 - w.item())
-    print(f"{name:29}: down by {moved[0]:.3f}, SGD by {moved[1]:.3f}")
+    print(f"{name:28}: down by {moved[0]:.3f}, SGD by {moved[1]:.3f}")

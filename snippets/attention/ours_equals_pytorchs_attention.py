@@ -1,4 +1,4 @@
-"""Six lines of attention give what PyTorch's own function gives, mask included."""
+"""A few lines of attention give what PyTorch's own function gives, mask included."""
 
 import torch
 from torch.nn import functional as F

@@ -5,6 +5,10 @@ def prefix(virtual, d_model, n_layers):  # a key and a value for each row, in ea
     return virtual * 2 * n_layers * d_model
 
 
+def biases(d_model, n_layers):  # old numbers: of attention, and of the MLP
+    return n_layers * (4 * d_model + 5 * d_model)
+
+
 def lora(rank, d_model, n_layers):  # A and B beside the query and the value matrix
     return n_layers * 2 * rank * (d_model + d_model)
 
