@@ -46,6 +46,7 @@ PATIENCE = 300_000  # ms
 BARE = """\
 <!doctype html>
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <title>bare</title>
 <button id="go">Run</button>
 <pre id="out"></pre>
@@ -59,7 +60,7 @@ BARE = """\
     if (!python) {{
       const {{ loadPyodide }} = await import("./pyodide.mjs");
       python = await loadPyodide({{ stdout: (line) => out.append(line + "\\n") }});
-      await python.loadPackage("numpy");
+      await python.loadPackage("numpy", {{ messageCallback: () => {{}} }});
     }}
     python.runPython(code);
   }};
@@ -67,7 +68,8 @@ BARE = """\
 """
 
 # From the press until the whole output is there, by the page's own clock.
-PRESS = """([button, output, text]) => new Promise((resolve) => {
+PRESS = """([button, output, text]) => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("no output")), 300_000);
     const shown = () => [...document.querySelectorAll(output)]
         .some((one) => one.textContent.trimEnd() === text);
     document.querySelectorAll(output).forEach((one) => one.textContent = "");
