@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up pyodide serve test test-slow test-portable mutate faults bench bench-run build outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up pyodide serve test test-slow test-portable mutate faults bench bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ test-slow: $(READY) ## the slow tests: each script alone, the README's other com
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
+
+successor: $(READY) ## build the terms with Zensical, Material's successor, and compare
+	$(BIN)/python -m glossary.successor
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
 	$(BIN)/python -m glossary.outputs
