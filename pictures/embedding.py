@@ -18,7 +18,7 @@ from glossary.pictures import (
 TEXT = "a cat sat . a dog sat . a cat ran . a dog ran . a kite flew . a kite fell ."
 SHOWN = ("cat", "dog", "kite")
 SIDES = (  # where each word is written, beside the tip of its arrow
-    {"cat": "middle", "dog": "middle", "kite": "start"},
+    {"cat": "middle", "dog": "end", "kite": "start"},
     {"cat": "start", "dog": "end", "kite": "start"},
 )
 
@@ -55,7 +55,7 @@ def draw():
     for column, (when, rows) in enumerate(
         zip(("before", "after"), train(), strict=True)
     ):
-        cx, cy, radius = 95 + column * 200, 150, 78
+        cx, cy, radius = 102 + column * 203, 150, 74
         parts.append(text(cx, 20, f"{when} training", 17, INK, "middle", bold=True))
         circle = np.linspace(0, 2 * np.pi, 61)
         ring = [(cx + radius * np.cos(a), cy + radius * np.sin(a)) for a in circle]

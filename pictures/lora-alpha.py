@@ -3,9 +3,9 @@
 import numpy as np
 
 from glossary.pictures import (
+    ACCENT,
     INK,
     LINE,
-    TRAINED,
     dot,
     line,
     picture,
@@ -45,9 +45,9 @@ def draw() -> str:
     parts.append(text((left + right) / 2, bottom + 52, "rank", anchor="middle"))
     over_rank = [place(r, ALPHA / r) for r in ranks]
     over_root = [place(r, ALPHA / r**0.5) for r in ranks]
-    parts += [line(over_rank, TRAINED, 3), line(over_root, INK, 3, "8 5")]
-    parts += [dot(*point, 5, TRAINED) for point in over_rank]
-    parts.append(text(300, 116, "alpha / sqrt(rank)", bold=True))
+    parts += [line(over_rank, ACCENT, 3), line(over_root, INK, 3, "8 5")]
+    parts += [dot(*point, 5, ACCENT) for point in over_rank]
+    parts.append(text(330, 92, "alpha / sqrt(rank)", bold=True))
     parts.append(text(80, 232, "alpha / rank", bold=True))
     values = ", ".join(f"{r}: {ALPHA / r:g} and {ALPHA / r**0.5:.3g}" for r in ranks)
     return picture(

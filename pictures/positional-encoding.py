@@ -25,7 +25,7 @@ PAIRS = ((7, 3), (27, 23))  # places of the query and of the key
 def draw():
     parts, told = [], []
     for column, (at_query, at_key) in enumerate(PAIRS):
-        cx, cy, radius = 105 + column * 210, 158, 78
+        cx, cy, radius = 85 + column * 250, 158, 74
         circle = np.linspace(0, 2 * np.pi, 61)
         ring = [(cx + radius * np.cos(a), cy + radius * np.sin(a)) for a in circle]
         parts.append(

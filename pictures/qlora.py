@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from glossary.pictures import INK, MUTED, TRAINED, line, picture, scale, text
+from glossary.pictures import ACCENT, INK, MUTED, line, picture, scale, text
 
 
 def draw() -> str:
@@ -22,7 +22,7 @@ def draw() -> str:
     parts = [line(bell, INK, 3), line([(10, 200), (510, 200)], MUTED, 1)]
     parts.append(text(10, 24, "how often weights are this large"))
     for top, name, levels, color in (
-        (226, "NF4: 16 levels, dense where weights are", nf4, TRAINED),
+        (226, "NF4: 16 levels, dense where weights are", nf4, ACCENT),
         (306, "int4: 15 levels, even steps", even, INK),
     ):
         for level in levels:

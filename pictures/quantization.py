@@ -3,9 +3,9 @@
 import numpy as np
 
 from glossary.pictures import (
+    ACCENT,
     INK,
     MUTED,
-    TRAINED,
     dot,
     line,
     picture,
@@ -40,7 +40,7 @@ def draw() -> str:
         for value in numbers:
             x, to = across(value), across(step * np.round(value / step))
             parts.append(line([(x, top + 48), (to, top + 104)], MUTED, 1.5))
-            parts.append(dot(x, top + 44, 5, TRAINED))
+            parts.append(dot(x, top + 44, 5, ACCENT))
         used = len(set(np.round(numbers / step)))
         parts.append(text(10, top + 26, "weights", 15))
         parts.append(text(10, top + 158, f"levels: {used} of 7 are used", 15))

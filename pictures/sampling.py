@@ -46,7 +46,7 @@ def draw() -> str:
         ("accent", "5 5"),
     ]
     heights = [y(q) for q in curves[-1]]
-    spread = np.linspace(heights[0] - 18, heights[-1] + 24, len(WORDS))
+    spread = np.linspace(heights[0] - 28, heights[-1] + 22, len(WORDS))
     for i, (word, (color, dashes)) in enumerate(zip(WORDS, looks, strict=True)):
         points = [(x(t), y(q)) for t, q in zip(temperatures, curves[:, i], strict=True)]
         parts += [
@@ -55,7 +55,7 @@ def draw() -> str:
         ]
     parts += [
         p.text((LEFT + RIGHT) / 2, BOTTOM + 44, "temperature", anchor="middle"),
-        p.text(LEFT + 8, TOP + 34, "the favorite alone"),
+        p.text(LEFT + 8, y(0.66), "the favorite alone"),
         p.text(RIGHT, TOP + 74, "nearly even", anchor="end"),
     ]
     said = "; ".join(

@@ -52,10 +52,10 @@ def draw():
     return picture(
         "tokenizer",
         "From text to numbers and back",
-        "The text lowest price! is cut by a rule into lowest, space price, and an exclamation "
-        "mark. The first piece becomes two tokens, low and est, the others one each. Their numbers in "
-        "GPT-2's list are 9319, 395, 2756 and 0. The model reads these and writes numbers, whose "
-        "bytes are joined and read as text.",
+        "The text lowest price! is cut by a rule into lowest, space price, and an "
+        "exclamation mark. The first piece becomes two tokens, low and est, the others one "
+        "each. Their numbers in GPT-2's list are 9319, 395, 2756 and 0. The model reads these "
+        "and writes numbers, whose bytes are joined and read as text.",
         (420, 388),
         parts,
     )

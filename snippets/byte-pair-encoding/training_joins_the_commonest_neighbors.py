@@ -18,7 +18,7 @@ def train(counts, n_merges):  # {word: how often it occurs} -> {pair: new number
         for word, ids in words.items():
             for pair in zip(ids, ids[1:]):
                 pairs[pair] = pairs.get(pair, 0) + counts[word]
-        best = min(pairs, key=lambda pair: (-pairs[pair], pair[::-1]))  # a tie: lower numbers
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))  # a tie: lower numbers
         merges[best], text[new] = new, text[best[0]] + text[best[1]]
         words = {word: join(ids, best, new) for word, ids in words.items()}
         shown = ", ".join("|".join(text[i] for i in ids) for ids in words.values())

@@ -16,7 +16,7 @@ def interleaved(x, angles):  # pairs (0, 1), (2, 3), ... as complex numbers, as 
 def halves(x, angles):  # pairs (0, d_head / 2), ... as in transformers
     first, second = x.chunk(2, dim=-1)
     angles = torch.cat([angles, angles], dim=-1)
-    return x * angles.cos() + torch.cat([second, -first], dim=-1) * angles.sin()
+    return x * angles.cos() + torch.cat([-second, first], dim=-1) * angles.sin()
 
 
 q = torch.tensor([[1.0, 2.0, -1.0, 0.5]])  # (time, d_head)

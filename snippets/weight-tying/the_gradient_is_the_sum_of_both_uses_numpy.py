@@ -19,7 +19,7 @@ _, probs = loss_of(table, table)
 error = (probs - np.eye(vocab_size)[targets]) / time  # by the logits (time, vocab_size)
 as_input = np.zeros_like(table)
 np.add.at(as_input, ids, error @ table)
-as_output = 2 * error.T @ table[ids]
+as_output = error.T @ table[ids]
 print("rows reached as input: ", np.flatnonzero(as_input.any(axis=1)))
 print("rows reached as output:", np.flatnonzero(as_output.any(axis=1)))
 
