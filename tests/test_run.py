@@ -621,8 +621,8 @@ def test_a_plain_server_under_a_sub_path_will_do(chromium, site, tmp_path):
 def test_without_scripts_there_is_no_control(visit):
     page = visit(PAGE, java_script_enabled=False)
     assert page.locator(".run-bar").count() == 0
-    gap = "pre => parseFloat(getComputedStyle(pre).marginBottom)"
-    assert page.locator(".language-python > pre").first.evaluate(gap) == 0
+    gap = "block => parseFloat(getComputedStyle(block).paddingBottom)"
+    assert page.locator("article .language-python").first.evaluate(gap) == 0
 
 
 @pytest.mark.parametrize("path", ["", PAGE])
@@ -741,7 +741,7 @@ def test_axe_finds_nothing_in_any_state(visit, theme):
     held: list = []
     page.route("**/python_stdlib.zip", hold)
     reader.press(block)
-    page.wait_for_function("document.querySelector('.run-progress').textContent")
+    page.wait_for_function("() => document.querySelector('.run-progress').textContent")
     assert complaints_of(page) == [], "loading"
     for route in held:
         route.continue_()
