@@ -14,8 +14,9 @@ h = table(200, d_model, start=2)  # what the blocks made of 200 texts
 
 logits = h @ unembedding.T  # (200, vocab_size)
 logprobs = torch.log_softmax(logits, dim=1)
-print("texts, logits for each:", tuple(logits.shape))
+free = table(*logits.shape, start=3)  # as many numbers from no model
+print("texts, logits for each:", tuple(logits.shape), end=", ")
+print(f"largest {logits.max():.2f}, log-prob {logprobs.max():.2f}")
 print("independent rows of the logits:", int(torch.linalg.matrix_rank(logits)))
 print("of their log-probabilities:", int(torch.linalg.matrix_rank(logprobs)))
-free = torch.linalg.matrix_rank(table(200, 50, start=3))
-print("of a table of free numbers:", int(free))
+print("of a table of free numbers:", int(torch.linalg.matrix_rank(free)))

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-vocab = ["the", "cat", "sat", "down", "ran", "off"]
+vocab = ["the", "cat", "sat", "ran", "down", "off"]
 probs = np.array([  # after each token, the model's chance for the next  (now, next)
-    [0.0, 0.9, 0.0, 0.0, 0.1, 0.0],  # the
-    [0.0, 0.0, 0.3, 0.0, 0.7, 0.0],  # cat: here it is wrong
-    [0.1, 0.0, 0.0, 0.9, 0.0, 0.0],  # sat
-    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],  # down
-    [0.0, 0.1, 0.0, 0.1, 0.0, 0.8],  # ran
-    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],  # off
+    [0.0, 0.9, 0.0, 0.1, 0.0, 0.0],  # the
+    [0.0, 0.0, 0.3, 0.7, 0.0, 0.0],  # cat: here it is wrong
+    [0.1, 0.0, 0.0, 0.0, 0.9, 0.0],  # sat
+    [0.0, 0.1, 0.0, 0.0, 0.1, 0.8],  # ran
 ])  # fmt: skip
+print("each row adds up to", probs.sum(axis=1).round(2))
 ids = [vocab.index(word) for word in ["the", "cat", "sat", "down"]]
 own = ids[:1]
 for at in range(len(ids) - 1):

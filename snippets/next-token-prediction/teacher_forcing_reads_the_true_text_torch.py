@@ -2,15 +2,14 @@
 
 import torch
 
-vocab = ["the", "cat", "sat", "down", "ran", "off"]
+vocab = ["the", "cat", "sat", "ran", "down", "off"]
 probs = torch.tensor([  # after each token, the model's chance for the next  (now, next)
-    [0.0, 0.9, 0.0, 0.0, 0.1, 0.0],  # the
-    [0.0, 0.0, 0.3, 0.0, 0.7, 0.0],  # cat: here it is wrong
-    [0.1, 0.0, 0.0, 0.9, 0.0, 0.0],  # sat
-    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],  # down
-    [0.0, 0.1, 0.0, 0.1, 0.0, 0.8],  # ran
-    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],  # off
+    [0.0, 0.9, 0.0, 0.1, 0.0, 0.0],  # the
+    [0.0, 0.0, 0.3, 0.7, 0.0, 0.0],  # cat: here it is wrong
+    [0.1, 0.0, 0.0, 0.0, 0.9, 0.0],  # sat
+    [0.0, 0.1, 0.0, 0.0, 0.1, 0.8],  # ran
 ])  # fmt: skip
+print("each row adds up to", probs.sum(dim=1).numpy().round(2))
 ids = torch.tensor([vocab.index(word) for word in ["the", "cat", "sat", "down"]])
 said = probs[ids[:-1]].argmax(dim=1)  # all places at once: their inputs are known
 chances = probs[ids[:-1], ids[1:]]
