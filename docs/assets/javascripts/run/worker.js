@@ -99,7 +99,10 @@ function flush() {
   credit -= 1;
 }
 
+let idle = 0; // memory is freed when the reader pauses, not before the next run
+
 async function run({ code, name }) {
+  clearTimeout(idle);
   credit = AT_ONCE;
   const began = performance.now();
   try {
@@ -107,7 +110,7 @@ async function run({ code, name }) {
     ended.seconds = (performance.now() - began) / 1000;
     flush();
     postMessage({ ended });
-    tidyUp();
+    idle = setTimeout(tidyUp, 500);
   } catch (error) {
     flush();
     postMessage({ crashed: String(error?.message ?? error).split("\n")[0] });
