@@ -25,4 +25,4 @@ chat = [  # name, number of tokens
 for context, answer in (4096, 500), (2048, 500), (2048, 50):
     kept, room = fit(chat, context, answer)
     names = ", ".join(name for name, tokens in kept)
-    print(f"window {context}, answer {answer}: {names} ({room} to spare)")
+    print(f"window {context}, answer {answer}, {room} to spare:\n  {names}")

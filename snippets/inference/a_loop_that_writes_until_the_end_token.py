@@ -8,7 +8,7 @@ from torch.nn import functional as F
 @torch.inference_mode()  # notes nothing down for a backward pass
 def write(model, ids, new_tokens, context, end):
     was_training = model.training
-    pass
+    model.eval()  # no dropout
     for _ in range(new_tokens):
         logits = model(ids[None, -context:])  # (1, time, vocab_size)
         ids = torch.cat([ids, logits[0, -1].argmax()[None]])

@@ -26,5 +26,5 @@ for keep in (True, False):
         ids.append(int(logits[-1].argmax()))  # the last place speaks of the next token
         if keep:
             start, kept = len(ids) - 1, every
-    print(f"keep {keep}: wrote {ids[6:]}, tokens in each pass {passes}, ", end="")
-    print(f"sum of the last logits {logits[-1].sum():.3f}")
+    print(f"keep {keep}: wrote {ids[6:]}, passes of {passes} tokens, ", end="")
+    print(f"last logits {logits[-1].sum():.2f}")

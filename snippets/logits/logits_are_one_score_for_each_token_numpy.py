@@ -12,7 +12,7 @@ unembedding = np.array([  # one learned row for each token   (vocab_size, d_mode
 
 
 def logits_of(h, unembedding):
-    return h @ -unembedding.T  # a dot product with every row   (time, vocab_size)
+    return h @ unembedding.T  # a dot product with every row   (time, vocab_size)
 
 
 h = np.array(

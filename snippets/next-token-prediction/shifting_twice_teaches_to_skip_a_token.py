@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 
 def next_token_loss(logits, labels):  # as transformers has it: the shift is in here
-    kept, wanted = logits[:, :-1], labels[:, :-1]  # place t is scored by token t + 1
+    kept, wanted = logits[:, :-1], labels[:, 1:]  # place t is scored by token t + 1
     return F.cross_entropy(kept.flatten(0, 1), wanted.flatten(), ignore_index=-100)
 
 

@@ -15,7 +15,7 @@ def strided_losses(text, context, stride, prob):
     losses, done, passes = [], 0, 0
     for begin in range(0, len(text), stride):
         end = min(begin + context, len(text))
-        for at in range(max(done, begin), end):  # each token once, after the first
+        for at in range(max(done, begin + 1), end):  # each token once, after the first
             losses.append(-math.log(prob(text[at], text[begin:at])))
         done, passes = end, passes + 1
         if end == len(text):
