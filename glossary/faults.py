@@ -34,7 +34,15 @@ INTERRUPTS = {"build": (20, 6), "serve": (14, 8), "test": (12, 40), "labs": (6, 
 """How often each command is broken off, and after how many seconds at the latest."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
-MADE = (".venv", ".cache", "site", "__pycache__", ".pytest_cache", ".ruff_cache", ".git")
+MADE = (
+    ".venv",
+    ".cache",
+    "site",
+    "__pycache__",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".git",
+)
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -187,7 +195,9 @@ def interrupts(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
                 raise Wrong(f"make {command}, {how.name}: left {sorted(changed)}")
             if command == "labs" and how is signal.SIGINT and "labs:" in said:
                 if "interrupted" not in said:
-                    raise Wrong(f"make labs does not say that it was interrupted: {said}")
+                    raise Wrong(
+                        f"make labs does not say that it was interrupted: {said}"
+                    )
             if command == "build":
                 whole(copy, "build")
                 if site_of(copy) != site:
@@ -232,7 +242,9 @@ def disk(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
     reference = copy_of(root, work / "reference")
     whole(reference, "build")
     used = sum(p.stat().st_size for p in reference.rglob("*") if p.is_file())
-    used -= sum(p.stat().st_size for p in (reference / "site").rglob("*") if p.is_file())
+    used -= sum(
+        p.stat().st_size for p in (reference / "site").rglob("*") if p.is_file()
+    )
     with small_disk(work / "small", (used >> 20) + 8) as small:
         copy = copy_of(root, small / "copy")
         process = make(copy, "build")
@@ -240,7 +252,9 @@ def disk(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
         if process.returncode == 0:
             raise Wrong("the disk was not full: the fault did not happen")
         if "No space left on device" not in said or TRACEBACK in said:
-            raise Wrong(f"make build on a full disk does not say so in a line:\n{said[-1500:]}")
+            raise Wrong(
+                f"make build on a full disk does not say so in a line:\n{said[-1500:]}"
+            )
         subprocess.run(["mount", "-o", "remount,size=2g", str(small)], check=True)
         whole(copy, "build")
         if site_of(copy) != site_of(reference):
@@ -335,7 +349,9 @@ def network(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
         raise Wrong("a set-up that was cut off is taken for whole")
     again = subprocess.run(command, cwd=copy, capture_output=True, text=True)
     if again.returncode or not (copy / ".venv/.ready").exists():
-        raise Wrong(f"the next set-up fails: {again.stdout[-500:]}{again.stderr[-1500:]}")
+        raise Wrong(
+            f"the next set-up fails: {again.stdout[-500:]}{again.stderr[-1500:]}"
+        )
     process = subprocess.run(
         ["make", "build"], cwd=copy, capture_output=True, text=True
     )
@@ -379,7 +395,9 @@ def together(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
         second = make(copy, "serve", f"PORT={port}")
         said = second.communicate(timeout=60)[0]
         if second.returncode == 0 or "already in use" not in said.lower():
-            raise Wrong(f"a second make serve on a taken port does not say so:\n{said[-800:]}")
+            raise Wrong(
+                f"a second make serve on a taken port does not say so:\n{said[-800:]}"
+            )
     finally:
         os.killpg(first.pid, signal.SIGKILL)
         first.wait()
@@ -408,9 +426,7 @@ def main(root: Path = ROOT) -> int:
     for name in given.names or FAULTS:
         with tempfile.TemporaryDirectory(prefix="glossary-faults-") as folder:
             try:
-                for line in FAULTS[name](
-                    root, Path(folder), random.Random(given.seed)
-                ):
+                for line in FAULTS[name](root, Path(folder), random.Random(given.seed)):
                     print(line, flush=True)
             except Wrong as what:
                 broken += 1

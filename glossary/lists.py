@@ -18,8 +18,8 @@ from glossary.terms import GROUPS, Term
 
 QUESTIONS = "Questions people ask"
 MAP_CAPTION = (
-    "Each term is joined to the earlier ones that its page leads to: by a thick line where its first "
-    "sentence needs them, by a thin one where its text does."
+    "Each term is joined to the earlier ones that its page leads to: by a thick line where its "
+    "first sentence needs them, by a thin one where its text does."
 )
 
 

@@ -1,8 +1,8 @@
 """`make successor`: build the terms with Zensical, Material's successor, and hold them to what ran.
 
 Zensical reads mkdocs.yml, though not every part of ours: DROPPED lists those, and so does
-CONTRIBUTING.md. A copy of the project without them is built, and the guard reads the HTML of the terms' pages as
-it reads the site's own. When Zensical learns one of the parts, take it off the list and see.
+CONTRIBUTING.md. A copy of the project without them is built, and the guard reads the HTML of the
+terms' pages as it reads the site's own. When Zensical learns a part, take it off the list and see.
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ from sklearn.linear_model import LogisticRegression
 from labs import sentiment as s
 from labs.table import TABLE, Row, append, read_table
 
-DAILY_COST = 3000  # see cost(): leaves full fine-tuning and 512 reviews to the weekly workflow
+DAILY_COST = (
+    3000  # see cost(): leaves full fine-tuning and 512 reviews to the weekly workflow
+)
 TOLERANCE = 0.03  # of accuracy, for a row repeated on another machine
 RANKS, SEEDS, COUNTS, MAIN_COUNT = (
     (1, 4, 8, 16),
