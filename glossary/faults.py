@@ -193,11 +193,9 @@ def interrupts(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
                 and not name.endswith(".unfinished")
             }:
                 raise Wrong(f"make {command}, {how.name}: left {sorted(changed)}")
-            if command == "labs" and how is signal.SIGINT and "labs:" in said:
-                if "interrupted" not in said:
-                    raise Wrong(
-                        f"make labs does not say that it was interrupted: {said}"
-                    )
+            asked = command == "labs" and how is signal.SIGINT and "labs:" in said
+            if asked and "interrupted" not in said:
+                raise Wrong(f"make labs does not say it was interrupted: {said}")
             if command == "build":
                 whole(copy, "build")
                 if site_of(copy) != site:
