@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up pyodide serve test test-slow test-portable mutate faults bench bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up pyodide serve test test-slow test-every test-portable mutate faults bench bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ test: $(READY) ## set up, then run every page's blocks and the tests
 
 test-slow: $(READY) ## the slow tests: each script alone, the README's other commands
 	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
+
+test-every: $(READY) ## the same, on every page and script where `make test` takes some
+	GLOSSARY_TEST_EVERY=1 $(BIN)/python -m pytest -n auto --dist worksteal tests
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict

@@ -67,7 +67,8 @@ def arc_map(terms: Iterable[Term], group: str, prefix: str) -> str:
     for index, term in enumerate(members):
         y = TOP + ROW * index
         names.append(
-            f'<a href="{prefix}{term.slug}/">'
+            # Material's instant navigation takes every a[href], and breaks on those of SVG.
+            f'<a xlink:href="{prefix}{term.slug}/">'
             + text(LEFT - 14, y, term.term, color=LINK, anchor="end")
             + "</a>"
             + dot(LEFT, y - 5, color=INK)

@@ -7,15 +7,15 @@ import re
 import pytest
 import test_browser
 from axe_playwright_python.sync_playwright import Axe
-from test_browser import LABS, TERMS, THEMES
+from test_browser import PAGES, SOME_PAGES, THEMES
 
 chromium = test_browser.chromium
 address = test_browser.address
 visit = test_browser.visit
 
 WIDTHS = (390, 1280)
-SPECIAL = ["", "a-z/", "groups/", "questions/", "use/", "404.html"]
-PAGES = [*SPECIAL, *LABS, *(f"terms/{term.slug}/" for term in TERMS)]
+CHECKED = [*SOME_PAGES, "404.html"]
+TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 
 
 def complaints_of(page) -> list[str]:
@@ -30,10 +30,10 @@ def complaints_of(page) -> list[str]:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("part", range(4))
-def test_axe_finds_nothing(visit, width, theme, part):
+def test_axe_finds_nothing(visit, width, theme):
+    """On every page, of which `make test` takes some: tests/samples.py."""
     page = visit("", width, theme)
-    for path in PAGES[part::4]:
+    for path in CHECKED:
         page.goto(re.sub(r"(//[^/]+/).*", rf"\g<1>{path}", page.url))
         assert complaints_of(page) == [], path
 
@@ -82,7 +82,7 @@ def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
 
 
 def test_the_focus_can_be_seen(visit):
-    page = visit(f"terms/{TERMS[0].slug}/")
+    page = visit(TERM_PAGE)
     page.wait_for_load_state("networkidle")
     seen = 0
     for _ in range(30):
@@ -106,7 +106,7 @@ def test_nothing_moves_for_those_who_ask_for_that(visit):
 
 
 def test_a_printed_page_has_the_text_and_not_the_frame(visit):
-    page = visit(f"terms/{TERMS[0].slug}/", theme="dark")
+    page = visit(TERM_PAGE, theme="dark")
     page.emulate_media(media="print")
     for hidden in (".md-header", ".md-sidebar", ".md-footer"):
         assert not page.locator(hidden).first.is_visible(), hidden

@@ -1,33 +1,35 @@
 """Every script runs alone: a copy, in an empty folder, in a fresh interpreter.
 
 The page suite runs them all in one process, which is many times faster; this shows that nothing
-in that process helps them. `make test` does it for one script of each folder, CI for all.
+in that process helps them. `make test` does it for three scripts and today's part of the others,
+`make test-every` for all.
 """
 
 import pytest
+from samples import some_of
 
 from glossary import ROOT
 from glossary.checks import output_of, scripts_of
 from glossary.outputs import run_alone
 
 SCRIPTS = scripts_of(ROOT)
-SAMPLE = {script.parent: script for script in SCRIPTS}.values()
+ALWAYS = [
+    ROOT / "snippets" / name
+    for name in (
+        "home/a_model_its_weights_and_an_adapter.py",
+        "llm/a_whole_gpt_trains_and_writes.py",
+        "lora/lora_linear_for_any_linear_layer.py",
+    )
+]
 
 
-def parameters():
-    for script in SCRIPTS:
-        marks = () if script in SAMPLE else pytest.mark.slow
-        name = script.relative_to(ROOT / "snippets").as_posix()
-        yield pytest.param(script, id=name, marks=marks)
-
-
-@pytest.mark.parametrize("script", list(parameters()))
+@pytest.mark.parametrize(
+    "script",
+    some_of(SCRIPTS, ALWAYS, days=30),
+    ids=lambda script: f"{script.parent.name}/{script.name}",
+)
 def test_runs_as_copied(script):
     run = run_alone(script)
     assert run.stderr == ""
     assert run.returncode == 0
     assert run.stdout == output_of(script).read_text("utf-8")
-
-
-def test_there_is_a_sample():
-    assert SAMPLE

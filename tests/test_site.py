@@ -41,7 +41,7 @@ def broken_links(pages: dict[str, BeautifulSoup], site: Path) -> list[str]:
         if address == "404.html":  # its links are absolute, for any depth
             continue
         for tag in soup.find_all(["a", "link", "script", "img"]):
-            link = tag.get("href") or tag.get("src")
+            link = tag.get("href") or tag.get("src") or tag.get("xlink:href")
             if not link or urlparse(link).scheme or tag.get("rel") == ["canonical"]:
                 continue
             target = urlparse(urljoin(HOST + address, link))
