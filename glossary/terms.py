@@ -26,6 +26,9 @@ GROUPS = {
 }
 """The groups in reading order, each with what it is about."""
 
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""YAML's safe loader, in C where it is there: ten times as fast."""
+
 SUMMARY_LENGTH = 200
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TERMS_FOLDER = "docs/terms"
@@ -127,8 +130,8 @@ def read_term(path: Path, root: Path = ROOT) -> Term:
             ]
         )
     try:
-        node = yaml.compose(head, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(head)
+        node = yaml.compose(head, Loader=Loader)
+        data = yaml.load(head, Loader=Loader)  # a safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -245,7 +248,7 @@ def check_together(terms: list[Term], root: Path) -> list[Problem]:
     for term in terms:
         where = shown_path(term.path, root)
         head = split_front_matter(term.path.read_text(encoding="utf-8"))[0]
-        node = yaml.compose(head, Loader=yaml.SafeLoader)
+        node = yaml.compose(head, Loader=Loader)
         for name in term.names:
             first = owner.setdefault(name.casefold(), term)
             if (

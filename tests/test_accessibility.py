@@ -7,14 +7,15 @@ import re
 import pytest
 import test_browser
 from axe_playwright_python.sync_playwright import Axe
-from test_browser import PAGES, SOME_PAGES, THEMES
+from samples import some_of
+from test_browser import LABS, PAGES, THEMES
 
 chromium = test_browser.chromium
 address = test_browser.address
 visit = test_browser.visit
 
 WIDTHS = (390, 1280)
-CHECKED = [*SOME_PAGES, "404.html"]
+CHECKED = [*some_of(PAGES, ["", "terms/lora/", LABS[1]], days=60), "404.html"]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 
 

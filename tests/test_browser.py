@@ -29,8 +29,9 @@ LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
 PAGES = ["", "a-z/", "groups/", "questions/", "use/", "speed/", *LABS]
 PAGES += [f"groups/{slug_of(group)}/" for group in GROUPS]
 PAGES += [f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)]
-SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]])
-SOME_TERMS = some_of(TERMS, [term for term in TERMS if term.slug in ("lora", "llm")])
+SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=30)
+FOUND = [term for term in TERMS if term.slug in ("lora", "llm")]
+SOME_TERMS = some_of(TERMS, FOUND, days=30)
 WIDTHS = (390, 1600)
 THEMES = ("light", "dark")
 WEIGHT_LIMIT = 100_000  # 90 kB, and the 10 kB that the controls of Run may add
@@ -53,7 +54,9 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
-        if not path.is_file():  # 404.html names its files as GitHub Pages does, below /<name>/
+        if (
+            not path.is_file()
+        ):  # 404.html names its files as GitHub Pages does, below /<name>/
             path = Path(self.translate_path(re.sub("^/[^/]+/", "/", self.path)))
         if not path.is_file():
             self.send_error(404)

@@ -14,8 +14,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from samples import some_of
 
 from glossary import ROOT
+from glossary.checks import scripts_of
 from glossary.environment import python as environment_python
 from glossary.fences import find_fences
 
@@ -152,9 +154,14 @@ def test_make_serve_shows_the_site_and_an_edit_soon(tmp_path):
 
 @pytest.mark.slow
 def test_make_outputs_finds_nothing_to_change():
+    """`make outputs`, for the folders whose day it is: all of them are run by the page suite."""
     before = {path: path.read_bytes() for path in ROOT.glob("snippets/*/*.out")}
+    folders = sorted({script.parent.name for script in scripts_of(ROOT)})
+    names = some_of(folders, ["home", "lora"], days=12)
     done = subprocess.run(
-        [sys.executable, "-m", "glossary.outputs"], capture_output=True, text=True
+        [sys.executable, "-m", "glossary.outputs", *names],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout
     assert before == {path: path.read_bytes() for path in ROOT.glob("snippets/*/*.out")}
