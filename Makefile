@@ -68,12 +68,10 @@ bench-run: $(READY) ## click to first output, against a bare page and JupyterLit
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
 	$(BIN)/python -m labs.notebooks run
 
-test-bench-run: $(READY) ## click to first output, against a bare page and JupyterLite
-	$(BIN)/python -m glossary.bench_run
-
-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
+test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/reference
 
 study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
 	$(BIN)/python -m labs.study

@@ -12,6 +12,7 @@ from glossary.pictures import ACCENT, INK, LINK, MUTED, dot, number, picture, te
 from glossary.terms import Term
 
 ROW, LEFT, TOP = 34, 206, 24
+_known: dict[int, dict[str, frozenset[str]]] = {}
 
 
 def leads_to(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
@@ -21,6 +22,11 @@ def leads_to(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
     site makes a link (glossary/markdown_extension.py).
     """
     terms = list(terms)
+    key = hash(
+        tuple((term.slug, term.names, term.summary, term.body) for term in terms)
+    )
+    if key in _known:  # each page of a group asks
+        return _known[key]
     names, slugs = Names(terms), {term.slug for term in terms}
     found = {}
     for term in terms:
@@ -35,6 +41,8 @@ def leads_to(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
         found[term.slug] = frozenset(
             (linked & slugs | mentioned | set(term.related)) - {term.slug}
         )
+    _known.clear()
+    _known[key] = found
     return found
 
 

@@ -35,16 +35,16 @@ class Names:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Start, end and term of each mention, in order, none inside another."""
-        end = 0
+        end, by_word = 0, self._by_word
         for word in self.WORD.finditer(text):
             if word.start() < end:
                 continue
             key = word[0].casefold()
-            singulars = [key[: -len(end)] for end in ("s", "es") if key.endswith(end)]
-            for _, pattern, term in sorted(
-                (e for k in (key, *singulars) for e in self._by_word.get(k, [])),
-                key=lambda entry: -entry[0],
-            ):
+            entries = by_word.get(key, ())
+            for ending in ("s", "es"):
+                if key.endswith(ending) and (more := by_word.get(key[: -len(ending)])):
+                    entries = sorted([*entries, *more], key=lambda entry: -entry[0])
+            for _, pattern, term in entries:
                 if match := pattern.match(text, word.start()):
                     end = match.end()
                     yield match.start(), end, term

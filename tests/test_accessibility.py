@@ -66,7 +66,7 @@ def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/terms/lora/**")
-    page.locator("article h1").wait_for()
+    page.locator(".md-content article h1").wait_for()
     tab = page.locator("article .tabbed-set input").first
     tab.focus()
     page.keyboard.press("ArrowRight")
@@ -111,7 +111,7 @@ def test_a_printed_page_has_the_text_and_not_the_frame(visit):
     page.emulate_media(media="print")
     for hidden in (".md-header", ".md-sidebar", ".md-footer"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    assert page.locator("article h1").is_visible()
+    assert page.locator(".md-content article h1").is_visible()
     # On paper: dark on light, whatever the theme on the screen.
     ink = page.locator("article p").first.evaluate("one => getComputedStyle(one).color")
     red, green, blue = map(int, re.findall(r"\d+", ink)[:3])

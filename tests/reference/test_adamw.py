@@ -8,7 +8,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 SCRIPT = ROOT / "snippets/adamw/adamw_by_hand_numpy.py"
 
 

@@ -9,7 +9,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 D_MODEL, REDUCTION = 24, 3
 
 

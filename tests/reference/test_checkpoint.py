@@ -8,7 +8,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 FOLDER = ROOT / "snippets/checkpoint"
 
 

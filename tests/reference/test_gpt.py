@@ -6,7 +6,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 

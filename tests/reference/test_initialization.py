@@ -3,7 +3,6 @@
 import pytest
 import torch
 
-pytestmark = pytest.mark.reference
 
 
 def test_a_fresh_gpt2_has_the_sizes_told():

@@ -6,7 +6,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 
 @pytest.fixture(params=["gpt2", "llama"])

@@ -8,7 +8,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 transformers = pytest.importorskip("transformers")
 
 

@@ -8,7 +8,6 @@ from transformers import GPT2Config, GPT2LMHeadModel
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 SCRIPT = ROOT / "snippets/loss/cross_entropy_by_hand_equals_the_librarys.py"
 
 

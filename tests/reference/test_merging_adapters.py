@@ -9,7 +9,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 
 @pytest.fixture(scope="module")

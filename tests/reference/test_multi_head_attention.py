@@ -6,7 +6,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 
 def test_llama_repeats_each_key_for_neighboring_heads():

@@ -7,7 +7,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 FOLDER = ROOT / "snippets/neuron"
 
 

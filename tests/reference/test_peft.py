@@ -6,7 +6,7 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = [pytest.mark.reference, pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 D_MODEL, N_LAYERS = 24, 3
 
 

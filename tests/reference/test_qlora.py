@@ -10,7 +10,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 # bitsandbytes, bitsandbytes/functional.py, get_4bit_type("nf4"); QLoRA, appendix E.
 PUBLISHED = [
     -1.0,

@@ -9,7 +9,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 
 def run(name):

@@ -10,7 +10,6 @@ import torch
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 
 def functions(name):

@@ -2,7 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.reference
 
 
 def test_the_hidden_states_are_running_sums():

@@ -6,7 +6,6 @@ import pytest
 
 from glossary import ROOT
 
-pytestmark = pytest.mark.reference
 
 TEXTS = [
     "I don't, DON'T! we'll you're they've I'm he'd it's",

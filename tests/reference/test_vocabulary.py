@@ -2,7 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.reference
 
 
 def test_the_mean_row_is_what_resizing_begins_with():
