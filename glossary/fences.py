@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
@@ -55,6 +56,7 @@ def language_of(info: str) -> str:
     return canonical(name)
 
 
+@cache
 def canonical(name: str) -> str:
     """One name for all names of a language that a reader sees colored as Python."""
     if not name:

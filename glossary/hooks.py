@@ -22,7 +22,7 @@ from glossary.checks import check_sources
 from glossary.labs import as_markdown, read_lab
 from glossary.markdown_extension import TermCache
 from glossary.paths import in_group
-from glossary.terms import GROUPS, TERMS_FOLDER, Term, load_terms, read_term
+from glossary.terms import GROUPS, TERMS_FOLDER, read_term
 
 OWN_SCRIPTS = "assets/javascripts"
 RUN_STYLE = "assets/stylesheets/run.css"
@@ -42,7 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     check_sources(root)
     TermCache.forget()
-    terms = load_terms(root)
+    terms = TermCache.of(root)()
 
     # On GitHub the repository is known; elsewhere mkdocs.yml says it, once.
     repository = os.environ.get("GITHUB_REPOSITORY") or config.extra["repository"]
@@ -95,8 +95,7 @@ def on_page_markdown(
 ) -> str | None:
     """Make a lab's Markdown; tell the theme a term's summary, and the search its names.
 
-    Material's search ranks a match in the tags above one in a title or in the text, so that a
-    term's own page comes first for each of its names.
+    Tags are what search-on-demand.js takes for a page's names.
     """
     root = Path(config.config_file_path).parent
     if page.file.src_uri.endswith(".ipynb"):
@@ -107,23 +106,7 @@ def on_page_markdown(
         term = read_term(Path(page.file.abs_src_path), root)
         page.meta["description"] = term.summary
         page.meta["tags"] = list(term.names)
-        page.meta["search"] = {"boost": boost_of(term, TermCache.of(root)())}
     return None
-
-
-def boost_of(term: Term, terms: list[Term]) -> int:
-    """How much the search prefers a term whose names stand in longer names of others.
-
-    Who types "LoRA" wants LoRA before "LoRA alpha", whose tags say the word more often.
-    """
-    within = [
-        other.slug
-        for other in terms
-        if other.slug != term.slug
-        for name in term.names
-        if any(f" {name} ".casefold() in f" {n} ".casefold() for n in other.names)
-    ]
-    return min(4, 1 + len(set(within)))
 
 
 def on_post_page(output: str, **_) -> str:

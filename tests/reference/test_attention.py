@@ -7,7 +7,6 @@ import pytest
 from glossary import ROOT
 
 
-
 @pytest.fixture(scope="module")
 def attentions():
     """Attention weights of SmolLM2-135M over the sentence of the picture, (layers, heads, t, t)."""

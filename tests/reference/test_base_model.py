@@ -1,14 +1,15 @@
 """The page's chat template against transformers' own; its masked loss against a model's."""
 
 import ast
+import importlib
 
 import pytest
 
 from glossary import ROOT
 
-torch = pytest.importorskip("torch")
-transformers = pytest.importorskip("transformers")
-tokenizers = pytest.importorskip("tokenizers")
+torch = importlib.import_module("torch")
+transformers = importlib.import_module("transformers")
+tokenizers = importlib.import_module("tokenizers")
 
 SCRIPT = ROOT / "snippets/base-model/a_chat_is_one_text.py"
 CHATML = (

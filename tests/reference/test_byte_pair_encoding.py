@@ -7,7 +7,6 @@ import pytest
 
 from glossary import ROOT
 
-
 FOLDER = ROOT / "snippets/byte-pair-encoding"
 BETWEEN = "\u2060"  # no byte of a text looks like it
 

@@ -7,7 +7,6 @@ import pytest
 from glossary import ROOT
 
 
-
 def script(name: str) -> dict:
     """What a script of the entry defines."""
     return runpy.run_path(str(ROOT / f"snippets/feed-forward-layer/{name}.py"))

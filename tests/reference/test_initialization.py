@@ -4,7 +4,6 @@ import pytest
 import torch
 
 
-
 def test_a_fresh_gpt2_has_the_sizes_told():
     from transformers import GPT2Config, GPT2LMHeadModel
 

@@ -7,7 +7,6 @@ import pytest
 from glossary import ROOT
 
 
-
 @pytest.fixture(params=["gpt2", "llama"])
 def model(request):
     """A small model with random weights, in float64."""

@@ -7,7 +7,6 @@ import pytest
 from glossary import ROOT
 
 
-
 @pytest.fixture(scope="module")
 def ours():
     return runpy.run_path(

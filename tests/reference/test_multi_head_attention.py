@@ -2,10 +2,7 @@
 
 import runpy
 
-import pytest
-
 from glossary import ROOT
-
 
 
 def test_llama_repeats_each_key_for_neighboring_heads():

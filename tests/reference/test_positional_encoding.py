@@ -8,7 +8,6 @@ import pytest
 
 from glossary import ROOT
 
-
 FOLDER = ROOT / "snippets/positional-encoding"
 
 

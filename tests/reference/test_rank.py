@@ -1,6 +1,7 @@
 """The low-rank tables of the page are those of scikit-learn and of PEFT."""
 
 import contextlib
+import importlib
 import io
 import runpy
 
@@ -9,7 +10,6 @@ import pytest
 import torch
 
 from glossary import ROOT
-
 
 
 def functions(name):
@@ -21,7 +21,7 @@ def functions(name):
 
 @pytest.mark.parametrize("rank", [1, 2, 4])
 def test_scikit_learn(rank):
-    decomposition = pytest.importorskip("sklearn.decomposition")
+    decomposition = importlib.import_module("sklearn.decomposition")
     W = np.random.default_rng(1).normal(size=(9, 7))
     reduced = decomposition.TruncatedSVD(n_components=rank, algorithm="arpack")
     expected = reduced.inverse_transform(reduced.fit_transform(W))
@@ -33,7 +33,7 @@ def test_scikit_learn(rank):
 
 
 def test_peft_lowers_a_rank_in_this_way():
-    peft = pytest.importorskip("peft")
+    peft = importlib.import_module("peft")
     torch.manual_seed(0)
     config = peft.LoraConfig(r=3, lora_alpha=6, target_modules=["0"])
     model = peft.get_peft_model(

@@ -1,8 +1,5 @@
 """GPT-2 in transformers: its hidden states are running sums, and the last one is normed."""
 
-import pytest
-
-
 
 def test_the_hidden_states_are_running_sums():
     import torch

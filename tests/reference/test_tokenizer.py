@@ -6,7 +6,6 @@ import pytest
 
 from glossary import ROOT
 
-
 TEXTS = [
     "I don't, DON'T! we'll you're they've I'm he'd it's",
     "Pay $1,250.75 by 2026-01-31 (or 3/4 of it).",

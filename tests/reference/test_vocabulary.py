@@ -1,8 +1,5 @@
 """A row for a new token as the page makes it, against transformers."""
 
-import pytest
-
-
 
 def test_the_mean_row_is_what_resizing_begins_with():
     import torch

@@ -8,7 +8,6 @@ import pytest
 
 from glossary import ROOT
 
-
 FOLDER = ROOT / "snippets/weight-tying"
 SHAPES = {
     "SmolLM2-135M": {

@@ -1,7 +1,8 @@
-/* Lets the search wait until the reader goes to it.
+/* Lets the search wait until the reader goes to it, and puts the term that was asked for first.
    Material loads its search worker and an index of all pages on every page, and the index grows with the
-   site. If a later version loads them in another way, this does nothing, and the test that weighs a page
-   says so. */
+   site. Its order counts words, so that "rank" found LoRA, which says it more often, before Rank. If a
+   later version loads or answers in another way, this does nothing, and the tests that weigh a page and
+   that search for each term by each of its names say so. */
 (() => {
   "use strict";
   const INDEX = /\/search\/search_index\.json$/;
@@ -27,18 +28,37 @@
     else send.call(this, body);
   };
 
+  /* What Material's messages are marked with (its SearchMessageType). */
+  const QUERY = 2;
+  const RESULT = 3;
+
+  const plain = (text) =>
+    text.replace(/<[^>]*>/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+  /* How much of one of the page's names the query spells out: 1 for a whole name, 0 for none. */
+  const named = (query, [page]) =>
+    Math.max(0, ...(page.tags ?? []).map(plain).map((name) =>
+      name.startsWith(query) ? query.length / name.length : 0));
+
+  const byName = (query, items) =>
+    items.map((item) => [named(query, item), item]).sort(([a], [b]) => b - a).map(([, item]) => item);
+
   /* Stands for the worker until it is wanted, then passes messages both ways. */
   class WaitingWorker extends EventTarget {
     constructor(url) {
       super();
       this.worker = wanted.then(() => {
         const worker = new RealWorker(url);
-        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+        worker.onmessage = ({ data }) => {
+          if (data.type === RESULT && this.query) data.data.items = byName(this.query, data.data.items);
+          this.dispatchEvent(new MessageEvent("message", { data }));
+        };
         return worker;
       });
     }
 
     postMessage(message) {
+      if (message.type === QUERY) this.query = plain(message.data);
       this.worker.then((worker) => worker.postMessage(message));
     }
   }
