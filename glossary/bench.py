@@ -113,7 +113,10 @@ theme:
   font: false
   features: [content.code.copy, content.tabs.link, navigation.instant, navigation.sections,
              navigation.top, navigation.footer, search.highlight, search.suggest, toc.follow]
-plugins: [search]
+plugins:
+  - search
+  # For its import, which costs a second: it is no addition of ours.
+  - mkdocs-jupyter: {include: ["*.ipynb"], ignore_h1_titles: true}
 markdown_extensions:
   - abbr
   - admonition

@@ -41,4 +41,6 @@ class ProblemsFound(BuildError):
 
 def shown_path(path: Path, root: Path) -> str:
     """`path` relative to `root` with forward slashes, as all messages show it."""
+    if path.is_relative_to(root) and ".." not in path.parts:
+        return path.relative_to(root).as_posix()
     return path.resolve().relative_to(root.resolve()).as_posix()
