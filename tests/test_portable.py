@@ -44,9 +44,9 @@ def test_an_output_that_moves_is_seen(project, capsys):
             'print("sum:", 4 + ("TZ" in os.environ))\n',
         )
     variables = {"PYTHONPATH": str(project.root)}
-    assert portable.run_suite("as it is", variables, [], project.root)
+    assert portable.run_suite("as it is", variables, ["-n0"], project.root)
     variables["TZ"] = "Pacific/Chatham"
-    assert not portable.run_suite("other place", variables, [], project.root)
+    assert not portable.run_suite("other place", variables, ["-n0"], project.root)
     assert "line 1 of the output is not the one shown" in capsys.readouterr().out
 
 

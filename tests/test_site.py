@@ -37,6 +37,10 @@ def parse(site: Path) -> dict[str, BeautifulSoup]:
 def broken_links(pages: dict[str, BeautifulSoup], site: Path) -> list[str]:
     """Links and resources inside the site that lead nowhere, anchors included."""
     broken = []
+    ids = {
+        address: {tag["id"] for tag in soup.find_all(id=True)}
+        for address, soup in parse(site).items()
+    }
     for address, soup in pages.items():
         if address == "404.html":  # its links are absolute, for any depth
             continue
@@ -46,9 +50,9 @@ def broken_links(pages: dict[str, BeautifulSoup], site: Path) -> list[str]:
                 continue
             target = urlparse(urljoin(HOST + address, link))
             path = target.path.lstrip("/")
-            if path in pages:
+            if path in ids:
                 anchor = unquote(target.fragment)
-                if anchor and not pages[path].find(id=anchor):
+                if anchor and anchor not in ids[path]:
                     broken.append(f"{address}: {link}: no such anchor")
             elif not (site / path).is_file():
                 broken.append(f"{address}: {link}: no such page")
@@ -59,9 +63,9 @@ def test_links_and_anchors_inside_the_site_lead_somewhere(pages, site):
     assert broken_links(pages, site) == []
 
 
-def test_a_broken_link_would_be_seen(pages, site):
+def test_a_broken_link_would_be_seen(site):
     bad = BeautifulSoup('<a href="nowhere/"></a><a href="#nowhere"></a>', "html.parser")
-    assert len(broken_links({**pages, "": bad}, site)) == 2
+    assert len(broken_links({"": bad}, site)) == 2
 
 
 def test_pages_fetch_nothing_from_another_host(pages):
