@@ -57,7 +57,7 @@ def draw() -> str:
         text(
             LEFT + 9 * WIDE,
             TOP + 9 * HIGH + 26,
-            f"mean of all 270 heads: {TO_THE_FIRST} % to the first word",
+            f"mean of all 270 heads: {TO_THE_FIRST}% to the first word",
             15,
             MUTED,
             "end",

@@ -43,18 +43,16 @@ def draw():
             parts.append(box(left, top, width, 34, fill, stroke=PAPER))
             if share > 8:
                 parts.append(
-                    text(
-                        left + width / 2, top + 23, f"{share:.0f} %", 16, ink, "middle"
-                    )
+                    text(left + width / 2, top + 23, f"{share:.0f}%", 16, ink, "middle")
                 )
             else:
-                note = f"first part: {share:.0f} %"  # too narrow to write in
+                note = f"first part: {share:.0f}%"  # too narrow to write in
                 parts.append(text(510, top - 8, note, 16, "muted", "end"))
             left += width
         told.append(
             f"{name}: "
             + ", ".join(
-                f"{kind} {share:.0f} %"
+                f"{kind} {share:.0f}%"
                 for kind, share in zip(KINDS, shares(sizes), strict=True)
             )
         )

@@ -29,9 +29,9 @@ LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
 PAGES = ["", "a-z/", "groups/", "questions/", "use/", "speed/", *LABS]
 PAGES += [f"groups/{slug_of(group)}/" for group in GROUPS]
 PAGES += [f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)]
-SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=30)
+SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
 FOUND = [term for term in TERMS if term.slug in ("lora", "llm")]
-SOME_TERMS = some_of(TERMS, FOUND, days=30)
+SOME_TERMS = some_of(TERMS, FOUND, days=60)
 WIDTHS = (390, 1600)
 THEMES = ("light", "dark")
 WEIGHT_LIMIT = 100_000  # 90 kB, and the 10 kB that the controls of Run may add

@@ -17,7 +17,6 @@ ALWAYS = [
     ROOT / "snippets" / name
     for name in (
         "home/a_model_its_weights_and_an_adapter.py",
-        "llm/a_whole_gpt_trains_and_writes.py",
         "lora/lora_linear_for_any_linear_layer.py",
     )
 ]
@@ -25,7 +24,7 @@ ALWAYS = [
 
 @pytest.mark.parametrize(
     "script",
-    some_of(SCRIPTS, ALWAYS, days=30),
+    some_of(SCRIPTS, ALWAYS, days=60),
     ids=lambda script: f"{script.parent.name}/{script.name}",
 )
 def test_runs_as_copied(script):

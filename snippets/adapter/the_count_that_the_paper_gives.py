@@ -16,4 +16,4 @@ for name, d_model, n_layers, all_parameters in (
         adapter = count(d_model, bottleneck)
         together = 2 * n_layers * adapter  # two in each layer
         share = 100 * together / all_parameters
-        print(f"{name:10} {bottleneck:10} {adapter:9,} {together:12,} {share:5.2f} %")
+        print(f"{name:10} {bottleneck:10} {adapter:9,} {together:12,} {share:6.2f}%")

@@ -20,4 +20,4 @@ for shared in (0, 4, 12):
         own = inputs @ updates[task].T  # (batch, d_out)
         both = inputs @ updates.sum(axis=0).T
         off.append(100 * np.linalg.norm(both - own) / np.linalg.norm(own))
-    print(f"{uses.all(axis=0).sum():27} {off[0]:13.0f} % {off[1]:13.0f} %")
+    print(f"{uses.all(axis=0).sum():27} {off[0]:14.0f}% {off[1]:14.0f}%")

@@ -21,4 +21,4 @@ for shared in (0, 4, 12):
         own = inputs @ updates[task].T  # (batch, d_out)
         both = inputs @ updates.sum(dim=0).T
         off.append(100 * (both - own).norm() / own.norm())
-    print(f"{uses.all(dim=0).sum():27} {off[0]:13.0f} % {off[1]:13.0f} %")
+    print(f"{uses.all(dim=0).sum():27} {off[0]:14.0f}% {off[1]:14.0f}%")

@@ -1,4 +1,4 @@
-"""The same model, five ways: from a hundredth of a percent of its parameters to 2 %."""
+"""The same model, five ways: from a hundredth of a percent of its parameters to 2%."""
 
 
 def prefix(virtual, d_model, n_layers):  # a key and a value for each row, in each layer
@@ -25,4 +25,4 @@ for name, numbers in (
     ("prefix, 20 rows", prefix(virtual=20, **gpt_2)),
     ("adapters of 64", adapter(bottleneck=64, **gpt_2)),
 ):
-    print(f"{name:16} {numbers:9,}  {100 * numbers / all_parameters:4.2f} %")
+    print(f"{name:16} {numbers:9,}  {100 * numbers / all_parameters:5.2f}%")

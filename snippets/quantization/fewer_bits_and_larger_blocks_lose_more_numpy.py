@@ -19,4 +19,4 @@ print("bits  block  bits with scales  answers off by")
 for bits, block in ((8, 32), (4, 16), (4, 32), (4, 512), (3, 32), (2, 32)):
     answers = x @ round_trip(W, bits, block).T
     off = 100 * np.linalg.norm(answers - exact) / np.linalg.norm(exact)
-    print(f"{bits:4} {block:6} {bits + 16 / block:17.2f} {off:13.1f} %")
+    print(f"{bits:4} {block:6} {bits + 16 / block:17.2f} {off:14.1f}%")

@@ -24,5 +24,5 @@ for name, quantize, zero, stored in ("Q8_0", q8_0, 0, 32), ("Q4_0", q4_0, 8, 16)
     print(
         f"{name}: codes {codes.min()} to {codes.max()}, {bits} bits a weight", end=", "
     )
-    print(f"{100 * np.linalg.norm(off) / np.linalg.norm(weights):.1f} % off", end=", ")
+    print(f"{100 * np.linalg.norm(off) / np.linalg.norm(weights):.1f}% off", end=", ")
     print(f"at most {np.abs(off / scale).max():.1f} steps")
