@@ -71,7 +71,7 @@ labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their o
 test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
 	$(BIN)/python -m labs.notebooks test
 	$(BIN)/python -m labs.study --repeat
-	$(BIN)/python -m pytest -n auto --dist worksteal tests/reference
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/reference
 
 study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
 	$(BIN)/python -m labs.study
