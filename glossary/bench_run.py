@@ -217,7 +217,8 @@ def opened(context: BrowserContext, address: str, button: str | None) -> float:
 # JupyterLite
 
 
-NEEDED = ["ipython", "comm", "jedi"]  # what its kernel asks for
+# What its kernel asks for; later versions of wcwidth are not pure Python.
+NEEDED = ["ipython", "comm", "jedi", "wcwidth<0.3"]
 
 
 def make_jupyterlite(work: Path, files: Path) -> Path:
