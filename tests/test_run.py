@@ -479,6 +479,9 @@ def test_stop_ends_an_endless_loop_at_once(reader):
     )
     assert took < 100
     assert reader.run("print('again')") == "again\n"
+    # The loop is gone, not only out of sight.
+    pythons = [w for w in reader.page.workers if w.url.startswith("blob:")]
+    assert len(pythons) == 1
 
 
 def test_stop_while_python_loads(visit):
