@@ -32,10 +32,10 @@ serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 test: $(READY) ## set up, then run every page's blocks and the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-slow: $(READY) ## the slow tests: each script alone, the README's other commands
+test-slow: $(READY) ## the slow tests: `make serve`, `make outputs`, the README's other commands
 	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
 
-test-every: $(READY) ## the same, on every page and script where `make test` takes some
+test-every: $(READY) ## the tests, on every page and script where `make test` takes some
 	GLOSSARY_TEST_EVERY=1 $(BIN)/python -m pytest -n auto --dist worksteal tests
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it

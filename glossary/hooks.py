@@ -22,7 +22,7 @@ from glossary.checks import check_sources
 from glossary.labs import as_markdown, read_lab
 from glossary.markdown_extension import TermCache
 from glossary.paths import in_group
-from glossary.terms import GROUPS, TERMS_FOLDER, read_term
+from glossary.terms import GROUPS, TERMS_FOLDER
 
 OWN_SCRIPTS = "assets/javascripts"
 RUN_STYLE = "assets/stylesheets/run.css"
@@ -103,7 +103,7 @@ def on_page_markdown(
         vars(page).pop("render", None)
         return as_markdown(read_lab(Path(page.file.abs_src_path), root))
     if page.file.src_uri.startswith(f"{Path(TERMS_FOLDER).name}/"):
-        term = read_term(Path(page.file.abs_src_path), root)
+        term = next(t for t in TermCache.of(root)() if t.uri == page.file.src_uri)
         page.meta["description"] = term.summary
         page.meta["tags"] = list(term.names)
     return None

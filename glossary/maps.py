@@ -12,7 +12,7 @@ from glossary.pictures import ACCENT, INK, LINK, MUTED, dot, number, picture, te
 from glossary.terms import Term
 
 ROW, LEFT, TOP = 34, 206, 24
-_known: dict[int, dict[str, frozenset[str]]] = {}
+_known: dict[tuple, dict[str, frozenset[str]]] = {}
 
 
 def leads_to(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
@@ -22,9 +22,7 @@ def leads_to(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
     site makes a link (glossary/markdown_extension.py).
     """
     terms = list(terms)
-    key = hash(
-        tuple((term.slug, term.names, term.summary, term.body) for term in terms)
-    )
+    key = tuple((t.slug, t.names, t.summary, t.body, tuple(t.related)) for t in terms)
     if key in _known:  # each page of a group asks
         return _known[key]
     names, slugs = Names(terms), {term.slug for term in terms}

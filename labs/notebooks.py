@@ -291,7 +291,7 @@ def main() -> None:
         sys.exit("\n".join(f"labs: {line}" for line in complaints))
     names = given.names or list(paths)
     if given.action == "test" and len(names) > 1 and room_for_two():
-        sys.exit(1 if side_by_side(names, 2) else 0)
+        sys.exit(bool(side_by_side(names, 2)))
     failed, table = 0, []
     for name in names:
         path = paths[name]

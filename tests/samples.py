@@ -15,9 +15,7 @@ One = TypeVar("One")
 EVERY = bool(os.environ.get("GLOSSARY_TEST_EVERY"))
 
 
-def some_of(
-    everything: Iterable[One], always: Iterable[One] = (), days: int = 10
-) -> list[One]:
+def some_of(everything: Iterable[One], always: Iterable[One], days: int) -> list[One]:
     """The fixed ones and today's part, so that after `days` days each had its turn."""
     everything, always = list(everything), list(always)
     return everything if EVERY else todays(everything, always, days, today())

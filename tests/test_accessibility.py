@@ -19,9 +19,9 @@ CHECKED = [*some_of(PAGES, ["", LABS[1]], days=60), "404.html"]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 
 
-def complaints_of(page, part: str | None = None) -> list[str]:
-    """What axe finds on a page, or in the parts that a selector names, one line each."""
-    found = Axe().run(page, context=part).response["violations"]
+def complaints_of(page) -> list[str]:
+    """What axe finds on a page, one line each."""
+    found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found

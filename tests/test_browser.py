@@ -54,9 +54,8 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
-        if (
-            not path.is_file()
-        ):  # 404.html names its files as GitHub Pages does, below /<name>/
+        if not path.is_file():
+            # 404.html names its files as GitHub Pages does, below /<name>/.
             path = Path(self.translate_path(re.sub("^/[^/]+/", "/", self.path)))
         if not path.is_file():
             self.send_error(404)

@@ -28,7 +28,7 @@ from glossary.labs import (
     read_lab,
 )
 from glossary.problems import ProblemsFound
-from labs.notebooks import differences, missing_parts, store
+from labs.notebooks import differences, missing_parts, side_by_side, store
 from labs.table import Row, append, read_table
 
 LABS = labs_of()
@@ -369,6 +369,10 @@ def test_counts_are_compared_exactly(project):
     labs = [read_lab(path, project.root) for path in (one, two)]
     assert differences(labs[0], labs[0]) == []
     assert differences(*labs) == ["count: 1,000 stored, 1,001 now, may differ by 0.0"]
+
+
+def test_notebooks_that_fail_side_by_side_are_counted():
+    assert side_by_side(["no-such-lab", "nor-this-one"], 2) == 2
 
 
 def test_storing_is_whole_or_not_at_all(project, monkeypatch):

@@ -59,6 +59,13 @@ def test_stages_need_only_earlier_stages():
     assert seen == {term.slug for term in TERMS}
 
 
+def test_the_map_follows_a_change_of_the_related_terms():
+    term, *others = TERMS
+    target = next(t.slug for t in others if t.slug not in leads_to(TERMS)[term.slug])
+    changed = term.model_copy(update={"related": [*term.related, target]})
+    assert target in leads_to([changed, *others])[term.slug]
+
+
 def test_the_map_knows_links_mentions_and_related_terms():
     leads = leads_to(TERMS)
     by_slug = {term.slug: term for term in TERMS}

@@ -65,6 +65,7 @@ def test_script_that_is_too_wide(project):
         ("import torch\ntorch.manual_seed(0)", "torch.manual_seed changes all"),
         ("import numpy as np\nnp.random.seed(0)", "np.random.seed changes all"),
         ("import torch\ntorch.load('x')", "pass weights_only=True"),
+        ("import torch\n(torch.\n load)('x')", "pass weights_only=True"),
         ("if __name__ == '__main__': print(1)", "no `if __name__`"),
         ("print(", "is not Python"),
     ],

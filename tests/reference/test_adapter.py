@@ -1,7 +1,6 @@
 """The adapter of the page is the one that transformers puts into X-MOD."""
 
 import contextlib
-import importlib
 import io
 import runpy
 
@@ -23,8 +22,8 @@ def page():
 
 @pytest.fixture(scope="module")
 def theirs():
-    xmod = importlib.import_module("transformers.models.xmod.modeling_xmod")
     from transformers import XmodConfig
+    from transformers.models.xmod import modeling_xmod as xmod
 
     config = XmodConfig(
         hidden_size=D_MODEL,

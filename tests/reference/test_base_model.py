@@ -1,15 +1,13 @@
 """The page's chat template against transformers' own; its masked loss against a model's."""
 
 import ast
-import importlib
 
 import pytest
+import tokenizers
+import torch
+import transformers
 
 from glossary import ROOT
-
-torch = importlib.import_module("torch")
-transformers = importlib.import_module("transformers")
-tokenizers = importlib.import_module("tokenizers")
 
 SCRIPT = ROOT / "snippets/base-model/a_chat_is_one_text.py"
 CHATML = (

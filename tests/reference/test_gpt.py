@@ -1,14 +1,12 @@
 """The page's GPT-2 against GPT2LMHeadModel of transformers, on a small random model."""
 
 import ast
-import importlib
 
 import pytest
+import torch
+import transformers
 
 from glossary import ROOT
-
-torch = importlib.import_module("torch")
-transformers = importlib.import_module("transformers")
 
 SCRIPT = ROOT / "snippets/gpt/gpt2_from_its_own_tensors.py"
 

@@ -1,14 +1,12 @@
 """The loop of the page writes what transformers' generate writes."""
 
-import importlib
 import runpy
 
 import pytest
 import torch
+import transformers
 
 from glossary import ROOT
-
-transformers = importlib.import_module("transformers")
 
 
 class Logits(torch.nn.Module):

@@ -1,15 +1,13 @@
 """The scripts on logits do what transformers does."""
 
-import importlib
 import runpy
 
 import numpy as np
 import pytest
 import torch
+import transformers
 
 from glossary import ROOT
-
-transformers = importlib.import_module("transformers")
 
 
 def functions(name: str) -> dict:

@@ -1,7 +1,6 @@
 """The scale of the page is PEFT's, with alpha unlike rank, B not zero, and both divisions."""
 
 import contextlib
-import importlib
 import io
 import runpy
 
@@ -21,7 +20,8 @@ def update():
 @pytest.mark.parametrize("use_rslora", [False, True])
 @pytest.mark.parametrize(("rank", "alpha"), [(2, 6), (4, 1), (8, 32)])
 def test_update(update, rank, alpha, use_rslora):
-    peft = importlib.import_module("peft")
+    import peft
+
     torch.manual_seed(0)
     config = peft.LoraConfig(
         r=rank, lora_alpha=alpha, use_rslora=use_rslora, target_modules=["0"]

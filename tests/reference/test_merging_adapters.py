@@ -1,7 +1,6 @@
 """Merging and joining adapters as PEFT does it."""
 
 import contextlib
-import importlib
 import io
 import runpy
 
@@ -20,7 +19,8 @@ def page():
 
 def model_with(**adapters):
     """A linear layer with LoRA adapters whose B is not zero."""
-    peft = importlib.import_module("peft")
+    import peft
+
     torch.manual_seed(0)
     configs = {
         name: peft.LoraConfig(r=rank, lora_alpha=alpha, target_modules=["0"])

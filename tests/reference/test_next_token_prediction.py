@@ -1,14 +1,12 @@
 """The loss of the script is that of transformers' models."""
 
-import importlib
 import runpy
 
 import pytest
 import torch
+import transformers
 
 from glossary import ROOT
-
-transformers = importlib.import_module("transformers")
 
 
 @pytest.mark.parametrize("left_out", [0, 4])

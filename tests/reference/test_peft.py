@@ -1,6 +1,5 @@
 """The counts of the page are those of the PEFT library, on a small GPT-2."""
 
-import importlib
 import runpy
 
 import pytest
@@ -19,8 +18,9 @@ def count():
 
 
 def adapted_by(config):
-    peft = importlib.import_module("peft")
-    transformers = importlib.import_module("transformers")
+    import peft
+    import transformers
+
     model = transformers.GPT2LMHeadModel(
         transformers.GPT2Config(
             n_layer=N_LAYERS, n_embd=D_MODEL, n_head=4, vocab_size=50, n_positions=32

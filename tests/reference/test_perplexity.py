@@ -1,15 +1,13 @@
 """Perplexity and strides of the scripts are those of the recipe in transformers' documentation."""
 
-import importlib
 import runpy
 
 import numpy as np
 import pytest
 import torch
+import transformers
 
 from glossary import ROOT
-
-transformers = importlib.import_module("transformers")
 
 
 def tiny_gpt2():

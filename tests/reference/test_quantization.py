@@ -1,7 +1,6 @@
 """Q8_0 and Q4_0 of the page are those of the gguf library, byte for byte."""
 
 import contextlib
-import importlib
 import io
 import runpy
 
@@ -30,7 +29,8 @@ def q4_0_packed(codes):
 
 @pytest.mark.parametrize("name", ["Q8_0", "Q4_0"])
 def test_bytes_are_those_of_gguf(name):
-    gguf = importlib.import_module("gguf")
+    import gguf
+
     kind = gguf.GGMLQuantizationType[name]
     made = blocks()
     scale, codes = run("two_formats_of_gguf_files")[name.lower()](made)
@@ -43,7 +43,8 @@ def test_bytes_are_those_of_gguf(name):
 
 @pytest.mark.parametrize("name", ["Q8_0", "Q4_0"])
 def test_numbers_that_come_back(name):
-    gguf = importlib.import_module("gguf")
+    import gguf
+
     kind, zero = gguf.GGMLQuantizationType[name], {"Q8_0": 0, "Q4_0": 8}[name]
     made = blocks()
     scale, codes = run("two_formats_of_gguf_files")[name.lower()](made)
@@ -67,7 +68,8 @@ def test_round_trip_stays_within_half_a_step(bits, block):
 
 
 def test_torch_quantizes_by_row_in_the_same_way():
-    torch = importlib.import_module("torch")
+    import torch
+
     W = torch.tensor(np.random.default_rng(3).normal(size=(5, 40))).float()
     ours = run("one_outlier_spoils_the_scale_it_shares_torch")["round_trip"](W, 1)
     scales = W.abs().amax(dim=1) / 127

@@ -1,7 +1,6 @@
 """The low-rank tables of the page are those of scikit-learn and of PEFT."""
 
 import contextlib
-import importlib
 import io
 import runpy
 
@@ -21,7 +20,8 @@ def functions(name):
 
 @pytest.mark.parametrize("rank", [1, 2, 4])
 def test_scikit_learn(rank):
-    decomposition = importlib.import_module("sklearn.decomposition")
+    from sklearn import decomposition
+
     W = np.random.default_rng(1).normal(size=(9, 7))
     reduced = decomposition.TruncatedSVD(n_components=rank, algorithm="arpack")
     expected = reduced.inverse_transform(reduced.fit_transform(W))
@@ -33,7 +33,8 @@ def test_scikit_learn(rank):
 
 
 def test_peft_lowers_a_rank_in_this_way():
-    peft = importlib.import_module("peft")
+    import peft
+
     torch.manual_seed(0)
     config = peft.LoraConfig(r=3, lora_alpha=6, target_modules=["0"])
     model = peft.get_peft_model(

@@ -1,15 +1,13 @@
 """Top-k, top-p and temperature of the scripts are those of transformers."""
 
-import importlib
 import runpy
 
 import numpy as np
 import pytest
 import torch
+import transformers
 
 from glossary import ROOT
-
-transformers = importlib.import_module("transformers")
 
 
 def rows() -> torch.Tensor:
