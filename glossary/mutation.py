@@ -309,8 +309,9 @@ def main(root: Path = ROOT) -> int:
     if not hasattr(os, "fork"):
         sys.exit("mutate: needs a system that can fork a process: Linux or macOS")
     os.environ["OMP_NUM_THREADS"] = "1"
-    # Imported once, before the forks: each mutant then costs milliseconds.
-    import torch  # noqa: F401
+    # Imported once, before the forks: each mutant then costs milliseconds. An optimizer imports
+    # torch._dynamo at its first step, which takes seconds.
+    import torch._dynamo  # noqa: F401
 
     accepted = read_accepted(root)
     scripts = scripts_named(given.names, root)
