@@ -95,7 +95,7 @@ def on_page_markdown(
 ) -> str | None:
     """Make a lab's Markdown; tell the theme a term's summary, and the search its names.
 
-    Tags are what search-on-demand.js takes for a page's names.
+    Tags are what before-material.js takes for a page's names.
     """
     root = Path(config.config_file_path).parent
     if page.file.src_uri.endswith(".ipynb"):

@@ -105,6 +105,7 @@ class GlossaryExtension(Extension):
         md.postprocessors.register(PlainTokens(md), "glossary-tokens", 5)
         # After arithmatex has marked the formulas, which it does inline.
         md.treeprocessors.register(MathProcessor(md), "glossary-math", 5)
+        md.treeprocessors.register(TableFrames(md), "glossary-tables", 4)
         # After material.extensions.preview (0), before MkDocs resolves links (0, added last).
         md.treeprocessors.register(TermLinks(md, page), "glossary-links", 0)
 
@@ -307,6 +308,23 @@ def to_mathml(latex: str, block: bool) -> str:
         raise ValueError(f"formula cannot be read (unknown {unknown[1]}): {latex}")
     alt = html.escape(" ".join(latex.split()), quote=True)
     return mathml.replace("<math ", f'<math alttext="{alt}" ', 1)
+
+
+class TableFrames(Treeprocessor):
+    """Puts each table into an element of its own.
+
+    Material's script takes a table out of the page and puts it back in a frame that scrolls. What
+    follows a table has a style of its own, so that the browser would style all of its parent anew.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(parent):
+                if child.tag == "table" and not child.get("class"):
+                    frame = etree.Element("div", {"class": "table"})
+                    frame.tail, child.tail = child.tail, None
+                    frame.append(child)
+                    parent[index] = frame
 
 
 def way_to_docs(md: Markdown) -> str:

@@ -11,9 +11,9 @@ text = (
 
 def next_letter(prompt):  # after the longest ending of the prompt that the text holds
     for start in range(len(prompt)):
-        at = text.find(prompt[start:])
-        if 0 <= at < len(text) - len(prompt[start:]):
-            return text[at + len(prompt[start:])]
+        _, _, after = text.partition(prompt[start:])
+        if after:
+            return after[0]
 
 
 for prompt in (

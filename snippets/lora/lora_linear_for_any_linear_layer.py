@@ -23,8 +23,9 @@ class LoRALinear(nn.Module):
 
 g = torch.Generator().manual_seed(0)
 layer = LoRALinear(nn.Linear(10, 6), rank=2, alpha=8, generator=g)
-x, layer.B.data = torch.ones(4, 10), torch.ones(6, 2)  # B as if trained
+layer.B.data += torch.arange(12.0).view(6, 2)  # as if trained
+x = torch.arange(40.0).view(4, 10) / 40
 base, adapted = layer.base(x), layer(x)
 print({name: tuple(p.shape) for name, p in layer.named_parameters() if p.requires_grad})
-print(f"change of the first output: beside {(adapted - base)[0, 0]:.2f}", end=", ")
-print(f"merged {(layer.merge()(x) - base)[0, 0]:.2f}")
+print(f"change of one output: beside {(adapted - base)[1, 2]:.2f}", end=", ")
+print(f"merged {(layer.merge()(x) - base)[1, 2]:.2f}")

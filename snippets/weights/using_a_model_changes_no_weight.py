@@ -18,4 +18,5 @@ with torch.no_grad():
         print("answer:", [f"{v:.2f}" for v in y], "same W:", fingerprint() == start)
 torch.tanh(W @ x).sum().backward()
 W.data -= 0.1 * W.grad
-print("after one training step, same W:", fingerprint() == start)
+row = [f"{v:.3f}" for v in W[0]]
+print("after one training step, first row:", row, "same W:", fingerprint() == start)

@@ -1,3 +1,22 @@
+/* What has to happen before Material's own script runs.
+
+   Each change of the root element makes the browser style the whole page anew. Material makes two when
+   its script runs, the class that says so and the one of its focus-visible polyfill, and one for each
+   change of its meta element "color-scheme", whose word our style sheet has already. Here the classes
+   are set while the page is still empty, and that element is left out. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.replace("no-js", "js");
+  root.classList.add("js-focus-visible");
+  root.dataset.jsFocusVisible = "";
+
+  const { appendChild } = document.head;
+  document.head.appendChild = function (node) {
+    return node.name === "color-scheme" ? node : appendChild.call(this, node);
+  };
+})();
+
 /* Lets the search wait until the reader goes to it, and puts the term that was asked for first.
    Material loads its search worker and an index of all pages on every page, and the index grows with the
    site. Its order counts words, so that "rank" found LoRA, which says it more often, before Rank. If a
