@@ -25,7 +25,6 @@ g = torch.Generator().manual_seed(0)
 layer = LoRALinear(nn.Linear(10, 6), rank=2, alpha=8, generator=g)
 layer.B.data += torch.arange(12.0).view(6, 2)  # as if trained
 x = torch.arange(40.0).view(4, 10) / 40
-base, adapted = layer.base(x), layer(x)
 print({name: tuple(p.shape) for name, p in layer.named_parameters() if p.requires_grad})
-print(f"change of one output: beside {(adapted - base)[1, 2]:.2f}", end=", ")
-print(f"merged {(layer.merge()(x) - base)[1, 2]:.2f}")
+base, beside, merged = layer.base(x), layer(x), layer.merge()(x)
+print("one output moves by", [f"{(y - base)[1, 2]:.2f}" for y in (beside, merged)])
