@@ -7,6 +7,7 @@ Pyodide is to be had, and writes the policy into every page.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from glossary import policy, pyodide
@@ -26,8 +28,14 @@ from glossary.terms import GROUPS, TERMS_FOLDER
 
 OWN_SCRIPTS = "assets/javascripts"
 RUN_STYLE = "assets/stylesheets/run.css"
+CANNOT_WRITE = {
+    errno.ENOSPC: "make room",
+    errno.EROFS: "make it writable",
+    errno.EACCES: "make it writable",
+}
 log = logging.getLogger("mkdocs.hooks.glossary")
 _serving = False
+_site = ""
 _pyodide: Path | None = None
 
 
@@ -39,6 +47,8 @@ def on_startup(command: str, **_) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check all sources; set the addresses and the navigation."""
+    global _site
+    _site = config.site_dir
     root = Path(config.config_file_path).parent
     check_sources(root)
     TermCache.forget()
@@ -152,6 +162,17 @@ def on_post_build(config: MkDocsConfig) -> None:
         path.write_text(text, "utf-8")
     name_code_buttons(site)
     policy.write(site, _serving)
+
+
+def on_build_error(error: Exception, **_) -> None:
+    """Say in a line what stands in the way of writing, instead of where in MkDocs that happened."""
+    if isinstance(error, OSError) and error.errno in CANNOT_WRITE:
+        mend = CANNOT_WRITE[error.errno]
+        # Copying names both files, a write that fails names none.
+        where = error.filename2 or error.filename or _site
+        raise Abort(
+            f"{where}: {error.strerror}: {mend}, then run the same command again"
+        ) from None
 
 
 def name_code_buttons(site: Path) -> None:
