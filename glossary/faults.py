@@ -420,6 +420,8 @@ def main(root: Path = ROOT) -> int:
     given = parser.parse_args()
     if os.name == "nt":
         sys.exit("faults: needs signals and process groups: Linux or macOS")
+    # A shell that starts this in the background has it ignored, and all that this starts with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     broken = 0
     for name in given.names or FAULTS:
         with tempfile.TemporaryDirectory(prefix="glossary-faults-") as folder:
