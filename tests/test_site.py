@@ -170,3 +170,23 @@ def test_a_page_is_small(site):
     """The HTML; test_browser.py weighs all that a browser fetches."""
     for path in site.rglob("*.html"):
         assert len(gzip.compress(path.read_bytes())) < 40_000, path
+
+
+def test_one_small_script_holds_a_page_up(pages, site):
+    """The others wait until it is there (Material's own is 35 kB, and is not deferred by itself)."""
+    for address, soup in pages.items():
+        sources = [tag for tag in soup.find_all("script") if tag.get("src")]
+        blocking = [t["src"] for t in sources if t.get("defer") is None]
+        assert [Path(src).name for src in blocking] == ["before-material.js"], address
+    script = (site / "assets/javascripts/before-material.js").read_bytes()
+    assert len(gzip.compress(script)) < 1_500
+
+
+def test_style_sheets_are_cheap_to_apply(pages, site):
+    """No :has(), tried again for each part of a page that arrives; each table in its own frame."""
+    for sheet in (site / "assets/stylesheets").glob("*.css"):
+        if ".min." not in sheet.name:  # Material's own
+            assert ":has(" not in sheet.read_text("utf-8"), sheet
+    tables = [t for soup in pages.values() for t in soup.select("article table")]
+    assert len(tables) > 50
+    assert {tuple(table.parent.get("class", ())) for table in tables} == {("table",)}
