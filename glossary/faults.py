@@ -186,10 +186,11 @@ def interrupts(root: Path, work: Path, chance: random.Random) -> Iterator[str]:
             how = SIGNALS[number % len(SIGNALS)]
             said = broken_off(copy, words, chance.uniform(0.2, latest), how)
             ends[how.name] = ends.get(how.name, 0) + 1
+            now = digests(copy)
             if changed := {
                 name
-                for name in digests(copy).keys() | sources.keys()
-                if digests(copy).get(name) != sources.get(name)
+                for name in now.keys() | sources.keys()
+                if now.get(name) != sources.get(name)
                 and not name.endswith(".unfinished")
             }:
                 raise Wrong(f"make {command}, {how.name}: left {sorted(changed)}")

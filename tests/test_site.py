@@ -173,7 +173,7 @@ def test_a_page_is_small(site):
 
 
 def test_one_small_script_holds_a_page_up(pages, site):
-    """The others wait until it is there (Material's own is 35 kB, and is not deferred by itself)."""
+    """The others wait until it is there; Material's own, 35 kB, does not by itself."""
     for address, soup in pages.items():
         sources = [tag for tag in soup.find_all("script") if tag.get("src")]
         blocking = [t["src"] for t in sources if t.get("defer") is None]
