@@ -28,6 +28,9 @@ from glossary.terms import GROUPS, TERMS_FOLDER
 
 OWN_SCRIPTS = "assets/javascripts"
 RUN_STYLE = "assets/stylesheets/run.css"
+PRUNE_FROM = 200
+"""From so many terms on, a page's navigation lists only its own group: a link to each of a thousand
+terms would make every page 250 kB longer, and its time in a build grow with their number."""
 CANNOT_WRITE = {
     errno.ENOSPC: "make room",
     errno.EROFS: "make it writable",
@@ -76,6 +79,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         }
         for entry in config.nav
     ]
+    if len(terms) >= PRUNE_FROM and "navigation.prune" not in config.theme["features"]:
+        config.theme["features"].append("navigation.prune")
     add_run(config)
     logger = logging.getLogger("mkdocs.structure.pages")
     if not any(isinstance(f, LineOfLink) for f in logger.filters):
