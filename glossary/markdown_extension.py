@@ -311,17 +311,25 @@ def to_mathml(latex: str, block: bool) -> str:
 
 
 class TableFrames(Treeprocessor):
-    """Puts each table into an element of its own.
+    """Puts each table into a frame that scrolls, by keyboard too.
 
-    Material's script takes a table out of the page and puts it back in a frame that scrolls. What
-    follows a table has a style of its own, so that the browser would style all of its parent anew.
+    Material's script takes a table out of the page and puts it back in a frame that the keyboard
+    does not reach. What follows a table has a style of its own, so that the browser would also
+    style all of its parent anew.
     """
+
+    FRAME: ClassVar = {
+        "class": "table",
+        "role": "group",
+        "aria-label": "Table",
+        "tabindex": "0",
+    }
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "table" and not child.get("class"):
-                    frame = etree.Element("div", {"class": "table"})
+                    frame = etree.Element("div", self.FRAME)
                     frame.tail, child.tail = child.tail, None
                     frame.append(child)
                     parent[index] = frame
