@@ -130,6 +130,11 @@ const BUILT_IN = new Set(
     "sorted staticmethod str sum super tuple type vars zip self cls Ellipsis NotImplemented").split(" "),
 );
 const EXCEPTION = /^(?:[A-Z]\w*(?:Error|Warning)|BaseException|Exception|GeneratorExit|KeyboardInterrupt|Stop(?:Async)?Iteration|SystemExit)$/;
+/* Names of Python's own methods are not colored, but for those that Pygments does not know as such. */
+const OWN_METHOD = /^__\w+__$/;
+const UNKNOWN_METHOD = new RegExp("^__(?:reduce(?:_ex)?|[gs]etstate|getnewargs(?:_ex)?|post_init|" +
+  "class_getitem|init_subclass|set_name|(?:deep)?copy|sizeof|fspath|mro_entries|subclasshook|" +
+  "array(?:_ufunc)?|torch_function|buffer|trunc|floor|ceil)__$");
 const DOCSTRING = /^([^\S\n]*)([rRuUbB]{0,2})("""[^]*?"""|'''[^]*?''')/my;
 const QUOTE = /([rRbBuUfFtT]{0,2})("""|'''|"|')/y;
 const NUMBER = /(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d+j?|0[oO][0-7_]+|0[bB][01_]+|0[xX][\da-fA-F_]+|\d(?:_?\d)*/y;
@@ -146,6 +151,8 @@ function colored(text) {
     pieces.push([kind, text.slice(at, at + length)]);
     at += length;
   };
+  // A character beyond the first 65,536, such as an emoji, takes two places and must stay whole.
+  const one = () => (text.codePointAt(at) > 0xffff ? 2 : 1);
   const match = (pattern) => {
     pattern.lastIndex = at;
     return pattern.exec(text);
@@ -166,14 +173,14 @@ function colored(text) {
       if (quote.length === 1 && text[at] === "\n") return;
       if (!raw && takeIf(ESCAPE, "se")) continue;
       if (!formatted) {
-        take("s2", 1);
+        take("s2", one());
       } else if (!raw && (text.startsWith("{{", at) || text.startsWith("}}", at))) {
         take("se", 2);
       } else if (text[at] === "{") {
         take("s2", 1);
         code(true);
       } else {
-        take("s2", 1);
+        take("s2", one());
       }
     }
   }
@@ -215,7 +222,7 @@ function colored(text) {
       }
       if ("([{".includes(text[at])) depth += 1;
       if (")]}".includes(text[at])) depth -= 1;
-      take("", 1);
+      take("", one());
     }
   }
 
@@ -228,7 +235,8 @@ function colored(text) {
       take("k", length);
       takeIf(/\s+/y, "");
       const next = match(NAME);
-      if (next) take(/^__\w+__$/.test(next[0]) && word === "def" ? "" : "nf", next[0].length);
+      const plain = word === "def" && next && OWN_METHOD.test(next[0]) && !UNKNOWN_METHOD.test(next[0]);
+      if (next) take(plain ? "" : "nf", next[0].length);
     } else if (!inside && (word === "import" || word === "from")) {
       take("k", length);
       modules(word === "from");
