@@ -1,12 +1,12 @@
 """`make bench`: one table of how fast the site builds, grows and loads, as ratios within this run.
 
-    python -m glossary.bench                all of it (half an hour on two cores)
+    python -m glossary.bench                all of it (three quarters of an hour on two slow cores)
     python -m glossary.bench build suite    only some: build, growth, rebuild, suite, weight, lora,
                                             lighthouse
 
-Each figure is the median of five runs, ours and the other taken in turn, so that a busy machine
-slows both. A row with a limit that is not kept makes the command fail. docs/speed.md says how to
-read the table.
+Each figure is the median of five runs (of three for growth), ours and the other taken in turn, so
+that a busy machine slows both. A row with a limit that is not kept makes the command fail.
+docs/speed.md says how to read the table.
 """
 
 from __future__ import annotations

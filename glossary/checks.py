@@ -152,8 +152,10 @@ def check_script(script: Path, root: Path) -> list[Problem]:
         add(1, 'must begin with its claim: """One sentence with a full stop."""')
     # Most scripts hold none of these words, and walking through all costs a second a build.
     # Of a call's name the last part: a line break may stand before it.
-    calls = {name.rpartition(".")[2] for name in ("torch.load", *FORBIDDEN_CALLS)}
+    calls = {name.rpartition(".")[2] for name in FORBIDDEN_CALLS}
     suspects = ("assert", "__name__", *calls)
+    for line in unsafe_loads(tree) if "load" in text else ():
+        add(line, "torch.load can run code: pass weights_only=True")
     for node in ast.walk(tree) if any(word in text for word in suspects) else ():
         line = getattr(node, "lineno", 1)
         if isinstance(node, ast.Assert):
@@ -164,14 +166,29 @@ def check_script(script: Path, root: Path) -> list[Problem]:
                 add(
                     line, f"{name} changes all that runs after: {FORBIDDEN_CALLS[name]}"
                 )
-            if name == "torch.load" and not any(
-                k.arg == "weights_only" and getattr(k.value, "value", None) is True
-                for k in node.keywords
-            ):
-                add(line, "torch.load can run code: pass weights_only=True")
         elif isinstance(node, ast.Name) and node.id == "__name__":
             add(line, "no `if __name__`: a script runs from top to bottom")
     return problems
+
+
+def unsafe_loads(tree: ast.Module) -> list[int]:
+    """Lines that call torch.load, by whatever name, without weights_only=True."""
+    names = {"torch.load"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "torch":
+            names |= {a.asname or a.name for a in node.names if a.name == "load"}
+        if isinstance(node, ast.Import):
+            names |= {f"{a.asname}.load" for a in node.names if a.name == "torch"}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in names
+        and not any(
+            k.arg == "weights_only" and getattr(k.value, "value", None) is True
+            for k in node.keywords
+        )
+    ]
 
 
 def check_embedding(root: Path) -> list[Problem]:

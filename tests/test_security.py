@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from test_site import parse
 
 from glossary import ROOT
+from glossary.checks import unsafe_loads
+from glossary.faults import MADE
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 MAY_WRITE = {  # what a job may change on GitHub, and why
@@ -28,12 +31,6 @@ SECRETS = {
     "private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "password in an address": r"\b[a-z]+://[^\s/:@]+:[^\s/:@{}$]+@",
 }
-
-
-def grants(workflow: str) -> list[str]:
-    """What a workflow may do that it should not, or does not limit."""
-    read = yaml.safe_load((ROOT / ".github/workflows" / workflow).read_text("utf-8"))
-    return too_much(workflow, read)
 
 
 def too_much(name: str, workflow: dict) -> list[str]:
@@ -69,44 +66,21 @@ def secrets_in(text: str) -> list[str]:
     return [kind for kind, form in SECRETS.items() if re.search(form, text)]
 
 
-def unsafe_loads(code: str) -> list[int]:
-    """Lines that call torch.load, by whatever name, without weights_only=True."""
-    tree = ast.parse(code)
-    names = {"torch.load"}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "torch":
-            names |= {a.asname or a.name for a in node.names if a.name == "load"}
-        if isinstance(node, ast.Import):
-            names |= {f"{a.asname}.load" for a in node.names if a.name == "torch"}
-    return [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func) in names
-        and not any(
-            k.arg == "weights_only" and getattr(k.value, "value", None) is True
-            for k in node.keywords
-        )
-    ]
-
-
-MADE = {".git", ".venv", ".cache", "site", "__pycache__", "node_modules"}
-
-
 def files() -> list[Path]:
     """The project's files, without what its commands make. (A download has no .git to ask.)"""
     top = [path for path in ROOT.iterdir() if path.name not in MADE]
     found = [path for path in top if path.is_file()]
     for folder in top:
-        if folder.is_dir() and not folder.name.endswith(("_cache", ".egg-info")):
+        if folder.is_dir():
             found += [p for p in folder.rglob("*") if p.is_file()]
-    return [p for p in found if not MADE & set(p.relative_to(ROOT).parts)]
+    return [p for p in found if not set(MADE) & set(p.relative_to(ROOT).parts)]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_a_workflow_may_only_what_it_needs(path):
-    assert grants(path.name) == []
-    assert unpinned(path.read_text("utf-8")) == []
+    text = path.read_text("utf-8")
+    assert too_much(path.name, yaml.safe_load(text)) == []
+    assert unpinned(text) == []
 
 
 def test_a_workflow_that_may_more_would_be_seen():
@@ -121,9 +95,9 @@ def test_a_workflow_that_may_more_would_be_seen():
 
 
 def test_no_file_holds_a_secret():
-    found = {}
-    assert len(files()) > 900  # of nothing, nothing holds a secret
-    for path in files():
+    found, all_files = {}, files()
+    assert len(all_files) > 900  # of nothing, nothing holds a secret
+    for path in all_files:
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
@@ -148,15 +122,19 @@ def test_a_secret_would_be_seen(text):
 
 
 def test_no_page_has_an_inline_handler(site):
-    for path in site.rglob("*.html"):
-        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    frame = site / "assets/javascripts/run/frame.html"
+    soups = {
+        **parse(site),
+        "frame": BeautifulSoup(frame.read_text("utf-8"), "html.parser"),
+    }
+    for address, soup in soups.items():
         handlers = [
             (tag.name, name)
             for tag in soup.find_all(True)
             for name in tag.attrs
             if name.startswith("on") or "javascript:" in str(tag[name]).lower()[:20]
         ]
-        assert handlers == [], path
+        assert handlers == [], address
 
 
 def test_torch_load_runs_no_code_anywhere():
@@ -167,7 +145,9 @@ def test_torch_load_runs_no_code_anywhere():
                 if cell["cell_type"] == "code":
                     sources[path / str(number)] = "".join(cell["source"])
     assert {
-        str(p): lines for p, c in sources.items() if (lines := unsafe_loads(c))
+        str(p): lines
+        for p, c in sources.items()
+        if (lines := unsafe_loads(ast.parse(c)))
     } == {}
 
 
@@ -182,4 +162,4 @@ def test_torch_load_runs_no_code_anywhere():
     ],
 )
 def test_an_unsafe_load_would_be_seen(code, lines):
-    assert unsafe_loads(code) == lines
+    assert unsafe_loads(ast.parse(code)) == lines

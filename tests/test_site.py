@@ -190,3 +190,15 @@ def test_style_sheets_are_cheap_to_apply(pages, site):
     tables = [t for soup in pages.values() for t in soup.select("article table")]
     assert len(tables) > 50
     assert {tuple(table.parent.get("class", ())) for table in tables} == {("table",)}
+
+
+def test_from_many_terms_on_navigation_lists_only_the_own_group(project):
+    """At a thousand terms a link to each would make every page 250 kB longer."""
+    project.edit("glossary/hooks.py", "PRUNE_FROM = 200", "PRUNE_FROM = 2")
+    assert project.build().returncode == 0
+    assert "navigation.prune" in (project.root / "site/index.html").read_text("utf-8")
+
+
+def test_with_few_terms_navigation_lists_them_all(pages):
+    nav = pages[""].select(".md-nav--primary a.md-nav__link[href^='terms/']")
+    assert len({link["href"] for link in nav}) == len(TERMS)
