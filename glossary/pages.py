@@ -53,7 +53,8 @@ class Block:
 @functools.cache
 def include_preprocessor(root: Path = ROOT) -> SnippetPreprocessor:
     """The site's own include preprocessor, with the options of mkdocs.yml."""
-    site = load_config(str(root / "mkdocs.yml"))
+    # Plugins take a second to import and have no part in includes.
+    site = load_config(str(root / "mkdocs.yml"), plugins=[], hooks=[])
     options = {**site.mdx_configs.get("pymdownx.snippets", {}), "auto_append": []}
     extension = SnippetExtension(**options)
     return SnippetPreprocessor(extension.getConfigs(), markdown.Markdown())

@@ -8,9 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import browser
 import pytest
 
 from glossary import DIRECTIVE, ROOT
+
+address = browser.address
+chromium = browser.chromium
+shared = browser.shared
+visit = browser.visit
 
 TERM = """\
 ---
@@ -88,6 +94,10 @@ class Project:
         before, rest = text.split("nav:\n", 1)
         after = rest.split("\n\n", 1)[1]
         nav = "nav:\n  - Home: index.md\n  - Terms: by group\n\n"
+        # Without notebooks their plugin would only take a second of each build.
+        start, end = after.index("  - mkdocs-jupyter:"), after.index("\n\nmarkdown_e")
+        self.notebooks = after[start:end]
+        after = after[:start].rstrip() + after[end:]
         self.write("mkdocs.yml", before + nav + after)
         for name in ("README.md", "CONTRIBUTING.md"):
             self.write(name, "# Read me\n")
@@ -110,6 +120,10 @@ class Project:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def take_notebooks(self) -> None:
+        """Build notebooks, as the site does."""
+        self.edit("mkdocs.yml", "  - search\n", f"  - search\n{self.notebooks}\n")
+
     def edit(self, name: str, old: str, new: str) -> None:
         path = self.root / name
         text = path.read_text("utf-8")
@@ -127,7 +141,7 @@ class Project:
             env={
                 **os.environ,
                 "NO_MKDOCS_2_WARNING": "1",
-                "GLOSSARY_PYODIDE": "off",  # test_run.py has the whole site with it
+                "GLOSSARY_PYODIDE": "off",  # the tests of Run have the whole site with it
             },
         )
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 
 import pytest
-import test_browser
 from axe_playwright_python.sync_playwright import Axe
-from samples import some_of
-from test_browser import LABS, PAGES, THEMES
+from browser import LABS, PAGES, THEMES
+from samples import EVERY, some_of, today
 
-chromium = test_browser.chromium
-address = test_browser.address
-visit = test_browser.visit
-
-WIDTHS = (390, 1280)
 CHECKED = [*some_of(PAGES, ["", LABS[1]], days=60), "404.html"]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
+SETTINGS = [(width, theme) for theme in THEMES for width in (390, 1280)]
 
 
-def complaints_of(page) -> list[str]:
-    """What axe finds on a page, one line each."""
-    found = Axe().run(page).response["violations"]
+def turns() -> list[tuple]:
+    """Pages and settings: all of each, or each page once, in another setting each day."""
+    if EVERY:
+        return [(page, *setting) for setting in SETTINGS for page in CHECKED]
+    return [
+        (page, *SETTINGS[(today() + number) % len(SETTINGS)])
+        for number, page in enumerate(CHECKED)
+    ]
+
+
+def complaints_of(page, within: str | None = None) -> list[str]:
+    """What axe finds on a page, or on the parts of it that a selector names; one line each."""
+    found = Axe().run(page, within).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found
@@ -29,14 +34,16 @@ def complaints_of(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(visit, width, theme):
+def test_the_turns_take_each_page_in_some_setting_and_each_setting_on_some_page():
+    pages, settings = {turn[0] for turn in turns()}, {turn[1:] for turn in turns()}
+    assert pages == set(CHECKED)
+    assert settings == set(SETTINGS)
+
+
+@pytest.mark.parametrize(("path", "width", "theme"), turns())
+def test_axe_finds_nothing(visit, path, width, theme):
     """On every page, of which `make test` takes some: tests/samples.py."""
-    page = visit("", width, theme)
-    for path in CHECKED:
-        page.goto(re.sub(r"(//[^/]+/).*", rf"\g<1>{path}", page.url))
-        assert complaints_of(page) == [], path
+    assert complaints_of(visit(path, width, theme)) == []
 
 
 def test_axe_would_find_something(visit):

@@ -1,176 +1,29 @@
-"""The site in a real browser: an installed Chromium, the built site, a local server."""
+"""The site in a real browser: search, previews, tabs, copying, weight. See also browser.py."""
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import gzip
-import http.server
-import mimetypes
-import os
-import re
-import shutil
-import threading
-from pathlib import Path
-from typing import ClassVar
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from samples import some_of
+from browser import LABS, PAGES, TERMS, THEMES, Compressing, Watched
+from samples import EVERY, some_of
 
 from glossary import ROOT
-from glossary.labs import labs_of
-from glossary.paths import in_group, slug_of
-from glossary.terms import GROUPS, load_terms
 
-TERMS = load_terms()
-LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
-PAGES = ["", "a-z/", "groups/", "questions/", "use/", "speed/", *LABS]
-PAGES += [f"groups/{slug_of(group)}/" for group in GROUPS]
-PAGES += [f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)]
 SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
 FOUND = [term for term in TERMS if term.slug in ("lora", "llm")]
 SOME_TERMS = some_of(TERMS, FOUND, days=60)
-WIDTHS = (390, 1600)
-THEMES = ("light", "dark")
 WEIGHT_LIMIT = 100_000  # 90 kB, and the 10 kB that the controls of Run may add
+# test_every_page.py has all pages light and narrow.
+SETTINGS = [(1600, "dark")]
+if EVERY:
+    SETTINGS = [(width, theme) for width in (390, 1600) for theme in THEMES]
 
 
-@functools.lru_cache(maxsize=1000)
-def compressed(body: bytes) -> bytes:
-    """Made once: Pyodide takes a second."""
-    return gzip.compress(body, 6)
-
-
-class Compressing(http.server.SimpleHTTPRequestHandler):
-    """Serves files as GitHub Pages does: compressed, quietly."""
-
-    protocol_version = "HTTP/1.1"
-    sent: ClassVar[dict[str, int]] = {}
-    """Bytes sent for each path, whoever asked: page, worker or script."""
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        if path.is_dir():
-            path /= "index.html"
-        if not path.is_file():
-            # 404.html names its files as GitHub Pages does, below /<name>/.
-            path = Path(self.translate_path(re.sub("^/[^/]+/", "/", self.path)))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        if path.name == "sitemap.xml":
-            # Material previews the pages that the sitemap lists, at the address it gives.
-            host = self.headers["Host"]
-            body = re.sub(
-                rb"<loc>https://[^/]+/[^/]+/", f"<loc>http://{host}/".encode(), body
-            )
-        body = compressed(body)
-        self.send_response(200)
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
-        self.end_headers()
-        self.wfile.write(body)
-        self.sent[self.path] = self.sent.get(self.path, 0) + len(body)
-
-    def log_message(self, *_) -> None:
-        pass
-
-    def handle(self) -> None:
-        # A browser that leaves a page closes its connections.
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-
-@pytest.fixture(scope="module")
-def address(site: Path):
-    handler = functools.partial(Compressing, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """An installed Chromium. Without one these tests are skipped, but never in CI."""
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None
-    )
-    if not path:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs a browser: apt-get install chromium, or set CHROMIUM")
-        pytest.skip("no Chromium found: install one, or name it in CHROMIUM")
-    flags = ["--no-sandbox", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """A page that notes every error, and every request to another host."""
-
-    def __init__(self, page: Page, address: str):
-        self.page, self.address, self.complaints = page, address, []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self.console)
-        page.on("request", self.request)
-        # Chromium writes most violations to the console, but not those in a worker or a frame.
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (event) => console.error("
-            "`policy: ${event.violatedDirective} ${event.blockedURI}`))"
-        )
-
-    def console(self, message) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"console: {message.text}")
-
-    def request(self, request) -> None:
-        parts = urlparse(request.url)
-        if parts.scheme not in ("data", "blob") and not request.url.startswith(
-            self.address
-        ):
-            self.complaints.append(f"request to another host: {request.url}")
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        return self.page
-
-
-@pytest.fixture
-def visit(chromium: Browser, address: str):
-    """Opens a page; at the end the test fails if the page complained of anything."""
-    opened = []
-
-    def go(path: str, width: int = 1280, theme: str = "light", **options) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, **options
-        )
-        watched = Watched(context.new_page(), address)
-        opened.append(watched)
-        return watched.open(path)
-
-    yield go
-    complaints = [one for watched in opened for one in watched.complaints]
-    for watched in opened:
-        watched.page.context.close()
-    assert complaints == []
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), SETTINGS)
 def test_pages_fit_and_are_quiet(visit, width, theme):
     page = visit("", width, theme)
-    # Every page once; in the other settings some.
-    first = (width, theme) == (WIDTHS[0], THEMES[0])
-    for path in PAGES if first else SOME_PAGES:
+    for path in SOME_PAGES:
         page.goto(urlparse(page.url)._replace(path="/" + path).geturl())
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px too wide at {width}"
@@ -190,20 +43,20 @@ def test_a_request_to_another_host_would_be_seen(chromium, address):
     assert any("another host" in one for one in watched.complaints)
 
 
-@pytest.mark.parametrize("term", SOME_TERMS, ids=lambda term: term.slug)
-def test_search_finds_each_term_by_each_of_its_names(visit, term):
+def test_search_finds_each_term_by_each_of_its_names(visit):
     page = visit("")
     page.wait_for_load_state("networkidle")
     field = page.locator("input.md-search__input")
-    for name in term.names:
-        field.fill("")
-        field.press_sequentially(name)
-        page.wait_for_function(
-            """([slug]) => document.querySelector(".md-search-result__item a")
-                ?.getAttribute("href").includes(`terms/${slug}/`)""",
-            arg=[term.slug],
-            timeout=5000,
-        )
+    for term in SOME_TERMS:
+        for name in term.names:
+            field.fill(name)
+            field.press("End")  # Material looks when a key is let go
+            page.wait_for_function(
+                """([slug]) => document.querySelector(".md-search-result__item a")
+                    ?.getAttribute("href").includes(`terms/${slug}/`)""",
+                arg=[term.slug],
+                timeout=5000,
+            )
 
 
 def linked_page() -> str:
@@ -300,8 +153,9 @@ def test_choosing_pytorch_once_holds_for_all_tabs(visit):
 
 
 def test_pages_read_in_full_without_scripts(visit):
+    page = visit("", java_script_enabled=False)
     for path in SOME_PAGES:
-        page = visit(path, java_script_enabled=False)
+        page.goto(urlparse(page.url)._replace(path="/" + path).geturl())
         headings = page.locator("article :is(h1, h2, h3)")
         hidden = "all => all.filter(one => !one.checkVisibility()).length"
         assert headings.count()

@@ -295,6 +295,7 @@ def test_a_broken_notebook_is_named(change, message, project):
 
 
 def test_a_broken_notebook_stops_the_build(project):
+    project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook(BROKEN["no title"][0]))
     done = project.build()
     assert done.returncode
@@ -310,6 +311,7 @@ def test_a_file_that_is_no_notebook_is_named(project):
 
 
 def test_an_entry_that_misquotes_a_lab_stops_the_build(project):
+    project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook())
     project.edit("mkdocs.yml", "  - Terms", "  - Lab: labs/a-lab.ipynb\n  - Terms")
     text = "## In real models\n\nIn [a lab](../labs/a-lab.ipynb) it was 81.2 %.\n"

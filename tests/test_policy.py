@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-import test_browser
-from test_browser import Watched
+from browser import Watched
 
 from glossary import policy
-
-chromium = test_browser.chromium
-address = test_browser.address
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Every script runs alone: a copy, in an empty folder, in a fresh interpreter.
 
 The page suite runs them all in one process, which is many times faster; this shows that nothing
-in that process helps them. `make test` does it for three scripts and today's part of the others,
+in that process helps them. `make test` does it for two scripts and today's part of the others,
 `make test-every` for all.
 """
 
@@ -24,7 +24,7 @@ ALWAYS = [
 
 @pytest.mark.parametrize(
     "script",
-    some_of(SCRIPTS, ALWAYS, days=60),
+    some_of(SCRIPTS, ALWAYS, days=120),
     ids=lambda script: f"{script.parent.name}/{script.name}",
 )
 def test_runs_as_copied(script):
