@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from glossary.fences import canonical
 
@@ -67,19 +67,20 @@ def clean(text: str) -> str:
 
 def shown_blocks(page: str, html: str) -> list[Shown]:
     """Every <pre> in a built page, with its kind."""
-    soup = BeautifulSoup(html, "html.parser")
-    return [
-        Shown(page, kind_of(pre), clean(pre.get_text())) for pre in soup.find_all("pre")
-    ]
+    tree = LexborHTMLParser(html)
+    return [Shown(page, kind_of(pre), clean(pre.text())) for pre in tree.css("pre")]
 
 
-def kind_of(pre: Tag) -> str:
+def kind_of(pre: LexborNode) -> str:
     """Kind of a <pre>, from the classes on it and around it."""
+    around = [*pre.css("code")[:1], pre]
+    while parent := around[-1].parent:
+        around.append(parent)
     classes = {
         name
-        for tag in (pre, *pre.find_all("code", limit=1), *pre.parents)
-        if tag.name in ("pre", "code", "div", "figure")
-        for name in tag.get("class") or ()
+        for tag in around
+        if tag.tag in ("pre", "code", "div", "figure")
+        for name in (tag.attributes.get("class") or "").split()
     }
     languages = {
         canonical(name.removeprefix(prefix).lower())

@@ -101,12 +101,14 @@ def address(site: Path) -> Iterator[str]:
 
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chrome")
+"""In order; the first is the same engine without a window, which takes a third less time a page."""
 
 
 def executable() -> str:
     """An installed Chromium. Without one its tests are skipped, but never in CI."""
     path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None
+        filter(None, map(shutil.which, BROWSERS)), None
     )
     if not path:
         if os.environ.get("CI"):

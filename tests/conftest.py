@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import browser
 import pytest
+from forks import Forks
 
 from glossary import DIRECTIVE, ROOT
 
@@ -79,8 +80,8 @@ A token may be a part of a word, unlike a widget.
 class Project:
     """A project with two terms and one script, in a folder of its own."""
 
-    def __init__(self, root: Path):
-        self.root = root
+    def __init__(self, root: Path, forks: Forks):
+        self.root, self.forks = root, forks
         for name in ("mkdocs.yml", "pyproject.toml"):
             shutil.copy(ROOT / name, root)
         for name in ("overrides", "docs/assets", "glossary"):
@@ -132,18 +133,12 @@ class Project:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a module of this environment from the project's root."""
-        return subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=self.root,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={
-                **os.environ,
-                "NO_MKDOCS_2_WARNING": "1",
-                "GLOSSARY_PYODIDE": "off",  # the tests of Run have the whole site with it
-            },
-        )
+        environment = {
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "GLOSSARY_PYODIDE": "off",  # the tests of Run have the whole site with it
+        }
+        return self.forks.run([*arguments], self.root, environment)
 
     def build(self) -> subprocess.CompletedProcess[str]:
         """Build the site as `make build` does."""
@@ -154,6 +149,13 @@ class Project:
         return self.run("pytest", *(arguments or ("docs/terms/widget.md",)))
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    forks = Forks()
+    yield forks
+    forks.close()
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path)
+def project(tmp_path: Path, forks: Forks) -> Project:
+    return Project(tmp_path, forks)

@@ -1,7 +1,7 @@
 /* Takes the place of python.js in tests of the controls: the same promises, kept at once and without Python.
 
-   What the code says decides what happens: `load` waits for the page's event "loaded", `loop` runs until
-   it is stopped, `fail` ends with an error; all else prints "printed". */
+   A word in the code, or in `globalThis.does`, decides what happens: `load` waits for the page's event
+   "loaded", `loop` runs until it is stopped, `fail` ends with an error; all else prints "printed". */
 
 export function warmUp() {}
 
@@ -20,7 +20,7 @@ export function run(code, name, on) {
     fail: () => printed() ?? end("error", { error: "ImportError", note: "It is not here." }),
     print: () => printed() ?? end("done"),
   };
-  const word = /\b(load|loop|fail)\b/.exec(code)?.[1] ?? "print";
+  const word = globalThis.does ?? /\b(load|loop|fail)\b/.exec(code)?.[1] ?? "print";
   setTimeout(does[word]); // as the real one: after whoever asked knows how to stop it
   return () => end("stopped");
 }

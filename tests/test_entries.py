@@ -5,7 +5,7 @@ from collections import Counter
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from glossary import ROOT
 from glossary.checks import PAIR, scripts_of
@@ -22,12 +22,10 @@ WORDS = (350, 900)
 each_term = pytest.mark.parametrize("term", TERMS, ids=lambda term: term.slug)
 
 
-def article_of(term, site) -> BeautifulSoup:
+def article_of(term, site) -> LexborNode:
     """The page's own text as built."""
     page = (site / "terms" / term.slug / "index.html").read_text("utf-8")
-    # Most of a page is the list of all others: reading it costs as much as the text.
-    text = page[page.index("<article") : page.index("</article>")]
-    return BeautifulSoup(text, "html.parser").article
+    return LexborHTMLParser(page).css_first("article")
 
 
 def claims_of(slug: str) -> set[str]:
@@ -35,13 +33,19 @@ def claims_of(slug: str) -> set[str]:
     return {PAIR.sub("", s.stem) for s in scripts_of(ROOT) if s.parent.name == slug}
 
 
-def prose_of(article: BeautifulSoup) -> list[str]:
+def prose_of(article: LexborNode) -> list[str]:
     """Words of the paragraphs and lists; all else is taken out of the article."""
-    for other in article.select(
-        "h1, h2, h3, h4, .highlight, figure, table, math, .sources, .related, .term-meta"
-    ):
-        other.extract()
-    return article.get_text(" ").split()
+    without(
+        article,
+        "h1, h2, h3, h4, .highlight, figure, table, math, .sources, .related, .term-meta",
+    )
+    return article.text(separator=" ").split()
+
+
+def without(article: LexborNode, selector: str) -> None:
+    """Take parts out of an article."""
+    while part := article.css_first(selector):  # one may lie within another
+        part.decompose()
 
 
 @each_term
@@ -54,12 +58,11 @@ def test_it_is_as_long_as_its_idea_needs(term, site):
 @each_term
 def test_it_links_at_least_eight_other_entries(term, site):
     article = article_of(term, site)
-    for part in article.select(".related, .sources"):
-        part.extract()
+    without(article, ".related, .sources")
     others = {t.slug for t in TERMS} - {term.slug}
     found = set()
-    for link in article.select("a[href]"):
-        address = urljoin(f"/terms/{term.slug}/", link["href"])
+    for link in article.css("a[href]"):
+        address = urljoin(f"/terms/{term.slug}/", link.attributes["href"])
         if match := re.match(r"/terms/([\w-]+)/", address):
             found.add(match[1])
     assert len(found & others) >= 8, sorted(found & others)

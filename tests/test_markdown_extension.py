@@ -4,7 +4,7 @@ import re
 
 import markdown
 import pytest
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from glossary.markdown_extension import (
     GlossaryExtension,
@@ -19,7 +19,7 @@ from glossary.terms import load_terms
 def render(project):
     """Renders Markdown as a page of the small project."""
 
-    def convert(text: str) -> BeautifulSoup:
+    def convert(text: str) -> LexborHTMLParser:
         md = markdown.Markdown(
             extensions=[
                 "attr_list",
@@ -37,48 +37,52 @@ def render(project):
                 "pymdownx.highlight": {"pygments_lang_class": True},
             },
         )
-        return BeautifulSoup(md.convert(text), "html.parser")
+        return LexborHTMLParser(md.convert(text))
 
     return convert
 
 
-def term_links(soup: BeautifulSoup) -> list[tuple[str, str]]:
-    return [(a["href"], a.get_text()) for a in soup.select("a.term")]
+def term_links(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+    return [(a.attributes["href"], a.text()) for a in tree.css("a.term")]
 
 
 def test_the_first_mention_is_a_link_with_the_summary_and_later_ones_are_plain(render):
-    soup = render("# Other\n\nA widget, a widget and a token.\n\nOne more widget.\n")
-    assert term_links(soup) == [
+    tree = render("# Other\n\nA widget, a widget and a token.\n\nOne more widget.\n")
+    assert term_links(tree) == [
         ("terms/widget.md", "widget"),
         ("terms/token.md", "token"),
     ]
-    assert soup.select_one("a.term")["title"].startswith("A thing that stands in")
+    assert (
+        tree.css_first("a.term")
+        .attributes["title"]
+        .startswith("A thing that stands in")
+    )
 
 
 def test_a_terms_own_page_does_not_link_to_itself(render):
-    soup = render("# Widget\n\nA widget has a token.\n")
-    links = [link for link in term_links(soup) if link[1] in ("widget", "token")]
+    tree = render("# Widget\n\nA widget has a token.\n")
+    links = [link for link in term_links(tree) if link[1] in ("widget", "token")]
     assert links == [("token.md", "token")]
 
 
 def test_no_links_in_code_headings_links_or_formulas(render):
-    soup = render(
+    tree = render(
         "# Other\n\n## A widget\n\n`widget` [a widget shop](https://example.org) $widget$"
         "\n\n```console\nwidget\n```\n\nAt last a **widget**.\n"
     )
-    assert term_links(soup) == [("terms/widget.md", "widget")]
-    assert soup.select_one("strong a.term")
+    assert term_links(tree) == [("terms/widget.md", "widget")]
+    assert tree.css_first("strong a.term")
 
 
 def test_a_link_that_the_author_wrote_is_the_first_mention(render):
-    soup = render("# Other\n\nSee [widgets](terms/widget.md). A widget is a widget.\n")
-    assert term_links(soup) == [("terms/widget.md", "widgets")]
+    tree = render("# Other\n\nSee [widgets](terms/widget.md). A widget is a widget.\n")
+    assert term_links(tree) == [("terms/widget.md", "widgets")]
 
 
 def test_aliases_expansions_and_plurals_are_mentions(render):
     for text in ("gizmo", "Gizmos", "Wholly Imagined Device", "widgets", "Widget"):
-        soup = render(f"# Other\n\nHere: {text}.\n")
-        assert term_links(soup) == [("terms/widget.md", text)], text
+        tree = render(f"# Other\n\nHere: {text}.\n")
+        assert term_links(tree) == [("terms/widget.md", text)], text
 
 
 def test_parts_of_words_are_not_mentions(render):
@@ -126,48 +130,49 @@ def test_mentions_in_lists_tables_and_after_markup_are_found(render):
 
 def test_text_around_links_is_kept(render):
     text = "Before a widget between a token after, *then* a widget."
-    soup = render(f"# Other\n\n{text}\n")
-    assert soup.p.get_text() == text.replace("*", "")
+    tree = render(f"# Other\n\n{text}\n")
+    assert tree.css_first("p").text() == text.replace("*", "")
 
 
 def test_lead_names_sources_and_related_come_from_the_front_matter(render):
-    soup = render("# Widget\n\nText.\n")
-    assert soup.select_one(".term-expansion").get_text() == "Wholly Imagined Device"
-    assert soup.select_one(".term-lead").get_text().startswith("A thing that stands in")
-    assert "Also called gizmo · Learning · beginner" in soup.get_text()
-    source = soup.select_one(".sources a")
-    assert source["href"] == "https://arxiv.org/abs/2106.09685"
-    assert "Doe and Roe, 2021" in soup.select_one(".sources").get_text()
-    assert soup.select_one(".related a")["href"] == "token.md"
+    tree = render("# Widget\n\nText.\n")
+    assert tree.css_first(".term-expansion").text() == "Wholly Imagined Device"
+    assert tree.css_first(".term-lead").text().startswith("A thing that stands in")
+    assert "Also called gizmo · Learning · beginner" in tree.text()
+    source = tree.css_first(".sources a")
+    assert source.attributes["href"] == "https://arxiv.org/abs/2106.09685"
+    assert "Doe and Roe, 2021" in tree.css_first(".sources").text()
+    assert tree.css_first(".related a").attributes["href"] == "token.md"
 
 
 def test_outputs_are_marked_and_the_comment_is_gone(render):
-    soup = render(
+    tree = render(
         "# Other\n\n```console\nx\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n"
         "```text\n4\n```\n"
     )
-    assert soup.select_one(".output pre").get_text().strip() == "4"
-    assert "pytest" not in str(soup)
+    assert tree.css_first(".output pre").text().strip() == "4"
+    assert "pytest" not in tree.html
 
 
 def test_a_script_shows_its_file_name(render):
-    soup = render('# Other\n\n```python\n--8<-- "widget/two.py"\n```\n')
-    assert soup.select_one(".filename").get_text() == "two.py"
+    tree = render('# Other\n\n```python\n--8<-- "widget/two.py"\n```\n')
+    assert tree.css_first(".filename").text() == "two.py"
 
 
 def test_diagrams_are_left_as_drawn(render):
     svg = '<svg viewBox="0 0 1 1">\n<title>A_b_c widget</title>\n</svg>'
-    soup = render(f"# Other\n\n{svg}\n\nText.\n")
-    assert soup.select_one("figure.diagram > svg > title").get_text() == "A_b_c widget"
-    assert not soup.select("figure a")
+    tree = render(f"# Other\n\n{svg}\n\nText.\n")
+    assert tree.css_first("figure.diagram > svg > title").text() == "A_b_c widget"
+    assert not tree.css("figure a")
 
 
 def test_formulas_are_mathml(render):
-    soup = render("# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
-    inline, block = soup.select("math")
-    assert (inline["display"], block["display"]) == ("inline", "block")
-    assert block["alttext"] == "y = \\frac{1}{2}"
-    assert block.parent["tabindex"] == "0"
+    tree = render("# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
+    inline, block = tree.css("math")
+    assert inline.attributes["display"] == "inline"
+    assert block.attributes["display"] == "block"
+    assert block.attributes["alttext"] == "y = \\frac{1}{2}"
+    assert block.parent.attributes["tabindex"] == "0"
 
 
 @pytest.mark.parametrize("latex", ["x^", "\\frac{1", "}x", "\\nosuch x", "\\left( x"])
@@ -177,22 +182,25 @@ def test_formulas_that_cannot_be_read_are_refused(latex):
 
 
 def test_the_repository_comes_from_one_place(render):
-    soup = render("# Other\n\n<https://github.com/{repository}>, {repository-name}\n")
-    assert soup.a["href"] == "https://github.com/owner/name"
-    assert soup.p.get_text().endswith(", name")
+    tree = render("# Other\n\n<https://github.com/{repository}>, {repository-name}\n")
+    assert tree.css_first("a").attributes["href"] == "https://github.com/owner/name"
+    assert tree.css_first("p").text().endswith(", name")
 
 
 def test_lists_of_terms(render):
-    soup = render("# Other\n\n<!-- glossary: a-z -->\n")
-    assert [h.get_text() for h in soup.select("h2")] == ["G", "T", "W"]
-    assert re.search(r"gizmo.*see Widget", soup.get_text(), re.DOTALL)
-    soup = render("# Other\n\n<!-- glossary: groups -->\n")
-    assert [h.get_text() for h in soup.select("h2")] == [
+    tree = render("# Other\n\n<!-- glossary: a-z -->\n")
+    assert [h.text() for h in tree.css("h2")] == ["G", "T", "W"]
+    assert re.search(r"gizmo.*see Widget", tree.text(), re.DOTALL)
+    tree = render("# Other\n\n<!-- glossary: groups -->\n")
+    assert [h.text() for h in tree.css("h2")] == [
         "Learning",
         "Text in, text out",
     ]
-    soup = render("# Other\n\n<!-- glossary: questions -->\n")
-    assert soup.li.a["href"] == "terms/widget.md#does-a-widget-learn"
+    tree = render("# Other\n\n<!-- glossary: questions -->\n")
+    assert (
+        tree.css_first("li a").attributes["href"]
+        == "terms/widget.md#does-a-widget-learn"
+    )
 
 
 def test_an_unknown_list_is_refused(render):
