@@ -152,7 +152,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Publish this site's own style sheets and scripts without comments and indents."""
     site = Path(config.site_dir)
     if _pyodide:
-        pyodide.publish(_pyodide, site)
+        if why_not := pyodide.publish(_pyodide, site):
+            log.info("Run starts slower: Python is not compiled (%s)", why_not)
     else:
         shutil.rmtree(site / pyodide.RUN, ignore_errors=True)
         (site / RUN_STYLE).unlink(missing_ok=True)

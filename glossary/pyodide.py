@@ -2,9 +2,10 @@
 
 pyodide.json names the files with their hashes. A build takes them from a cache outside of the
 repository and fills that first where it is empty. Where that fails too, the site is built without
-Run, and the build says so in one line.
+Run, and the build says so in one line. What every start imports is then compiled, so that readers'
+browsers need not (pyodide_compile.py).
 
-    python -m glossary.pyodide          fill the cache now, and say where it is
+    python -m glossary.pyodide          fill the cache now, compile, and say where it is
 
 The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` to build
 without Run.
@@ -26,6 +27,8 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+from glossary import ROOT
+
 LOCK = Path(__file__).with_name("pyodide.json")
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 WHEEL = "open-webui==0.12.4"
@@ -39,8 +42,15 @@ TRY_AGAIN_AFTER = 3600  # seconds; a build without network must not wait each ti
 TIMEOUT = 10  # seconds without an answer
 
 
+COMPILE = Path(__file__).with_name("pyodide_compile.py")
+
+
 class NotToBeHad(Exception):
     """Why there is no Pyodide."""
+
+
+class NotCompiled(Exception):
+    """Why Pyodide stays as it was released."""
 
 
 def lock() -> dict:
@@ -154,28 +164,93 @@ def keep(path: Path, content: bytes) -> None:
         raise
 
 
+def compiled(source: Path, run_block: Path) -> Path:
+    """The folder with what is compiled: made once, in the cache.
+
+    Args:
+        source: the folder with all files as released.
+        run_block: the runner's Python, which says by its imports what a start needs.
+
+    Raises:
+        NotCompiled: with the reason.
+    """
+    node = COMPILE.with_suffix(".mjs")
+    parts = [LOCK, COMPILE, node, run_block]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
+    folder = source / f"compiled-{digest[:12]}"
+    if folder.is_dir():
+        return folder
+    (wheel,) = (name for name in lock()["files"] if name.endswith(".whl"))
+    abi = re.search(r"pyemscripten_(\w+)_wasm32", wheel)[1]
+    try:
+        with tempfile.TemporaryDirectory(dir=source) as place:
+            command = [node_of_playwright(), node, source, place, wheel, abi, run_block]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+            if done.returncode:
+                lines = (done.stderr or done.stdout).strip().splitlines()
+                raise NotCompiled(lines[-1] if lines else "Node failed")
+            for old in source.glob("compiled-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            made = Path(place, "made")
+            made.mkdir()
+            for path in Path(place).glob("*.*"):
+                path.chmod(0o644)
+                path.rename(made / path.name)
+            with contextlib.suppress(OSError):  # another build was quicker
+                made.rename(folder)
+    except (OSError, subprocess.TimeoutExpired, ImportError) as error:
+        raise NotCompiled(str(error)) from None
+    return folder
+
+
+def node_of_playwright() -> str:
+    """The Node that comes with Playwright, which the tests need anyway."""
+    from playwright._impl._driver import compute_driver_executable
+
+    return str(compute_driver_executable()[0])
+
+
 # In a build
 
 RUN = "assets/javascripts/run/"
 """The runner's own scripts on the site."""
 
 
-def publish(source: Path, site: Path) -> None:
-    """Copy the files to the site, and tell the runner their version and sizes."""
+def publish(source: Path, site: Path) -> str:
+    """Copy the files to the site, and tell the runner where they are and their sizes.
+
+    Returns:
+        Why they are not compiled; empty if they are.
+    """
     locked = lock()
-    target = site / "assets/pyodide" / locked["version"]
+    folder, why_not = locked["version"], ""
+    files = {name: source / name for name in locked["files"]}
+    try:
+        made = compiled(source, site / RUN / "run_block.py")
+    except NotCompiled as reason:
+        why_not = str(reason)
+    else:
+        # Browsers keep what was once at an address.
+        folder += f"-{made.name}"
+        files |= {path.name: path for path in made.iterdir()}
+    target = site / "assets/pyodide" / folder
     target.mkdir(parents=True, exist_ok=True)
-    for name in locked["files"]:
-        shutil.copyfile(source / name, target / name)
-    sizes = {name: file["bytes"] for name, file in locked["files"].items()}
-    told = json.dumps({"version": locked["version"], "files": sizes})
+    for name, path in files.items():
+        shutil.copyfile(path, target / name)
+    sizes = {name: path.stat().st_size for name, path in files.items()}
+    told = json.dumps({"folder": folder, "files": sizes})
     script = site / RUN / "python.js"
     text = script.read_text("utf-8")
     script.write_text(re.sub('"PYODIDE"', lambda _: told, text, count=1), "utf-8")
+    return why_not
 
 
 if __name__ == "__main__":
     try:
-        print(get(again=True))
+        folder = get(again=True)
+        compiled(folder, ROOT / "docs" / RUN / "run_block.py")
+        print(folder)
     except NotToBeHad as error:
         sys.exit(f"Pyodide is not to be had: {error}")
+    except NotCompiled as error:
+        sys.exit(f"Pyodide cannot be compiled: {error}")

@@ -15,7 +15,12 @@ import pytest
 from glossary import pyodide
 from glossary.pyodide import NotToBeHad
 
-FILES = {"pyodide.mjs": b"the loader", "python_stdlib.zip": b"the library"}
+WHEEL = "numpy-1-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+FILES = {
+    "pyodide.mjs": b"the loader",
+    "python_stdlib.zip": b"the library",
+    WHEEL: b"NumPy",
+}
 
 
 @pytest.fixture
@@ -76,6 +81,7 @@ def test_without_the_release_a_package_serves(cache, monkeypatch):
         with zipfile.ZipFile(place / "p-1-py3-none-any.whl", "w") as archive:
             archive.writestr("p/static/pyodide/pyodide.mjs", FILES["pyodide.mjs"])
             archive.writestr("p/python_stdlib.zip", FILES["python_stdlib.zip"])
+            archive.writestr(f"p/{WHEEL}", FILES[WHEEL])
             archive.writestr("p/other.js", b"not ours")
         return subprocess.CompletedProcess(command, 0, "", "")
 
@@ -136,6 +142,77 @@ def test_a_site_without_it_has_no_run_and_says_so_in_one_line(project):
     assert "run.css" not in html
     assert not (site / "assets/javascripts/run").exists()
     assert "Content-Security-Policy" in html
+
+
+@pytest.fixture
+def runner(tmp_path) -> Path:
+    """A site with the runner's scripts, as MkDocs copies them."""
+    folder = tmp_path / "site" / pyodide.RUN
+    folder.mkdir(parents=True)
+    (folder / "python.js").write_text('const { folder, files } = "PYODIDE";')
+    (folder / "run_block.py").write_text("import json")
+    return tmp_path / "site"
+
+
+def told(site: Path) -> dict:
+    text = (site / pyodide.RUN / "python.js").read_text()
+    return json.loads(text.removeprefix("const { folder, files } = ").rstrip(";"))
+
+
+def test_what_is_compiled_takes_the_place_of_its_source(
+    cache, tmp_path, runner, monkeypatch
+):
+    def node(command, **_):
+        for name in ("python_stdlib.zip", WHEEL):
+            Path(command[3], name).write_bytes(b"bytecode of " + FILES[name])
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    release(tmp_path)
+    monkeypatch.setattr(pyodide.subprocess, "run", node)
+    assert pyodide.publish(pyodide.get(), runner) == ""
+    said = told(runner)
+    assert said["folder"].startswith("1.2.3-compiled-")
+    published = runner / "assets/pyodide" / said["folder"]
+    assert {path.name: path.read_bytes() for path in published.iterdir()} == {
+        "pyodide.mjs": b"the loader",
+        "python_stdlib.zip": b"bytecode of the library",
+        WHEEL: b"bytecode of NumPy",
+    }
+    assert said["files"] == {p.name: p.stat().st_size for p in published.iterdir()}
+    # Made once; and anew, at another address, when the runner imports something else.
+    monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
+    run_block = runner / pyodide.RUN / "run_block.py"
+    made = pyodide.compiled(cache, run_block)
+    run_block.write_text("import json, csv")
+    monkeypatch.setattr(pyodide.subprocess, "run", node)
+    assert pyodide.compiled(cache, run_block) != made
+    assert len(list(cache.glob("compiled-*"))) == 1
+
+
+def test_what_cannot_be_compiled_stays_as_released_and_the_reason_is_said(
+    cache, tmp_path, runner
+):
+    release(tmp_path)
+    assert pyodide.publish(pyodide.get(), runner) == "ERROR: no network"  # of the fake
+    said = told(runner)
+    assert said["folder"] == "1.2.3"
+    published = runner / "assets/pyodide/1.2.3"
+    assert {path.name: path.read_bytes() for path in published.iterdir()} == FILES
+
+
+def test_the_site_has_python_compiled(site):
+    """In CI; elsewhere where Pyodide is to be had."""
+    files = {path.name: path for path in (site / "assets/pyodide").glob("*/*")}
+    if not files and not os.environ.get("CI"):
+        pytest.skip("the site was built without Run: python -m glossary.pyodide")
+    with zipfile.ZipFile(files["python_stdlib.zip"]) as library:
+        names = set(library.namelist())
+    assert {"traceback.pyc", "zipfile/__init__.pyc", "csv.py"} <= names
+    (wheel,) = (path for name, path in files.items() if name.endswith(".whl"))
+    with zipfile.ZipFile(wheel) as numpy:
+        names = set(numpy.namelist())
+    assert "numpy/__init__.pyc" in names
+    assert not [name for name in names if name.endswith((".py", ".pyi", ".h"))]
 
 
 def test_its_licenses_are_named_on_the_site():

@@ -4,8 +4,8 @@
    is fetched here and handed over. So what a reader's script does can reach neither the page nor the network.
    The only way to stop Python at once is to end the worker; the next one starts from what was fetched. */
 
-const { version, files: SIZES } = "PYODIDE"; // glossary/pyodide.py writes version and sizes here
-const FOLDER = new URL(`../../pyodide/${version}/`, import.meta.url);
+const { folder, files: SIZES } = "PYODIDE"; // glossary/pyodide.py writes both here
+const FOLDER = new URL(`../../pyodide/${folder}/`, import.meta.url);
 const OWN = ["worker.js", "run_block.py"];
 const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
 
