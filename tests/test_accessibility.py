@@ -6,10 +6,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import LABS, PAGES, THEMES
+from browser import PAGES, THEMES
 from samples import EVERY, some_of, today
 
-CHECKED = [*some_of(PAGES, ["", LABS[1]], days=60), "404.html"]
+LAB = "labs/the-adapter-is-a-file/"  # the shortest
+CHECKED = [*some_of(PAGES, ["", LAB], days=60), "404.html"]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 SETTINGS = [(width, theme) for theme in THEMES for width in (390, 1280)]
 
@@ -50,7 +51,7 @@ def test_axe_would_find_something(visit):
     page = visit("")
     page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
         '<img src="assets/mark.svg"><p><font color="#eeeeee">pale</font></p>')""")
-    found = {line.partition(":")[0] for line in complaints_of(page)}
+    found = {line.partition(":")[0] for line in complaints_of(page, "article")}
     assert {"image-alt", "color-contrast"} <= found
 
 

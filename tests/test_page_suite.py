@@ -12,19 +12,6 @@ PAGE = "docs/terms/widget.md"
 FENCE = '```python\n--8<-- "widget/two_and_two_are_four.py"\n```'
 
 
-def test_each_block_is_a_test_named_by_page_and_script(project):
-    done = project.pytest("-v", "docs")
-    assert "docs/terms/widget.md::widget/two_and_two_are_four.py PASSED" in done.stdout
-    assert "guard: 4 pages: 2 Python blocks shown and run, 2 outputs" in done.stdout
-    assert done.returncode == 0, done.stdout
-
-
-def test_one_page_can_be_run_alone(project):
-    done = project.pytest(PAGE)
-    assert "1 passed" in done.stdout
-    assert "guard: not held against the site: only some pages" in done.stdout
-
-
 def said(project) -> str:
     """What running the page complains of; nothing where it passes."""
     try:
@@ -37,7 +24,9 @@ def said(project) -> str:
 
 def test_drift_of_an_output_is_shown_as_a_diff_with_the_scripts_line(project):
     project.edit(OUTPUT, "4", "5")
-    done = project.pytest()
+    done = project.pytest(PAGE)  # alone
+    assert "1 failed" in done.stdout
+    assert "guard: not held against the site: only some pages" in done.stdout
     assert done.returncode == 1
     assert f"{PAGE}:21 embeds {SCRIPT}" in done.stdout
     assert f"{SCRIPT}:3: line 1 of the output is not the one shown" in done.stdout
@@ -95,10 +84,19 @@ def tabs(project) -> None:
     )
 
 
-def test_tabs_share_one_output_and_each_is_held_to_it(project):
+def test_each_block_is_a_test_named_by_page_and_script_and_tabs_share_an_output(
+    project,
+):
     tabs(project)
-    done = project.pytest("docs")
-    assert "3 Python blocks shown and run, 2 outputs" in done.stdout
+    done = project.pytest("-v", "docs")
+    for block in (
+        "docs/terms/widget.md::widget/two_and_two_are_four_numpy.py",
+        "docs/terms/widget.md::widget/two_and_two_are_four_torch.py",
+        "docs/index.md::home/two_and_two_are_four.py",
+    ):
+        assert f"{block} PASSED" in done.stdout
+    assert "guard: 4 pages: 3 Python blocks shown and run, 2 outputs" in done.stdout
+    assert done.returncode == 0, done.stdout
     for name in ("numpy", "torch"):
         path = f"snippets/widget/two_and_two_are_four_{name}.py"
         project.edit(path, "2 + 2", "2 + 3")

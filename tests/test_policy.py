@@ -9,29 +9,30 @@ from browser import Watched
 
 from glossary import policy
 
+BREACHES = [
+    "document.body.append(Object.assign(document.createElement('script'),"
+    " { textContent: 'globalThis.ran = 1' }))",
+    "document.body.setAttribute('style', 'color: red')",
+    "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')",
+    "document.body.append(document.createElement('style').appendChild("
+    "new Text('p {}')).parentNode)",
+    "setTimeout(() => { try { new Function('') } catch {} })",
+]
 
-@pytest.mark.parametrize(
-    "breach",
-    [
-        "document.body.append(Object.assign(document.createElement('script'),"
-        " { textContent: 'globalThis.ran = 1' }))",
-        "document.body.setAttribute('style', 'color: red')",
-        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')",
-        "document.body.append(document.createElement('style').appendChild("
-        "new Text('p {}')).parentNode)",
-        "setTimeout(() => { try { new Function('') } catch {} })",
-    ],
-)
-def test_a_violation_of_the_policy_would_be_seen(chromium, address, breach):
+
+def test_a_violation_of_the_policy_would_be_seen(chromium, address):
     context = chromium.new_context()
     watched = Watched(context.new_page(), address)
     page = watched.open("")
-    assert watched.complaints == []
-    page.evaluate(breach)
-    page.wait_for_timeout(200)
-    assert page.evaluate("globalThis.ran") is None
+    for breach in BREACHES:
+        assert watched.complaints == []
+        page.evaluate(breach)
+        page.wait_for_timeout(200)
+        assert page.evaluate("globalThis.ran") is None
+        found = [one for one in watched.complaints if "olicy" in one]
+        assert found, (breach, watched.complaints)
+        watched.complaints.clear()
     context.close()
-    assert any("olicy" in one for one in watched.complaints), watched.complaints
 
 
 def test_every_page_has_the_policy_first_and_the_same(site):

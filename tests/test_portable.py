@@ -36,7 +36,12 @@ def test_a_python_that_cannot_run_is_not_taken(tmp_path, monkeypatch):
     assert portable.pythons() == {}
 
 
-def test_an_output_that_moves_is_seen(project, capsys):
+def test_an_output_that_moves_is_seen(project, capsys, monkeypatch):
+    monkeypatch.setattr(
+        portable.subprocess,
+        "run",
+        lambda command, cwd, env, **_: project.forks.run(command[2:], cwd, env),
+    )
     for name in ("widget", "home"):
         project.write(
             f"snippets/{name}/two_and_two_are_four.py",
