@@ -65,11 +65,8 @@ def missing() -> list[str]:
     ]
     if other_locale().get("LC_ALL") == "C":
         lacks.append("a locale other than C: `locale -a` lists none (C is used)")
-    lacks += [
-        f"Python {version}: not found"
-        for version in PYTHONS
-        if version not in pythons() and version != running()
-    ]
+    found = {running(), *pythons()}
+    lacks += [f"Python {v}: not found" for v in PYTHONS if v not in found]
     return lacks
 
 

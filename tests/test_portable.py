@@ -7,16 +7,17 @@ from glossary import portable
 
 
 def test_settings_cover_what_could_move_an_output():
-    names = [name for name, _, _ in portable.settings()]
+    settings = list(portable.settings())
+    names = [name for name, _, _ in settings]
     assert len(names) == len(set(names))
-    variables = set().union(*(v for _, v, _ in portable.settings()))
+    variables = set().union(*(v for _, v, _ in settings))
     assert {
         "ATEN_CPU_CAPABILITY",
         "OMP_NUM_THREADS",
         "PYTHONHASHSEED",
         "TZ",
     } <= variables
-    assert any("--random-order" in options for _, _, options in portable.settings())
+    assert any("--random-order" in options for _, _, options in settings)
     if portable.numpy_features():
         assert "NPY_DISABLE_CPU_FEATURES" in variables
 
