@@ -157,11 +157,59 @@ class Watched:
         return self.page
 
 
+class Visits:
+    """Opens pages; those without special wishes in one tab, since each new one starts a process."""
+
+    def __init__(self, chromium: Browser, address: str):
+        self.chromium, self.address = chromium, address
+        self.tabs: dict[bool, Watched] = {}
+
+    def new(self, stand_in: bool, **options) -> Watched:
+        context = self.chromium.new_context(**options)
+        if stand_in:
+            context.route(
+                "**/run/python.js",
+                lambda route: route.fulfill(
+                    path=STAND_IN, content_type="text/javascript"
+                ),
+            )
+        return Watched(context.new_page(), self.address)
+
+    def tab(
+        self, stand_in: bool, width: int, theme: str, reduced_motion: str | None
+    ) -> Watched:
+        """A tab that remembers nothing of the test before."""
+        if stand_in not in self.tabs:
+            self.tabs[stand_in] = self.new(stand_in)
+            self.tabs[stand_in].open("404.html")
+        tab = self.tabs[stand_in]
+        tab.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        tab.page.mouse.move(0, 0)
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        tab.page.emulate_media(
+            media="null", color_scheme=theme, reduced_motion=reduced_motion or "null"
+        )
+        tab.complaints.clear()
+        return tab
+
+    def close(self) -> None:
+        for tab in self.tabs.values():
+            tab.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def visits(chromium: Browser, address: str) -> Iterator[Visits]:
+    visits = Visits(chromium, address)
+    yield visits
+    visits.close()
+
+
 @pytest.fixture
-def visit(chromium: Browser, address: str):
+def visit(visits: Visits):
     """Opens a page; at the end the test fails if the page complained of anything.
 
-    With `stand_in`, Run answers at once and without Python: for tests of the controls.
+    With `stand_in`, Run answers at once and without Python: for tests of the controls. With
+    `anew`, or any of Playwright's options of a context, the browser has nothing in its cache.
     """
     opened = []
 
@@ -171,25 +219,23 @@ def visit(chromium: Browser, address: str):
         theme: str = "light",
         *,
         stand_in: bool = False,
+        anew: bool = False,
+        reduced_motion: str | None = None,
         **options,
     ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, **options
-        )
-        if stand_in:
-            context.route(
-                "**/run/python.js",
-                lambda route: route.fulfill(
-                    path=STAND_IN, content_type="text/javascript"
-                ),
-            )
-        watched = Watched(context.new_page(), address)
-        opened.append(watched)
-        return watched.open(path)
+        assert not opened, "one page for a test: go on with page.goto"
+        if anew or options:
+            size = {"width": width, "height": 900}
+            options |= {"viewport": size, "color_scheme": theme}
+            opened.append(visits.new(stand_in, **options))
+        else:
+            opened.append(visits.tab(stand_in, width, theme, reduced_motion))
+        return opened[0].open(path)
 
     yield go
-    complaints = [one for watched in opened for one in watched.complaints]
-    for watched in opened:
+    (watched,) = opened
+    complaints = list(watched.complaints)
+    if watched not in visits.tabs.values():
         watched.page.context.close()
     assert complaints == []
 

@@ -18,6 +18,7 @@ address = browser.address
 chromium = browser.chromium
 shared = browser.shared
 visit = browser.visit
+visits = browser.visits
 
 TERM = """\
 ---

@@ -165,7 +165,7 @@ def test_pages_read_in_full_without_scripts(visit):
 @pytest.mark.parametrize("term", SOME_TERMS, ids=lambda term: term.slug)
 def test_a_term_page_is_light_and_does_not_shift(visit, term):
     Compressing.sent.clear()
-    page = visit(f"terms/{term.slug}/", 390)
+    page = visit(f"terms/{term.slug}/", 390, anew=True)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)
     sent = dict(Compressing.sent)

@@ -379,7 +379,7 @@ def test_the_next_page_works_when_a_script_was_left_running(reader):
 
 def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
     Compressing.sent.clear()
-    page = visit(PAGE)
+    page = visit(PAGE, anew=True)
     page.wait_for_load_state("networkidle")
     for index in range(page.locator(".run-start").count()):
         start = page.locator(".run-start").nth(index)
