@@ -47,7 +47,8 @@ for archive, place in PLACES.items():
     ):
         for name in old.namelist():
             whole = archive == WHEEL  # noqa: F821
-            if whole and run_block["NOT_NEEDED"].search(name):
+            license_or_so = ".dist-info/" in name
+            if whole and not license_or_so and run_block["NOT_NEEDED"].search(name):
                 continue
             content = old.read(name)
             if name.endswith(".py") and (whole or name in wanted):

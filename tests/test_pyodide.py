@@ -213,6 +213,7 @@ def test_the_site_has_python_compiled(site):
         names = set(numpy.namelist())
     assert "numpy/__init__.pyc" in names
     assert not [name for name in names if name.endswith((".py", ".pyi", ".h"))]
+    assert any("dist-info" in name and "LICENSE" in name for name in names)
 
 
 def test_its_licenses_are_named_on_the_site():
