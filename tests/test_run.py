@@ -193,7 +193,7 @@ def test_the_editor_colors_each_script_as_the_page_does(shared, path):
             const home = document.querySelector(".md-logo").href;
             const {{ paint }} = await import(new URL("assets/javascripts/run/editor.js", home));
             const wrong = [];
-            const all = "article .language-python > pre > code";
+            const all = "article .language-python > .filename + pre > code";
             for (const code of document.querySelectorAll(all)) {{
                 const before = colorsOf(code);
                 const text = code.textContent;
