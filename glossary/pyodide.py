@@ -38,8 +38,12 @@ Only Pyodide's own files are taken from it, and only if their hashes agree.
 """
 VARIABLE = "GLOSSARY_PYODIDE"
 TRIED = "tried"
+SUMS = "sha256.json"
 TRY_AGAIN_AFTER = 3600  # seconds; a build without network must not wait each time
 TIMEOUT = 10  # seconds without an answer
+KEPT = (
+    7 * 24 * 3600
+)  # seconds; another clone may use what an older runner was compiled for
 
 
 COMPILE = Path(__file__).with_name("pyodide_compile.py")
@@ -76,7 +80,11 @@ def cache_folder() -> Path:
 def is_right(path: Path) -> bool:
     """Whether this is the file that pyodide.json names."""
     wanted = lock()["files"][path.name]["sha256"]
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted
+    return path.is_file() and sha256(path) == wanted
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def missing(folder: Path) -> list[str]:
@@ -178,8 +186,9 @@ def compiled(source: Path, run_block: Path) -> Path:
     parts = [LOCK, COMPILE, node, run_block]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
     folder = source / f"compiled-{digest[:12]}"
-    if folder.is_dir():
+    if is_whole(folder):
         return folder
+    shutil.rmtree(folder, ignore_errors=True)
     (wheel,) = (name for name in lock()["files"] if name.endswith(".whl"))
     abi = re.search(r"pyemscripten_(\w+)_wasm32", wheel)[1]
     try:
@@ -189,18 +198,33 @@ def compiled(source: Path, run_block: Path) -> Path:
             if done.returncode:
                 lines = (done.stderr or done.stdout).strip().splitlines()
                 raise NotCompiled(lines[-1] if lines else "Node failed")
-            for old in source.glob("compiled-*"):
-                shutil.rmtree(old, ignore_errors=True)
             made = Path(place, "made")
             made.mkdir()
             for path in Path(place).glob("*.*"):
                 path.chmod(0o644)
                 path.rename(made / path.name)
-            with contextlib.suppress(OSError):  # another build was quicker
+            sums = {path.name: sha256(path) for path in made.iterdir()}
+            (made / SUMS).write_text(json.dumps(sums), "utf-8")
+            try:
                 made.rename(folder)
+            except OSError:
+                if not is_whole(folder):  # else another build was quicker
+                    raise
+        for old in source.glob("compiled-*"):
+            if time.time() - old.stat().st_mtime > KEPT:
+                shutil.rmtree(old, ignore_errors=True)
     except (OSError, subprocess.TimeoutExpired, ImportError) as error:
         raise NotCompiled(str(error)) from None
     return folder
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether what was compiled is still as it was."""
+    try:
+        sums = json.loads((folder / SUMS).read_text("utf-8"))
+        return all(sha256(folder / name) == right for name, right in sums.items())
+    except (OSError, ValueError):
+        return False
 
 
 def node_of_playwright() -> str:
@@ -232,7 +256,7 @@ def publish(source: Path, site: Path) -> str:
     else:
         # Browsers keep what was once at an address.
         folder += f"-{made.name}"
-        files |= {path.name: path for path in made.iterdir()}
+        files |= {name: made / name for name in files if (made / name).is_file()}
     target = site / "assets/pyodide" / folder
     target.mkdir(parents=True, exist_ok=True)
     for name, path in files.items():

@@ -1,8 +1,8 @@
 """Runs modules as `python -m` does, in forks of one process that has done their imports.
 
 For the tests that build a small project or run pytest in it: the imports take longer than the rest.
-The project's own `glossary` is imported by each fork anew. Where there is no fork (Windows), each
-run is a process from the start.
+The project's own `glossary` is imported by each fork anew. Where a fork is not to be had (Windows)
+or not to be trusted (macOS), each run is a process from the start.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Forks:
         self, arguments: list[str], cwd: Path, environment: dict[str, str]
     ) -> subprocess.CompletedProcess[str]:
         """Run a module with its arguments in a folder and an environment."""
-        if not hasattr(os, "fork"):
+        if sys.platform != "linux":
             return subprocess.run(
                 [sys.executable, "-m", *arguments],
                 cwd=cwd,

@@ -179,14 +179,23 @@ def test_what_is_compiled_takes_the_place_of_its_source(
         WHEEL: b"bytecode of NumPy",
     }
     assert said["files"] == {p.name: p.stat().st_size for p in published.iterdir()}
+    # Made anew where a file is no longer as it was.
+    made = cache / said["folder"].removeprefix("1.2.3-")
+    (made / WHEEL).write_bytes(b"broken")
+    assert pyodide.publish(cache, runner) == ""
+    assert (made / WHEEL).read_bytes() == b"bytecode of NumPy"
     # Made once; and anew, at another address, when the runner imports something else.
     monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
     run_block = runner / pyodide.RUN / "run_block.py"
     made = pyodide.compiled(cache, run_block)
     run_block.write_text("import json, csv")
     monkeypatch.setattr(pyodide.subprocess, "run", node)
-    assert pyodide.compiled(cache, run_block) != made
-    assert len(list(cache.glob("compiled-*"))) == 1
+    long_ago = time.time() - pyodide.KEPT - 1
+    os.utime(made, (long_ago, long_ago))
+    assert list(cache.glob("compiled-*")) == [made]
+    newer = pyodide.compiled(cache, run_block)
+    assert newer != made
+    assert list(cache.glob("compiled-*")) == [newer]
 
 
 def test_what_cannot_be_compiled_stays_as_released_and_the_reason_is_said(
