@@ -192,7 +192,8 @@ def compiled(source: Path, run_block: Path) -> Path:
     (wheel,) = (name for name in lock()["files"] if name.endswith(".whl"))
     abi = re.search(r"pyemscripten_(\w+)_wasm32", wheel)[1]
     try:
-        with tempfile.TemporaryDirectory(dir=source) as place:
+        # One that was killed goes with the old ones.
+        with tempfile.TemporaryDirectory("", "compiled-unfinished-", source) as place:
             command = [node_of_playwright(), node, source, place, wheel, abi, run_block]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
