@@ -1,6 +1,6 @@
 """The widths of two real feed-forward layers, to one scale."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     MUTED,
     ON_FROZEN,
     ON_TRAINED,

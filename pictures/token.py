@@ -1,6 +1,6 @@
 """How GPT-2 cuts a question; the pieces and numbers are those of its encoder.json."""
 
-from glossary.pictures import ACCENT, MUTED, ON_FROZEN, box, picture, text
+from glossary.site.draw import ACCENT, MUTED, ON_FROZEN, box, picture, text
 
 QUESTION = [
     ("How", 2437),

@@ -1,6 +1,6 @@
 """The way of a text through a tokenizer and a model, and back; the numbers are GPT-2's."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     MUTED,

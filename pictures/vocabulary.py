@@ -1,6 +1,6 @@
 """One list, two tables: what the number of tokens decides."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINE,

@@ -8,27 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from glossary.fences import canonical
-
-OUTPUT_CLASS = "output"
-"""The class that the Markdown extension gives to a compared output, and to nothing else."""
+from glossary.proof.blocks import Ran
+from glossary.site.finish import OUTPUT_CLASS
 
 
-@dataclass(frozen=True)
-class Ran:
-    """A block that was run: its page (path in docs/), code, and the output compared.
-
-    A lab's cell may be silent: one that defines functions prints nothing.
-    """
-
-    page: str
-    code: str
-    output: str | None
-    may_be_silent: bool = False
+@cache
+def canonical(name: str) -> str:
+    """One name for all names of a language that a reader sees colored as Python."""
+    try:
+        aliases = {alias.lower() for alias in get_lexer_by_name(name).aliases}
+    except ClassNotFound:
+        return name
+    if "pycon" in aliases:
+        return "pycon"
+    if aliases & {"python", "python3", "python2", "ipython"}:
+        return "python"
+    return "text" if "text" in aliases else name
 
 
 @dataclass(frozen=True)

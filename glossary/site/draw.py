@@ -1,25 +1,14 @@
-"""Pictures that hold data: drawn by the scripts in pictures/, never by hand.
+"""Elements of pictures, in the site's colors: what the scripts in pictures/ and the maps draw with.
 
-    python -m glossary.pictures                  draw all into docs/assets/diagrams/
-    python -m glossary.pictures softmax-curve    draw some
-
-Each `pictures/<name>.py` has a function `draw()` that returns the text of
-docs/assets/diagrams/<name>.svg; a test draws each afresh and compares. The functions here give the
-elements in the site's colors, as presentation attributes: a style attribute would be stopped by the
-site's content security policy.
+Colors are presentation attributes: a style attribute would be stopped by the site's content
+security policy. `tools/pictures.py` runs the scripts.
 """
 
 from __future__ import annotations
 
 import html
-import runpy
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from glossary import ROOT
-
-DIAGRAMS = "docs/assets/diagrams"
 INK, MUTED, LINE, PAPER = "ink", "muted", "line", "paper"
 ACCENT, LINK, FROZEN, TRAINED = "accent", "link", "frozen", "trained"
 ON_FROZEN, ON_TRAINED, SURFACE = "on-frozen", "on-trained", "surface"
@@ -136,31 +125,3 @@ def arrow(
 def scale(value: float, low: float, high: float, start: float, end: float) -> float:
     """Where a value from low to high falls between two coordinates."""
     return start + (value - low) / (high - low) * (end - start)
-
-
-def draw(name: str, root: Path = ROOT) -> str:
-    """Text of a picture, from its script.
-
-    Raises:
-        SystemExit: if there is no such script.
-    """
-    script = root / "pictures" / f"{name}.py"
-    if not script.exists():
-        raise SystemExit(f"pictures: there is no {script.relative_to(root)}")
-    return runpy.run_path(str(script))["draw"]()
-
-
-def names(root: Path = ROOT) -> list[str]:
-    """All pictures that a script draws."""
-    return sorted(path.stem for path in (root / "pictures").glob("*.py"))
-
-
-def main(root: Path = ROOT) -> None:
-    """Draw what is asked for."""
-    for name in sys.argv[1:] or names(root):
-        (root / DIAGRAMS / f"{name}.svg").write_text(draw(name, root), "utf-8")
-        print(f"{DIAGRAMS}/{name}.svg")
-
-
-if __name__ == "__main__":
-    main()

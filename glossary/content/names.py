@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from glossary.terms import Term
+from glossary.content.terms import Term
 
 
 class Names:
@@ -40,7 +40,7 @@ class Names:
             if word.start() < end:
                 continue
             key = word[0].casefold()
-            entries = by_word.get(key, ())
+            entries = by_word.get(key, [])
             for ending in ("s", "es"):
                 if key.endswith(ending) and (more := by_word.get(key[: -len(ending)])):
                     entries = sorted([*entries, *more], key=lambda entry: -entry[0])

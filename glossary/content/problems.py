@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
+QUOTED = 100
+"""At most so many characters of somebody's input stand in a message."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,17 +28,22 @@ class Problem:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class ProblemsFound(BuildError):
-    """Raised with all problems at once, so that one run shows everything to mend.
+class ProblemsFound(Exception):
+    """Raised with all problems at once, so that one run shows everything to mend."""
 
-    As a BuildError it stops MkDocs with these lines and no traceback.
-    """
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = sorted(problems)
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
         count = len(self.problems)
         heading = f"{count} problem{'s' * (count > 1)} to mend:"
         super().__init__("\n".join([heading, *map(str, self.problems)]))
+
+
+def quote(value: object) -> str:
+    """Somebody's input as a message quotes it: on one line, and cut."""
+    if not isinstance(value, str | int | float | bool | None):
+        return f"a {type(value).__name__}"
+    text = repr(value[: QUOTED + 1] if isinstance(value, str) else value)
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -272,6 +272,12 @@ def publish(source: Path, site: Path) -> str:
     return why_not
 
 
+def leave_out(site: Path) -> None:
+    """Take the runner out of a site that has no Pyodide."""
+    shutil.rmtree(site / RUN, ignore_errors=True)
+    (site / "assets/stylesheets/run.css").unlink(missing_ok=True)
+
+
 if __name__ == "__main__":
     try:
         folder = get(again=True)

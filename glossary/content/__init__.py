@@ -1,0 +1,1 @@
+"""What there is: terms, scripts, labs, pictures, sources, and their rules. Knows no site builder."""

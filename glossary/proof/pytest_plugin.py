@@ -1,0 +1,156 @@
+"""pytest plugin: every block of the prepared pages is a test, as pytest-codeblocks collects it.
+
+Our test item adds to it a process for each block, the diff with the line that printed it, and
+`--update-outputs`. `pytest docs/terms/lora.md` means that page as prepared.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_codeblocks.plugin import MarkdownFile, TestBlock
+
+from glossary.content.claims import load_claims
+from glossary.content.problems import ProblemsFound
+from glossary.proof.blocks import Block, NotABlock, blocks_of
+from glossary.proof.running import BlockFailed, run, run_block
+from glossary.site.prepare import PREPARED, before
+
+# The scripts' matrices are small: more threads than one only wait for each other, and with a test
+# process on each core they made one script 30 times slower. Set before torch is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+NOT_RUN = "not run yet: make outputs\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-outputs",
+        action="store_true",
+        help="write what each script prints into its .out file instead of comparing",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    root = early_config.rootpath
+    asked = [arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()]
+    if asked and not any(Path(arg).parts[0] in ("docs", ".cache") for arg in asked):
+        return
+    for index, arg in enumerate(args):
+        if Path(arg).parts[:1] == ("docs",):
+            args[index] = PREPARED + arg.removeprefix("docs").replace(".ipynb", ".md")
+    if "--update-outputs" in args:
+        for claim in load_claims(root).values():
+            if not claim.output.exists():
+                claim.output.write_text(NOT_RUN, "utf-8")
+    try:
+        before(root)
+    except ProblemsFound as found:
+        raise pytest.UsageError(str(found)) from None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> Iterator[None]:
+    collected = yield
+    return [
+        Page.from_parent(parent, path=file_path) if isinstance(one, MarkdownFile) else one
+        for one in collected
+    ]
+
+
+class Page(MarkdownFile):
+    """A page, as pytest-codeblocks collects it; each block knows its script and its output."""
+
+    def collect(self) -> Iterator[PageBlock]:
+        root = self.config.rootpath
+        blocks = blocks_of(self.path, root, root / PREPARED)
+        names = Counter(block.name for block in blocks)
+        for block in blocks:
+            again = names[block.name] > 1
+            name = f"{block.name} (line {block.line})" if again else block.name
+            item = PageBlock.from_parent(self, name=name)
+            item.obj = block
+            yield item
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style=None):
+        if isinstance(excinfo.value, NotABlock):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class PageBlock(TestBlock):
+    """One block of a page, run alone and held to the output that the page shows."""
+
+    obj: Block
+
+    def runtest(self) -> None:
+        if not self.config.option.update_outputs:
+            run_block(self.obj, self.config.rootpath)
+        elif self.obj.script:
+            file = self.config.rootpath / self.obj.script
+            outcome = run(self.obj.code, str(file))
+            if outcome.failure:
+                raise BlockFailed(f"{self.obj.script}:{outcome.at}: {outcome.failure}")
+            name = ("printed", f"{self.obj.output_file}\n{outcome.printed}")
+            self.user_properties.append(name)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]):
+        if isinstance(excinfo.value, BlockFailed):
+            return str(excinfo.value)
+        return pytest.Item.repr_failure(self, excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.obj.line - 1, f"{self.obj.page} :: {self.name}"
+
+
+# --update-outputs: blocks may run in worker processes; their reports bring what they printed.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Updates(config), "glossary-updates")
+
+
+class Updates:
+    """Collects what was printed, and writes it at the end."""
+
+    def __init__(self, config: pytest.Config):
+        self.config = config
+        self.printed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.lines: list[str] = []
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "printed":
+                file, _, text = str(value).partition("\n")
+                self.printed[file][text].append(report.nodeid)
+
+    @pytest.hookimpl
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(self.config, "workerinput"):
+            return
+        for file, texts in sorted(self.printed.items()):
+            if len(texts) > 1:
+                self.lines.append(f"{file}: not written: its scripts print different text")
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+                continue
+            (text,) = texts
+            path = self.config.rootpath / file
+            if text != (path.read_text("utf-8") if path.exists() else None):
+                path.write_text(text, encoding="utf-8", newline="\n")
+                self.lines.append(f"{file}: written")
+
+    @pytest.hookimpl
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for line in self.lines:
+            terminalreporter.write_line(line)

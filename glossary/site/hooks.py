@@ -1,0 +1,56 @@
+"""MkDocs' hooks: they call what happens before and after a builder, and hold nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from glossary.site.mkdocs import Build
+
+build = Build()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    return build.begin(config)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    return build.files(files, config)
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str | None:
+    return build.markdown(markdown, page)
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    return build.article(html, page.file.src_uri)
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    return build.whole_page(output)
+
+
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    html = template_name.endswith(".html")
+    return build.whole_page(output_content) if html else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    build.end(Path(config.site_dir))
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    build.failed(error)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
+    build.serve(server, config)

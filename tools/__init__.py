@@ -1,0 +1,1 @@
+"""Commands for maintainers. Not installed, and imported by nothing in glossary/."""
