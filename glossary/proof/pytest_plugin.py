@@ -38,15 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
-    root = early_config.rootpath
     asked = [arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()]
-    if asked and not any(Path(arg).parts[0] in ("docs", ".cache") for arg in asked):
-        return
     for index, arg in enumerate(args):
         if Path(arg).parts[:1] == ("docs",):
             args[index] = PREPARED + arg.removeprefix("docs").replace(".ipynb", ".md")
+    pages = not asked or any(Path(arg).parts[0] in ("docs", ".cache") for arg in asked)
+    if not pages or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    root = early_config.rootpath
     if "--update-outputs" in args:
         for claim in load_claims(root).values():
             if not claim.output.exists():
