@@ -46,7 +46,7 @@ def in_group(terms: Iterable[Term], group: str, pages: Mapping[str, Page]) -> li
 def used_in_summaries(terms: Iterable[Term], names: Names) -> dict[str, set[str]]:
     """For each term, by slug, the other terms that its first sentence is made of."""
     return {
-        term.slug: {t.slug for _, _, t in names.find(term.summary)} - {term.slug}
+        term.slug: {n.term.slug for _, _, n in names.find(term.summary)} - {term.slug}
         for term in terms
     }
 
@@ -72,7 +72,7 @@ def linked_in(page: Page, names: Names, summary: str = "") -> set[str]:
     plain = re.sub(
         r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M
     )
-    return linked | {t.slug for _, _, t in names.find(f"{summary} {plain}")}
+    return linked | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
 
 
 def reading_order(terms: Iterable[Term], names: Names) -> list[Term]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -136,6 +137,14 @@ def find_fences(lines: tuple[str, ...], first: int = 1) -> list[Fence]:
             number = end
         number += 1
     return fences
+
+
+def anchor_of(heading: str) -> str:
+    """The id of a heading that stands once on its page, as Python-Markdown makes it."""
+    plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    bare = re.sub(r"[^\w\s-]", "", ascii_only).strip().lower()
+    return re.sub(r"[-\s]+", "-", bare)
 
 
 def split_head(text: str) -> tuple[str | None, str]:

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from glossary.content.files import per_file
 from glossary.content.heads import Head, Line, Strict
-from glossary.content.pages import SLUG, Page, read_page
+from glossary.content.pages import SLUG, Page, anchor_of, read_page
 from glossary.content.problems import Problem, ProblemsFound, quote
 from glossary.content.sources import SOURCES, Work
 
@@ -35,12 +35,29 @@ SUMMARY_LENGTH = 200
 TERMS_FOLDER = "docs/terms"
 
 
+class Covered(Strict):
+    """Something that a term's page explains and that is not the term itself."""
+
+    heading: Line
+    """Id of the heading where it is explained: `why-alpha-is-divided-by-rank`."""
+
+    means: Annotated[Line, Field(min_length=20, max_length=SUMMARY_LENGTH)]
+
+
 class FrontMatter(Strict):
     """What the head of a term's page must and may say."""
 
     term: Line
     expansion: Line | None = None
     aliases: list[Line] = []
+    """True synonyms only: printed as "Also called", linked with the summary as tooltip."""
+
+    covers: dict[Line, Covered] = {}
+    """Printed as "Also on this page", found and linked under their own names and meanings."""
+
+    terms_taught: list[Line] = []
+    """Standard words that a reader must leave with: each in bold once, with its meaning."""
+
     group: Literal[tuple(GROUPS)]  # type: ignore[valid-type]
     level: Literal[LEVELS]  # type: ignore[valid-type]
     summary: Annotated[Line, Field(min_length=20, max_length=SUMMARY_LENGTH)]
@@ -86,7 +103,7 @@ def read_term(path: Path, root: Path) -> Term:
     head = Head(page.head, page.where, 2)
     front = head.validate(FrontMatter)
     lines = {key: head.line_of([key]) for key in head.data}
-    for key in ("related", "aliases", "sources"):
+    for key in ("related", "aliases", "sources", "covers", "terms_taught"):
         parts = getattr(front, key)
         at = list(parts) if isinstance(parts, dict) else range(len(parts))
         lines |= {f"{key}.{part}": head.line_of([key, part]) for part in at}
@@ -113,6 +130,15 @@ def check_term(term: Term) -> Iterator[Problem]:
             key = ("term", "expansion")[index] if index < 2 else "aliases"
             message = f"{quote(name)} must begin and end with a letter or digit"
             yield term.problem(key, f"{message}, or no text can be linked to it")
+    anchors = {anchor_of(text) for _, _, text in term.page.headings}
+    for name, covered in term.covers.items():
+        if covered.heading not in anchors:
+            line = term.lines.get(f"covers.{name}", 2)
+            message = f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
+            yield Problem(term.page.where, line, f"{message}: write it as in its link")
+        if not re.fullmatch(r"\w(.*\w)?", name):
+            message = f"covers: {quote(name)} must begin and end with a letter or digit"
+            yield term.problem("covers", message)
     lines = enumerate(term.page.lines[term.page.body_at - 1 :], term.page.body_at)
     first = next(((n, line) for n, line in lines if line.strip()), (1, ""))
     if first[1].rstrip() != f"# {term.term}":
@@ -132,6 +158,11 @@ def check_together(terms: list[Term], works: dict[str, Work]) -> Iterator[Proble
             if first is not term or names.count(name.casefold()) > 1:
                 message = f"{quote(name)} is already a name in {first.page.where}"
                 yield term.problem(key, f"{message}: keep it in one place")
+        for name in term.covers:
+            first = owner.setdefault(plainly(name), term)
+            if first is not term or name in term.names:
+                message = f"{quote(name)} is already a name in {first.page.where}"
+                yield term.problem("covers", f"{message}: link it there")
         for index, slug in enumerate(term.related):
             if slug == term.slug:
                 mend = "a term is not related to itself: remove it"

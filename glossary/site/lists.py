@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import groupby
 
-from markdown.extensions.toc import slugify
-
 from glossary.content.content import LISTS, Content
 from glossary.content.order import GROUPS_FOLDER, in_group, slug_of, stages
+from glossary.content.pages import anchor_of
 from glossary.content.terms import GROUPS, Term
 from glossary.site.maps import arc_map
 from glossary.site.text import escape
@@ -28,16 +26,17 @@ def described(term: Term) -> list[str]:
 
 def a_to_z(content: Content) -> list[str]:
     """Every name of every term in alphabetical order; a second name points to the first."""
-    entries = sorted(
-        ((name, term) for term in content.terms for name in term.names),
-        key=lambda entry: (entry[0].casefold(), entry[0]),
-    )
+    names = [(name, term) for term in content.terms for name in (*term.names, *term.covers)]
+    entries = sorted(names, key=lambda entry: (entry[0].casefold(), entry[0]))
     lines: list[str] = []
     for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper()):
         lines += ["", f"## {letter}", ""]
         for name, term in group:
             if name == term.term:
                 lines += [link_to(term), f":   {escape(term.summary)}", ""]
+            elif covered := term.covers.get(name):
+                link = f"[{escape(name)}](/{term.uri}#{covered.heading})"
+                lines += [link, f":   {escape(covered.means)}", ""]
             else:
                 lines += [escape(name), f":   see {link_to(term)}", ""]
     return lines
@@ -92,11 +91,6 @@ def questions(content: Content) -> list[str]:
             for _, question in asked:
                 lines.append(f"- [{question}](/{term.uri}#{anchor_of(question)})")
     return lines
-
-
-def anchor_of(heading: str) -> str:
-    """The id of a heading that stands once on its page, as Python-Markdown makes it."""
-    return slugify(re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading), "-")
 
 
 MAKERS: dict[str, Callable[[Content], list[str]]] = {

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from glossary.content.claims import show
 from glossary.content.content import Content
-from glossary.content.pages import Page
+from glossary.content.pages import Page, anchor_of
 from glossary.content.problems import Problem
 from glossary.content.terms import Term
-from glossary.site.lists import MAKERS, anchor_of, figure
+from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape
 
 LINK = re.compile(
@@ -64,7 +64,7 @@ def front_matter(page: Page, content: Content) -> str:
     The theme writes them into attributes as they are. JSON is YAML, whatever they hold.
     """
     if term := term_of(page, content):
-        said = {"description": attribute(term.summary), "tags": list(term.names)}
+        said = {"description": attribute(term.summary), "tags": [*term.names, *term.covers]}
         rows = [f"{key}: {json.dumps(value)}" for key, value in said.items()]
         return "\n".join(["---", *rows, "---", ""])
     if page.head is None or page.uri.startswith("terms/"):
@@ -91,7 +91,13 @@ def head_of(term: Term) -> list[str]:
     meta = [f"{term.group} · {term.level}"]
     if term.aliases:
         meta.insert(0, "Also called " + ", ".join(map(escape, term.aliases)))
-    return [*lines, " · ".join(meta), "{: .term-meta }", ""]
+    lines += [" · ".join(meta), "{: .term-meta }", ""]
+    if term.covers:
+        names = [
+            f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()
+        ]
+        lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
+    return lines
 
 
 def foot_of(term: Term, content: Content) -> list[str]:
