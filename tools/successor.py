@@ -25,8 +25,8 @@ from glossary.site.prepare import Prepared, before, navigation, repository_of
 from glossary.site.run import pyodide
 
 DROPPED = {
-    "absolute links": "links from the root of docs/ are not resolved: written relative here",
-    "custom_dir": "one template of ours fits Material's only",
+    "absolute links": "a link from the root of docs/ is not resolved: written relative here "
+    "(https://github.com/zensical/studio/issues/6)",
 }
 """Parts of the site that are changed or left out for Zensical, and why."""
 
@@ -57,8 +57,6 @@ def settings(root: Path, made: Prepared) -> str:
         data.pop(key, None)
     for key, value in new.items():
         data[key] = (yaml.compose(key), yaml.compose(yaml.safe_dump(value)))
-    theme = data["theme"][1]
-    theme.value = [pair for pair in theme.value if pair[0].value != "custom_dir"]
     scripts = data["extra_javascript"][1].value
     scripts.append(yaml.compose(f"{{path: {pyodide.RUN}controls.js, defer: true}}"))
     data["extra_css"][1].value.append(yaml.compose("assets/stylesheets/run.css"))
@@ -91,6 +89,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
     shutil.copytree(made.folder, folder / "docs")
     for uri, text in made.texts.items():
         (folder / "docs" / uri).write_text(relative(text, uri), "utf-8")
+    shutil.copytree(root / "overrides", folder / "overrides")
     (folder / "mkdocs.yml").write_text(settings(root, made), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean"],
