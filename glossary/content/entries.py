@@ -91,6 +91,9 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     for number, line in page.prose:
         if match := FILLER.search(re.sub(r"`[^`]*`|<!--.*?-->", "", line)):
             yield at(number, f"{match[0]!r} says nothing here: leave it out")
+    for number, line in enumerate(page.lines, start=1):
+        if "TODO" in line:
+            yield at(number, f"still to write: {line.strip()[:60]!r}")
     yield from lacking_in_taught(term)
     if not term.related:
         yield term.problem("related", "name the terms that a reader goes to from here")
