@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -42,7 +43,7 @@ class Head:
                 if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                     self.stop(
                         token.start_mark.line,
-                        "anchors and aliases (& and *) are not read here: write it out, or put it in quotes",
+                        "anchors and aliases (& and *) are not read here: put it in quotes",
                     )
             self.node = yaml.compose(text, Loader=Loader)
             self.data: Any = yaml.load(text, Loader=Loader)  # a safe one
@@ -63,7 +64,7 @@ class Head:
         """Raise a problem at a line of the YAML, from 0."""
         raise ProblemsFound([Problem(self.where, self.first + line, message)])
 
-    def refuse_duplicates(self, node: yaml.Node) -> None:
+    def refuse_duplicates(self, node: yaml.Node | None) -> None:
         """YAML lets the last of two equal keys win in silence."""
         if isinstance(node, yaml.SequenceNode):
             for value in node.value:
@@ -83,7 +84,9 @@ class Head:
         line, node = self.first, self.node
         for part in location:
             if isinstance(node, yaml.MappingNode):
-                found = next((kv for kv in node.value if kv[0].value == str(part)), None)
+                found = next(
+                    (kv for kv in node.value if kv[0].value == str(part)), None
+                )
                 if not found:
                     break
                 line, node = self.first + found[0].start_mark.line, found[1]
@@ -93,6 +96,14 @@ class Head:
             else:
                 break
         return line
+
+    def part(self, key: str) -> Head:
+        """The mapping under a key, with its lines."""
+        made = copy.copy(self)
+        made.data = self.data[key]
+        assert isinstance(self.node, yaml.MappingNode)
+        made.node = next(value for k, value in self.node.value if k.value == key)
+        return made
 
     def validate(self, model: type[Strict]) -> Any:
         """The data as a model.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
@@ -38,7 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
-    asked = [arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()]
+    asked = [
+        arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()
+    ]
     for index, arg in enumerate(args):
         if Path(arg).parts[:1] == ("docs",):
             args[index] = PREPARED + arg.removeprefix("docs").replace(".ipynb", ".md")
@@ -59,10 +62,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
-) -> Iterator[None]:
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     collected = yield
     return [
-        Page.from_parent(parent, path=file_path) if isinstance(one, MarkdownFile) else one
+        Page.from_parent(parent, path=file_path)
+        if isinstance(one, MarkdownFile)
+        else one
         for one in collected
     ]
 
@@ -81,7 +86,7 @@ class Page(MarkdownFile):
             item.obj = block
             yield item
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style=None):
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, NotABlock):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
@@ -103,7 +108,7 @@ class PageBlock(TestBlock):
             name = ("printed", f"{self.obj.output_file}\n{outcome.printed}")
             self.user_properties.append(name)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]):
+    def repr_failure(self, excinfo: Any) -> Any:
         if isinstance(excinfo.value, BlockFailed):
             return str(excinfo.value)
         return pytest.Item.repr_failure(self, excinfo)
@@ -124,7 +129,9 @@ class Updates:
 
     def __init__(self, config: pytest.Config):
         self.config = config
-        self.printed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.printed: dict[str, dict[str, list[str]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self.lines: list[str] = []
 
     @pytest.hookimpl
@@ -140,7 +147,9 @@ class Updates:
             return
         for file, texts in sorted(self.printed.items()):
             if len(texts) > 1:
-                self.lines.append(f"{file}: not written: its scripts print different text")
+                self.lines.append(
+                    f"{file}: not written: its scripts print different text"
+                )
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
                 continue
             (text,) = texts
@@ -150,6 +159,8 @@ class Updates:
                 self.lines.append(f"{file}: written")
 
     @pytest.hookimpl
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
         for line in self.lines:
             terminalreporter.write_line(line)

@@ -26,7 +26,13 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 in a second. On macOS forks of processes with threads are not safe."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}
-OTHER_PROGRAMS = {"os.system", "subprocess.Popen", "os.exec", "os.posix_spawn", "os.fork"}
+OTHER_PROGRAMS = {
+    "os.system",
+    "subprocess.Popen",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+}
 WRITES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"}
 WRITES |= {"os.chmod", "os.truncate", "shutil.rmtree"}
 
@@ -82,7 +88,7 @@ def run(code: str, filename: str) -> Outcome:
     """Run code in a process of its own, in an empty folder.
 
     What it changes (modules, generators, default types, files) is gone with the process. Its output
-    is what arrived at the file descriptors until that process ended: threads, atexit, other programs.
+    is what arrived at the file descriptors until that process ended: of threads and atexit too.
     """
     if FORKS:
         for module in ("numpy", "torch"):  # once, for all forks
@@ -90,7 +96,7 @@ def run(code: str, filename: str) -> Outcome:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "empty")
         folder.mkdir()
-        context = multiprocessing.get_context("fork" if FORKS else "spawn")
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         process = context.Process(target=child, args=(code, filename, place))
         process.start()
         process.join(LIMIT)
@@ -107,7 +113,9 @@ def run(code: str, filename: str) -> Outcome:
             for key, value in json.loads(told.read_text("utf-8")).items():
                 setattr(outcome, key, value)
         elif process.exitcode:
-            outcome.failure = f"ended its process with {process.exitcode} after {LIMIT} s at most"
+            outcome.failure = (
+                f"ended its process with {process.exitcode} after {LIMIT} s at most"
+            )
         else:
             outcome.failure = "ended its process before its last line"
         return outcome
@@ -123,18 +131,25 @@ def child(code: str, filename: str, place: str) -> None:
     """In the new process: run the code, write what is to be told of it."""
     atexit._clear()  # what the tests have registered is theirs
     for number, name in ((1, "stdout"), (2, "stderr")):
-        to = os.open(os.path.join(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        to = os.open(Path(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(to, number)
         os.close(to)
-    os.chdir(os.path.join(place, "empty"))
+    os.chdir(Path(place, "empty"))
     tempfile.tempdir = place
     out = Recorder(filename)
-    sys.stdout = sys.__stdout__ = out
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
-        open(2, "wb", buffering=0, closefd=False), encoding="utf-8", write_through=True
+    errors = io.TextIOWrapper(
+        io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True
     )
-    sys.argv = [os.path.basename(filename)]
-    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    for name, stream in (("stdout", out), ("stderr", errors)):
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv = [Path(filename).name]
+    linecache.cache[filename] = (
+        len(code),
+        None,
+        code.splitlines(keepends=True),
+        filename,
+    )
     told: dict[str, Any] = {}
     generators = shaken_generators()
     watch = Watch(place)
@@ -156,8 +171,7 @@ def child(code: str, filename: str, place: str) -> None:
     if watch.refused and "failure" not in told:
         told["failure"] = watch.refused
     told["lines"] = out.lines
-    with open(os.path.join(place, "told.json"), "w", encoding="utf-8") as file:
-        json.dump(told, file)
+    Path(place, "told.json").write_text(json.dumps(told), "utf-8")
 
 
 class Watch:
@@ -176,10 +190,16 @@ class Watch:
         elif event == "open":
             path, mode, flags = arguments
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
-            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(path):
-                self.refuse(f"writes to {str(path)[:90]!r}: a script keeps to its folder")
+            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(
+                path
+            ):
+                self.refuse(
+                    f"writes to {str(path)[:90]!r}: a script keeps to its folder"
+                )
         elif event in WRITES and not self.inside(arguments[0]):
-            self.refuse(f"changes {str(arguments[0])[:90]!r}: a script keeps to its folder")
+            self.refuse(
+                f"changes {str(arguments[0])[:90]!r}: a script keeps to its folder"
+            )
 
     def inside(self, path: Any) -> bool:
         """Whether a path is in the folder; /dev/null and open descriptors are."""
@@ -197,7 +217,7 @@ class Recorder(io.TextIOWrapper):
     """Standard output that remembers which line of the code began each printed line."""
 
     def __init__(self, filename: str):
-        raw = open(1, "wb", buffering=0, closefd=False)
+        raw = io.FileIO(1, "w", closefd=False)
         super().__init__(raw, encoding="utf-8", write_through=True, newline="\n")
         self.filename = filename
         self.lines: list[int] = []

@@ -22,10 +22,13 @@ OUTPUT_CLASS = "output"
 
 LISTED = re.compile(r"<!-- glossary: [\w-]+ -->\s*")
 SCRIPT = re.compile(
-    r'<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*(?P<box><div class="language-python highlight">)'
+    r"<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*"
+    r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
-PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
+PALETTE = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">'
+)
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 EARLY = "assets/javascripts/before-material.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -58,7 +61,9 @@ def article(html: str, uri: str, content: Content) -> str:
     # their own; without a <span> for each, a page has half the elements.
     html = TOKEN.sub(r"\1", html)
     html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
-    html = html.replace('<figure class="diagram">', '<figure class="diagram" data-search-exclude>')
+    html = html.replace(
+        '<figure class="diagram">', '<figure class="diagram" data-search-exclude>'
+    )
     try:
         html = with_mathml(html)
     except NoFormula as error:
@@ -78,7 +83,7 @@ def place_of(error: NoFormula, uri: str, content: Content) -> Problem:
 
 
 def whole_page(html: str) -> str:
-    """A page without the templates' blank lines and indents outside of <pre>, and with late scripts.
+    """A page without the blank lines and indents of templates, and with late scripts.
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
@@ -93,14 +98,20 @@ def whole_page(html: str) -> str:
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)
-        html = html.replace(bundle[0], bundle[0].replace("<script ", "<script defer "), 1)
+        html = html.replace(
+            bundle[0], bundle[0].replace("<script ", "<script defer "), 1
+        )
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
 
 
 def after(
-    site: Path, docs: Path, parts: Path | None, serving: bool, say: Callable[[str], None]
+    site: Path,
+    docs: Path,
+    parts: Path | None,
+    serving: bool,
+    say: Callable[[str], None],
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -137,5 +148,7 @@ def name_code_buttons(site: Path, say: Callable[[str], None]) -> None:
     for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
         text = bundle.read_text("utf-8")
         if before not in text:
-            say(f"{bundle.name} has no {before}: see whether axe complains of landmarks")
+            say(
+                f"{bundle.name} has no {before}: see whether axe complains of landmarks"
+            )
         bundle.write_text(text.replace(before, made), "utf-8")

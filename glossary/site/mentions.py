@@ -13,7 +13,14 @@ TAG = re.compile(r"<!--.*?-->|</?(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]*)>", re.D
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 SILENT = {"a", "code", "pre", "button", "figure", "svg", "math", "script", "style"}
 SILENT |= {"h1", "h2", "h3", "h4", "h5", "h6"}
-SILENT_CLASSES = {"arithmatex", "highlight", "sources", "related", "term-meta", "lab-meta"}
+SILENT_CLASSES = {
+    "arithmatex",
+    "highlight",
+    "sources",
+    "related",
+    "term-meta",
+    "lab-meta",
+}
 SILENT_CLASSES |= {"no-term-links", "failure"}
 """Elements, and classes of elements, in which no mention becomes a link."""
 
@@ -52,11 +59,15 @@ class Mentions:
 
     def href(self, named: Named) -> str:
         """Address of what a name stands for, from this page."""
-        return f"{self.up}{named.term.slug}/" + (f"#{named.heading}" if named.heading else "")
+        return f"{self.up}{named.term.slug}/" + (
+            f"#{named.heading}" if named.heading else ""
+        )
 
     def linked(self, page: str) -> str:
         """The page with links."""
-        made, at, silent = [], 0, []
+        made: list[str] = []
+        silent: list[str] = []
+        at = 0
         for tag in TAG.finditer(page):
             text = page[at : tag.start()]
             made.append(text if silent else self.split(text))

@@ -1,4 +1,4 @@
-"""A page as prepared Markdown: what its head, its directives and its links stand for written out."""
+"""A page as prepared Markdown: its head, its directives and its links written out."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def prepared(page: Page, content: Content, repository: str) -> str:
 
 def term_of(page: Page, content: Content) -> Term | None:
     """The term whose page this is."""
-    return content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
+    return (
+        content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
+    )
 
 
 def front_matter(page: Page, content: Content) -> str:
@@ -64,7 +66,10 @@ def front_matter(page: Page, content: Content) -> str:
     The theme writes them into attributes as they are. JSON is YAML, whatever they hold.
     """
     if term := term_of(page, content):
-        said = {"description": attribute(term.summary), "tags": [*term.names, *term.covers]}
+        said = {
+            "description": attribute(term.summary),
+            "tags": [*term.names, *term.covers],
+        }
         rows = [f"{key}: {json.dumps(value)}" for key, value in said.items()]
         return "\n".join(["---", *rows, "---", ""])
     if page.head is None or page.uri.startswith("terms/"):
@@ -94,7 +99,8 @@ def head_of(term: Term) -> list[str]:
     lines += [" · ".join(meta), "{: .term-meta }", ""]
     if term.covers:
         names = [
-            f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()
+            f"[{escape(name)}](#{covered.heading})"
+            for name, covered in term.covers.items()
         ]
         lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
     return lines
@@ -114,7 +120,9 @@ def foot_of(term: Term, content: Content) -> list[str]:
     if others:
         lines += ["", "## Related terms", "", '<div class="related" markdown="1">', ""]
         for other in others:
-            lines.append(f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}")
+            lines.append(
+                f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}"
+            )
         lines += ["", "</div>"]
     return lines
 
@@ -149,7 +157,13 @@ def files_of(claim: str, content: Content) -> Iterator[str]:
 def box_of(problem: Problem) -> list[str]:
     """A problem as a page shows it."""
     where = f"`{problem.path}:{problem.line}`"
-    return ["", '!!! failure "To mend"', "", f"    {where}: {escape(problem.message)}", ""]
+    return [
+        "",
+        '!!! failure "To mend"',
+        "",
+        f"    {where}: {escape(problem.message)}",
+        "",
+    ]
 
 
 def box_in_html(problem: Problem) -> str:
@@ -187,7 +201,8 @@ def absolute(line: str, uri: str) -> str:
     parts.append(line[at:])
     # A link's text may hold code, so that the line is put together before links are sought.
     marked = "".join(
-        part if index % 2 == 0 else f"\x00{index}\x00" for index, part in enumerate(parts)
+        part if index % 2 == 0 else f"\x00{index}\x00"
+        for index, part in enumerate(parts)
     )
     marked = LINK.sub(replace, marked)
     return re.sub(r"\x00(\d+)\x00", lambda m: parts[int(m[1])], marked)
@@ -207,7 +222,9 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         content: the pages.
         made: other files that can be linked, as paths in docs/.
     """
-    others = set(made) | {f"labs/{name}".replace(".ipynb", ".md") for name in content.labs}
+    others = set(made) | {
+        f"labs/{name}".replace(".ipynb", ".md") for name in content.labs
+    }
     anchors = {
         uri: {anchor_of(text) for _, _, text in page.headings} | MADE_ANCHORS
         for uri, page in content.pages.items()
@@ -219,8 +236,14 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
             path, _, anchor = resolved(target, page.uri).partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
-                problems.append(Problem(page.where, number, f"{message}: mend the link"))
+                problems.append(
+                    Problem(page.where, number, f"{message}: mend the link")
+                )
             elif anchor and path in anchors and anchor not in anchors[path]:
-                message = f"links to {target[:90]!r}, and docs/{path} has no such heading"
-                problems.append(Problem(page.where, number, f"{message}: mend the link"))
+                message = (
+                    f"links to {target[:90]!r}, and docs/{path} has no such heading"
+                )
+                problems.append(
+                    Problem(page.where, number, f"{message}: mend the link")
+                )
     return problems

@@ -26,6 +26,7 @@ import time
 import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from glossary import ROOT
 
@@ -54,9 +55,10 @@ class NotCompiled(Exception):
     """Why Pyodide stays as it was released."""
 
 
-def lock() -> dict:
+def lock() -> dict[str, Any]:
     """Version and files, each with its size and hash."""
-    return json.loads(LOCK.read_text("utf-8"))
+    read: dict[str, Any] = json.loads(LOCK.read_text("utf-8"))
+    return read
 
 
 def cache_folder() -> Path:
@@ -191,7 +193,7 @@ def compiled(source: Path, run_block: Path) -> Path:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     (wheel,) = (name for name in lock()["files"] if name.endswith(".whl"))
-    abi = re.search(r"pyemscripten_(\w+)_wasm32", wheel)[1]
+    abi = wheel.partition("pyemscripten_")[2].partition("_wasm32")[0]
     try:
         # One that was killed goes with the old ones.
         with tempfile.TemporaryDirectory("", "compiled-unfinished-", source) as place:
