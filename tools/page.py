@@ -4,7 +4,7 @@
     python -m tools.page test dropout      make test PAGE=dropout
 
 The first writes a page, a script, its output and a picture to fill in, which build as they are;
-what is to be written is marked TODO. The second says what is wrong or still missing, each with its line,
+what is to be written is marked TODO. The second says what is wrong or lacking, each with its line,
 and runs the page's scripts.
 """
 
@@ -51,7 +51,7 @@ sources:
 
 # {term}
 
-<!-- {fewest} to {most} words in all; links to {links} other entries: a name of one links itself. -->
+<!-- {fewest} to {most} words in all; link {links} other entries: a name links itself. -->
 
 ## In plain words
 
