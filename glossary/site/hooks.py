@@ -53,5 +53,9 @@ def on_build_error(error: Exception, **_: Any) -> None:
     build.failed(error)
 
 
+def on_shutdown() -> None:
+    build.close()
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
     build.serve(server, config)

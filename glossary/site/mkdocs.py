@@ -23,6 +23,7 @@ from glossary.site.page import box_in_html
 from glossary.site.prepare import Prepared, before, navigation, repository_of
 from glossary.site.run import pyodide
 from glossary.site.serve import Kept, Rebuild
+from glossary.site.whole import Aside
 
 RUN_STYLE = "assets/stylesheets/run.css"
 PRUNE_FROM = 200
@@ -45,6 +46,7 @@ class Build:
         root: the repository.
         made: the prepared tree.
         kept: what a server needs to build a part of the site.
+        aside: where the site is built.
         parts: folder of Pyodide's files, if they are to be had.
     """
 
@@ -55,10 +57,14 @@ class Build:
         self.made: Prepared
         self.parts: Path | None = None
         self.kept: Kept | None = None
+        self.aside: Aside | None = None
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the pages; set the addresses and the navigation."""
         self.root, self.site = Path(config.config_file_path).parent, config.site_dir
+        if not self.serving:
+            self.aside = self.aside or Aside(Path(config.site_dir))
+            config.site_dir = str(self.aside.folder)
         try:
             self.made = before(self.root, lenient=self.serving)
         except ProblemsFound as found:
@@ -144,8 +150,16 @@ class Build:
         return finish.whole_page(html)
 
     def end(self, site: Path) -> None:
-        """Finish the site."""
+        """Finish the site, and put it into its place."""
         finish.after(site, self.root / "docs", self.parts, self.serving, log.info)
+        if self.aside:
+            self.aside.finish()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.aside:
+            self.aside.close()
+            self.aside = None
 
     def with_policy(self, html: str) -> str:
         """A page of a served site with its policy."""
