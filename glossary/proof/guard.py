@@ -25,7 +25,9 @@ TEXT += " table tbody td tfoot th thead tr ul form nav aside"
 SVG = "svg circle clippath defs desc ellipse g line marker path polygon polyline rect text title"
 SVG += " tspan use"
 MATHML = "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace"
-MATHML += " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
+MATHML += (
+    " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
+)
 ALLOWED = frozenset(f"{TEXT} {SVG} {MATHML}".split())
 """Elements that may stand in an article. None of them shows code by another way than <pre>."""
 
@@ -80,7 +82,9 @@ def kind_of(pre: LexborNode) -> str:
     inside = [child.tag for child in pre.iter()]
     if "highlight" not in classes or not inside or inside[-1] != "code":
         return "other"
-    languages = [name.removeprefix("language-") for name in classes if "language-" in name]
+    languages = [
+        name.removeprefix("language-") for name in classes if "language-" in name
+    ]
     if languages == ["text"] and OUTPUT_CLASS in classes:
         return "output"
     if len(languages) == 1 and languages[0] in ("python", *COMMANDS):
@@ -99,8 +103,9 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
     if len(tree.css("pre")) != len(article.css("pre")):
         yield f"{page}: has a block outside of its article"
     for node in article.traverse():
-        if node.tag.lower() not in ALLOWED and not node.tag.startswith("-"):
-            yield f"{page}: has <{node.tag}>: {begin(node)} cannot be read by the guard"
+        tag = (node.tag or "").lower()
+        if tag not in ALLOWED and not tag.startswith("-"):
+            yield f"{page}: has <{tag}>: {begin(node)} cannot be read by the guard"
         given = node.attributes
         hidden = "hidden" in given or given.get("aria-hidden") == "true"
         if hidden and node.css("pre, code") and node.tag != "label":
@@ -150,7 +155,9 @@ def compare(site: Path, ran: Iterable[Ran]) -> Verdict:
         verdict.complaints += not_allowed(page, html)
         compare_page(shown_blocks(page, html), by_page.pop(page, []), verdict)
     for page, blocks in by_page.items():
-        verdict.complaints.append(f"{page}: {len(blocks)} blocks were run, and it is not there")
+        verdict.complaints.append(
+            f"{page}: {len(blocks)} blocks were run, and it is not there"
+        )
     if not pages:
         verdict.complaints.append(f"{site} holds no page: the site was not built")
     return verdict
@@ -183,7 +190,11 @@ def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:
             left[block.text] -= 1
             one = by_code[block.text]
             # The next script of a set of tabs prints the same; any other begins anew.
-            if last != "python" or one.may_be_silent or (above and one.output != above[0].output):
+            if (
+                last != "python"
+                or one.may_be_silent
+                or (above and one.output != above[0].output)
+            ):
                 verdict.complaints += without_output()
                 above.clear()
             above.append(one)
@@ -191,7 +202,9 @@ def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:
             verdict.outputs += 1
             prints = {clean(one.output or "") for one in above}
             if prints != {block.text}:
-                verdict.complaints.append(f"{block} is not what the script above it prints")
+                verdict.complaints.append(
+                    f"{block} is not what the script above it prints"
+                )
             above.clear()
         elif block.kind == "other":
             verdict.complaints.append(f"{block} comes from no script: show it by one")

@@ -37,12 +37,11 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    return build.whole_page(output)
+    return build.template(output)
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
-    html = template_name.endswith(".html")
-    return build.whole_page(output_content) if html else output_content
+    return build.template(output_content, template_name)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

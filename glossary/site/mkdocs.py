@@ -145,9 +145,9 @@ class Build:
                 log.warning("%s", problem)
             return "".join(box_in_html(one) for one in found.problems) + html
 
-    def whole_page(self, html: str) -> str:
-        """Finish a page."""
-        return finish.whole_page(html)
+    def template(self, text: str, name: str = ".html") -> str:
+        """Finish a page, or one that has no source, such as 404.html."""
+        return finish.whole_page(text) if name.endswith(".html") else text
 
     def end(self, site: Path) -> None:
         """Finish the site, and put it into its place."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+import tempfile
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,11 +27,17 @@ class Aside:
         self.folder = site.with_name(f".{site.name}.unfinished")
         self.old = site.with_name(f".{site.name}.old")
         site.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(site.with_name(f".{site.name}.lock"))
+        # Not beside the site, and never removed: who waits for it would lock a file that is gone.
+        name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:16]
+        self._lock = FileLock(
+            Path(tempfile.gettempdir(), f"glossary-build-{name}.lock")
+        )
         try:
             self._lock.acquire(timeout=WAIT)
         except Timeout:
-            raise TimeoutError(f"{site}: another build of it does not end: stop it") from None
+            raise TimeoutError(
+                f"{site}: another build of it does not end: stop it"
+            ) from None
         self.clear()
 
     def clear(self) -> None:
@@ -47,4 +55,3 @@ class Aside:
         """Remove what is left, whole or not, and let the next build begin."""
         self.clear()
         self._lock.release()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
