@@ -116,7 +116,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
             if "\n" in node.text().strip() or node.css("br"):
                 yield f"{page}: has code of several lines outside of a block: {begin(node)}"
             elif len(node.text()) > INLINE_CODE:
-                yield f"{page}: has {len(node.text())} characters of code in a sentence: {begin(node)}"
+                size = len(node.text())
+                yield f"{page}: has {size} characters of code in a sentence: {begin(node)}"
         if OUTPUT_CLASS in (given.get("class") or "").split() and not node.css("pre"):
             yield f"{page}: has an output that is no block: {begin(node)}"
 

@@ -149,9 +149,15 @@ class Build:
         """Finish a page, or one that has no source, such as 404.html."""
         return finish.whole_page(text) if name.endswith(".html") else text
 
-    def end(self, site: Path) -> None:
+    def end(self, config: MkDocsConfig) -> None:
         """Finish the site, and put it into its place."""
-        finish.after(site, self.root / "docs", self.parts, self.serving, log.info)
+        finish.after(
+            Path(config.site_dir),
+            self.root / "docs",
+            self.parts,
+            self.serving,
+            log.info,
+        )
         if self.aside:
             self.aside.finish()
 
