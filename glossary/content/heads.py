@@ -105,6 +105,11 @@ class Head:
         made.node = next(value for k, value in self.node.value if k.value == key)
         return made
 
+    def written(self, key: str) -> str:
+        """What stands under a key, before YAML made a number of it."""
+        assert isinstance(self.node, yaml.MappingNode)
+        return next(str(v.value) for k, v in self.node.value if k.value == key)
+
     def validate(self, model: type[Strict]) -> Any:
         """The data as a model.
 
@@ -123,12 +128,15 @@ class Head:
 def explain(error: Any, model: type[Strict]) -> str:
     """Say in one line what pydantic found, with the key and the mend."""
     location = error["loc"]
+    of_key = location[-1:] == ("[key]",)  # then the number before it is no place in a list
+    parts = location[:-1] if of_key else location
     key = ".".join(
-        f"{part + 1}" if isinstance(part, int) and index else str(part)
-        for index, part in enumerate(location)
-        if part != "[key]"
+        f"{part + 1}" if isinstance(part, int) and index and not of_key else str(part)
+        for index, part in enumerate(parts)
     )[:100]
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "model_type":
+        return f"must be `key: value` lines, found {quote(error['input'])}"
     if kind == "extra_forbidden":
         return f"{key}: unknown key: remove it or use one of {', '.join(model.model_fields)}"
     if kind == "missing":
@@ -140,5 +148,7 @@ def explain(error: Any, model: type[Strict]) -> str:
         return f"{key}: {quote(error['input'])} is not one of {context['expected']}"
     if kind == "string_pattern_mismatch":
         return f"{key}: {quote(error['input'])}: write it on one line, as plain text"
-    message = error["msg"][0].lower() + error["msg"][1:]
+    message = error["msg"]
+    if message[1:2].islower():  # not of "URL scheme should be ..."
+        message = message[0].lower() + message[1:]
     return f"{key}: {message[:200]}, found {quote(error['input'])}"

@@ -36,14 +36,22 @@ def read_works(path: Path, root: Path) -> dict[str, Work]:
     problems: list[Problem] = []
     for key in head.data:
         line = head.line_of([key])
+        if not isinstance(key, str):
+            message = f"{key}: a key is a word, such as hu2021lora"
+            problems.append(Problem(head.where, line, message))
+            continue
+        one = head.part(key)
         try:
-            works[key] = work = head.part(str(key)).validate(Work)
+            works[key] = work = one.validate(Work)
         except ProblemsFound as found:
             problems += [
                 Problem(p.path, max(p.line, line), f"{key}: {p.message}")
                 for p in found.problems
             ]
             continue
+        if one.written("year") != str(work.year):
+            message = f"{key}: year: write four digits: YAML reads other forms as {work.year}"
+            problems.append(Problem(head.where, one.line_of(["year"]), message))
         first = owner.setdefault(str(work.url).rstrip("/"), key)
         if first != key:
             message = f"{key}: has the address of {quote(first)}: keep one of them"

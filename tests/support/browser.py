@@ -21,21 +21,15 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from glossary import ROOT, browsers
-from glossary.labs import labs_of
-from glossary.paths import in_group, slug_of
-from glossary.terms import GROUPS, load_terms
+from glossary import browsers
+from tests.support.pages import LABS, PAGES
 
-TERMS = load_terms()
-LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
-PAGES = ["", "a-z/", "groups/", "questions/", "use/", "speed/", *LABS]
-PAGES += [f"groups/{slug_of(group)}/" for group in GROUPS]
-PAGES += [f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)]
+__all__ = ["LABS", "PAGES"]  # where tests look for them
 THEMES = ("light", "dark")
 
 START = 120_000  # ms for Python to start; four seconds where nothing else runs
 ENDED = ("done", "error", "stopped")
-STAND_IN = ROOT / "tests/stand_in_for_python.js"
+STAND_IN = Path(__file__).with_name("stand_in_for_python.js")
 
 
 @functools.lru_cache(maxsize=1000)

@@ -24,9 +24,10 @@ IMPORTS = [
     "numpy",
     "pydantic",
     "pymdownx.superfences",
-    "pymdownx.snippets",
     "pytest",
+    "pytest_codeblocks.plugin",
     "selectolax.lexbor",
+    "torch",
 ]
 
 
