@@ -163,7 +163,7 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
             page.where, line, f"answers {len(asked)} questions: answer {wanted}"
         )
     section = page.section(QUESTIONS)
-    for line, end in zip(asked, [*asked[1:], len(page.lines) + 1], strict=True):
+    for line, end in pairwise([*asked, len(page.lines) + 1]):
         answer = "\n".join(text for number, text in section if line < number < end)
         if not re.search(r"\]\([^)]+\)", answer):
             message = "this answer has no link: link what shows it"
