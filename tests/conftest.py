@@ -44,26 +44,23 @@ def term(slug: str, content: Content) -> Term:
     return content.by_slug[slug]
 
 
-def shared_base(factory: pytest.TempPathFactory, worker: bool) -> Path:
+def shared_base(config: pytest.Config) -> Path:
     """The temporary folder of the whole run, whichever of its processes asks."""
-    base = factory.getbasetemp()
-    return base.parent if worker else base
+    base: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return base.parent if hasattr(config, "workerinput") else base
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def site(pytestconfig: pytest.Config) -> Path:
     """The site, built as `make build` does."""
-    return built_site.build_once(
-        ROOT, shared_base(tmp_path_factory, worker_id != "master")
-    )
+    return built_site.build_once(ROOT, shared_base(pytestconfig))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     result = yield  # workers end here
     if not hasattr(session.config, "workerinput"):
-        factory: pytest.TempPathFactory = session.config._tmp_path_factory
-        built_site.remove(shared_base(factory, False))
+        built_site.remove(shared_base(session.config))
     return result
 
 

@@ -116,11 +116,14 @@ def test_a_broken_notebook_stops_the_build(project):
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", "{}", "3", '{"cells": 3}', '{"cells": [3]}', '{"cells": [{}]}', ""]
+    "text",
+    ["{", "[]", "{}", "3", '{"cells": 3}', '{"cells": [3]}', '{"cells": [{}]}', ""],
 )
 def test_a_file_that_is_no_notebook_is_named(project, text):
     path = project.write("docs/labs/a-lab.ipynb", text)
-    with pytest.raises(ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: is no notebook"):
+    with pytest.raises(
+        ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: is no notebook"
+    ):
         read_lab(path, project.root)
 
 
