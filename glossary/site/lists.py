@@ -73,7 +73,8 @@ def one_group(group: str) -> Callable[[Content], list[str]]:
 
 def figure(svg: list[str]) -> list[str]:
     """A picture in a page: inline, so that it takes the page's colors."""
-    return [f'<figure class="diagram">{svg[0]}', *svg[1:-1], f"{svg[-1]}</figure>"]
+    lines = "\n".join(svg)
+    return f'<figure class="diagram">{lines}</figure>'.split("\n")
 
 
 def by_stage(content: Content) -> list[str]:

@@ -21,6 +21,7 @@ LINK = re.compile(
 )
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|/", re.IGNORECASE)
 MADE_ANCHORS = {"", "sources", "related-terms"}
+GIVEN_ID = re.compile(r'(?:\{: *#|\bid=")([\w-]+)')
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -175,12 +176,18 @@ def box_in_html(problem: Problem) -> str:
 
 
 def links(page: Page) -> Iterator[tuple[int, str]]:
-    """Line and target of each link that leads to another file of docs/."""
+    """Line and target of each link that leads to a file of docs/, the page's own headings too."""
     for number, line in page.prose:
         for match in LINK.finditer(CODE.sub("", line)):
             target = match["target"] or match["address"]
-            if not ELSEWHERE.match(target):
+            if target.startswith("#") or not ELSEWHERE.match(target):
                 yield number, target
+
+
+def anchors_of(page: Page) -> set[str]:
+    """What a link can lead to on a page: its headings, and ids that its author has given."""
+    given = {one for _, line in page.prose for one in GIVEN_ID.findall(line)}
+    return {anchor_of(text) for _, _, text in page.headings} | given | MADE_ANCHORS
 
 
 def absolute(line: str, uri: str) -> str:
@@ -226,14 +233,15 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         f"labs/{name}".replace(".ipynb", ".md") for name in content.labs
     }
     anchors = {
-        uri: {anchor_of(text) for _, _, text in page.headings} | MADE_ANCHORS
+        uri: anchors_of(page)
         for uri, page in content.pages.items()
         if not page.named("glossary")  # lists bring headings of their own
     }
     problems = []
     for page in content.pages.values():
         for number, target in links(page):
-            path, _, anchor = resolved(target, page.uri).partition("#")
+            there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
+            path, _, anchor = there.partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
                 problems.append(

@@ -1,173 +1,115 @@
-"""What the site adds to a page: lead, outputs, links to terms, formulas, lists."""
+"""What the site adds to the HTML of a page: names of files, outputs, tables, formulas, Run, minifying."""
 
 import re
+import shutil
+import subprocess
 
-import markdown
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from glossary.markdown_extension import (
-    GlossaryExtension,
-    Names,
-    TermCache,
-    to_mathml,
-)
-from glossary.terms import load_terms
+from glossary import ROOT
+from glossary.content.claims import COMPARED
+from glossary.site.finish import after, article, minify, whole_page
+from tests.support.project import SCRIPT, SHOWN
+from tests.support.render import html_of, render
 
 
-@pytest.fixture
-def render(project):
-    """Renders Markdown as a page of the small project."""
-
-    def convert(text: str) -> LexborHTMLParser:
-        md = markdown.Markdown(
-            extensions=[
-                "attr_list",
-                "def_list",
-                "md_in_html",
-                "tables",
-                "toc",
-                "pymdownx.superfences",
-                "pymdownx.highlight",
-                "pymdownx.arithmatex",
-                GlossaryExtension(root=str(project.root), repository="owner/name"),
-            ],
-            extension_configs={
-                "pymdownx.arithmatex": {"generic": True},
-                "pymdownx.highlight": {"pygments_lang_class": True},
-            },
-        )
-        return LexborHTMLParser(md.convert(text))
-
-    return convert
+def test_a_script_shows_its_file_name(project):
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    block = tree.css_first(".language-python.highlight")
+    assert block.css_first(".filename").text() == "two_and_two_are_four.py"
+    assert "snippets/" not in tree.html
 
 
-def term_links(tree: LexborHTMLParser) -> list[tuple[str, str]]:
-    return [(a.attributes["href"], a.text()) for a in tree.css("a.term")]
-
-
-def test_the_first_mention_is_a_link_with_the_summary_and_later_ones_are_plain(render):
-    tree = render("# Other\n\nA widget, a widget and a token.\n\nOne more widget.\n")
-    assert term_links(tree) == [
-        ("terms/widget.md", "widget"),
-        ("terms/token.md", "token"),
+def test_a_pair_shows_both_names_in_tabs_and_one_output(project):
+    code = project.read(SCRIPT)
+    (project.root / SCRIPT).unlink()
+    for name in ("numpy", "torch"):
+        project.write(SCRIPT.replace(".py", f"_{name}.py"), code)
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    names = [one.text() for one in tree.css(".filename")]
+    pair = [f"two_and_two_are_four_{name}.py" for name in ("numpy", "torch")]
+    assert names == [*pair, "Output"]
+    assert [one.text() for one in tree.css(".tabbed-labels label")] == [
+        "NumPy",
+        "PyTorch",
     ]
-    assert (
-        tree.css_first("a.term")
-        .attributes["title"]
-        .startswith("A thing that stands in")
-    )
+    assert not tree.css(".tabbed-set .output")
 
 
-def test_a_terms_own_page_does_not_link_to_itself(render):
-    tree = render("# Widget\n\nA widget has a token.\n")
-    links = [link for link in term_links(tree) if link[1] in ("widget", "token")]
-    assert links == [("token.md", "token")]
+def test_a_script_and_its_output_are_shown_to_the_letter(project):
+    lines = [
+        '"""Signs <b> & \\"quotes\\"."""',
+        "",
+        "",
+        'print("a  <b> & c")',
+        "",
+        "print()",
+    ]
+    project.write(SCRIPT, "\n".join(lines) + "\n")
+    project.write(SCRIPT.replace(".py", ".out"), "a  <b> & c\n\n")
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    code, output = (pre.text() for pre in tree.css("pre"))
+    assert code.strip("\n").split("\n") == lines
+    assert output.strip("\n") == "a  <b> & c"
 
 
-def test_no_links_in_code_headings_links_or_formulas(render):
-    tree = render(
-        "# Other\n\n## A widget\n\n`widget` [a widget shop](https://example.org) $widget$"
-        "\n\n```console\nwidget\n```\n\nAt last a **widget**.\n"
-    )
-    assert term_links(tree) == [("terms/widget.md", "widget")]
-    assert tree.css_first("strong a.term")
-
-
-def test_a_link_that_the_author_wrote_is_the_first_mention(render):
-    tree = render("# Other\n\nSee [widgets](terms/widget.md). A widget is a widget.\n")
-    assert term_links(tree) == [("terms/widget.md", "widgets")]
-
-
-def test_aliases_expansions_and_plurals_are_mentions(render):
-    for text in ("gizmo", "Gizmos", "Wholly Imagined Device", "widgets", "Widget"):
-        tree = render(f"# Other\n\nHere: {text}.\n")
-        assert term_links(tree) == [("terms/widget.md", text)], text
-
-
-def test_parts_of_words_are_not_mentions(render):
-    for text in ("tokenize", "widget-like", "prewidget"):
-        assert term_links(render(f"# Other\n\nHere: {text}.\n")) == [], text
-
-
-def test_names_with_capitals_match_as_they_are_written():
-    names = Names(load_terms())
-    (found,) = names.find("two LLMs")
-    assert found[2].slug == "llm"
-    assert list(names.find("a lora radio")) == []
-
-
-def test_the_longest_name_at_a_place_is_taken():
-    names = Names(load_terms())
-    text = "Large language models, a low-rank\nadapter and weight matrices."
-    found = [(text[start:end], term.slug) for start, end, term in names.find(text)]
-    assert found[0] == ("Large language models", "llm")
-    assert found[1] == ("low-rank\nadapter", "lora")
-
-
-def test_terms_are_read_again_when_a_build_begins(project):
-    cache = TermCache(project.root)
-    assert {term.slug for term in cache()} == {"widget", "token"}
-    page = project.root / "docs/terms/token.md"
-    other = (
-        page.read_text("utf-8").replace("# Token", "# Bit").replace("Token\n", "Bit\n")
-    )
-    project.write("docs/terms/bit.md", other)
-    cache._looked = float("-inf")
-    assert {term.slug for term in cache()} == {"widget", "token", "bit"}
-    assert [term.slug for _, _, term in cache.names.find("a bit")] == ["bit"]
-
-
-def test_mentions_in_lists_tables_and_after_markup_are_found(render):
-    for text in (
-        "- a *very* widget",
-        "| a | b |\n|---|---|\n| 1 | widget |",
-        "**x** widget",
-        "> a widget",
-    ):
-        assert term_links(render(f"# Other\n\n{text}\n")), text
-
-
-def test_text_around_links_is_kept(render):
-    text = "Before a widget between a token after, *then* a widget."
-    tree = render(f"# Other\n\n{text}\n")
-    assert tree.css_first("p").text() == text.replace("*", "")
-
-
-def test_lead_names_sources_and_related_come_from_the_front_matter(render):
-    tree = render("# Widget\n\nText.\n")
-    assert tree.css_first(".term-expansion").text() == "Wholly Imagined Device"
-    assert tree.css_first(".term-lead").text().startswith("A thing that stands in")
-    assert "Also called gizmo · Learning · beginner" in tree.text()
-    source = tree.css_first(".sources a")
-    assert source.attributes["href"] == "https://arxiv.org/abs/2106.09685"
-    assert "Doe and Roe, 2021" in tree.css_first(".sources").text()
-    assert tree.css_first(".related a").attributes["href"] == "token.md"
-
-
-def test_outputs_are_marked_and_the_comment_is_gone(render):
-    tree = render(
-        "# Other\n\n```console\nx\n```\n\n<!--pytest-codeblocks:expected-output-->\n\n"
-        "```text\n4\n```\n"
-    )
-    assert tree.css_first(".output pre").text().strip() == "4"
+def test_outputs_are_marked_and_the_comment_is_gone(project):
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    (output,) = tree.css(".output pre")
+    assert output.text().strip() == "sum: 4"
+    assert tree.css_first(".output .filename").text() == "Output"
     assert "pytest" not in tree.html
+    assert "<!--" not in tree.html
 
 
-def test_a_script_shows_its_file_name(render):
-    tree = render('# Other\n\n```python\n--8<-- "widget/two.py"\n```\n')
-    assert tree.css_first(".filename").text() == "two.py"
+def test_only_what_is_compared_is_marked_as_an_output(project):
+    content = project.load()
+    plain = '<div class="language-text highlight"><pre>4</pre></div>'
+    assert "output" not in article(plain, "other.md", content)
+    assert "output" in article(f"{COMPARED}\n{plain}", "other.md", content)
 
 
-def test_diagrams_are_left_as_drawn(render):
-    svg = '<svg viewBox="0 0 1 1">\n<title>A_b_c widget</title>\n</svg>'
-    tree = render(f"# Other\n\n{svg}\n\nText.\n")
+def test_code_and_pictures_stay_out_of_the_search(project):
+    text = f'# Other\n\n{SHOWN}\n\n<figure class="diagram"><svg></svg></figure>\n'
+    tree = render(project, text)
+    assert len(tree.css("[data-search-exclude]")) == 3
+    assert all(
+        "data-search-exclude" in one.attributes for one in tree.css(".highlight")
+    )
+    assert "data-search-exclude" in tree.css_first("figure.diagram").attributes
+
+
+def test_tables_scroll_in_a_frame_of_their_own(project):
+    tree = render(project, "# Other\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    frame = tree.css_first("table").parent
+    assert frame.attributes == {
+        "aria-label": "Table",
+        "class": "table",
+        "role": "group",
+        "tabindex": "0",
+    }
+
+
+def test_diagrams_are_left_as_drawn(project):
+    svg = '<svg viewBox="0 0 1 1">\n<title>A_b_c widget</title>\n</svg>\n'
+    project.write("docs/assets/diagrams/drawn.svg", svg)
+    tree = render(project, "# Other\n\n<!-- picture: drawn -->\n\nText.\n")
     assert tree.css_first("figure.diagram > svg > title").text() == "A_b_c widget"
+    assert len(tree.css("svg")) == 1
     assert not tree.css("figure a")
 
 
-def test_formulas_are_mathml(render):
-    tree = render("# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
+def test_a_picture_of_one_line_is_shown_once(project):
+    project.write("docs/assets/diagrams/drawn.svg", "<svg><title>One</title></svg>")
+    tree = render(project, "# Other\n\n<!-- picture: drawn -->\n")
+    assert len(tree.css("figure.diagram > svg > title")) == 1
+
+
+# Formulas
+
+
+def test_formulas_are_mathml(project):
+    tree = render(project, "# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
     inline, block = tree.css("math")
     assert inline.attributes["display"] == "inline"
     assert block.attributes["display"] == "block"
@@ -175,34 +117,115 @@ def test_formulas_are_mathml(render):
     assert block.parent.attributes["tabindex"] == "0"
 
 
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "a < b",
+        "a > b",
+        "\\begin{matrix} a & b \\\\ c & d \\end{matrix}",
+        'x = "y"',
+        "a_{i} \\& b",
+    ],
+)
+def test_formulas_with_signs_of_html(project, latex):
+    (formula,) = render(project, f"# Other\n\n$${latex}$$\n").css("math")
+    assert formula.attributes["alttext"] == latex
+    assert "\\" not in formula.text()
+    assert "amp;" not in formula.text()
+
+
+def test_a_formula_of_many_lines(project):
+    tree = render(project, "# Other\n\n$$\na =\nb\n$$\n")
+    assert tree.css_first("math").attributes["alttext"] == "a = b"
+
+
+def test_money_is_no_formula(project):
+    assert not render(project, "# Other\n\nIt costs \\$5 or \\$6.\n").css("math")
+
+
 @pytest.mark.parametrize("latex", ["x^", "\\frac{1", "}x", "\\nosuch x", "\\left( x"])
-def test_formulas_that_cannot_be_read_are_refused(latex):
-    with pytest.raises(ValueError, match="formula cannot be read"):
-        to_mathml(latex, block=False)
+def test_formulas_that_cannot_be_read_are_refused_with_their_line(project, latex):
+    text = f"# Other\n\nText.\n\nAnd ${latex}$ here.\n"
+    with pytest.raises(Exception, match=r"docs/other\.md:5: formula cannot be read"):
+        html_of(project, text)
 
 
-def test_the_repository_comes_from_one_place(render):
-    tree = render("# Other\n\n<https://github.com/{repository}>, {repository-name}\n")
-    assert tree.css_first("a").attributes["href"] == "https://github.com/owner/name"
-    assert tree.css_first("p").text().endswith(", name")
+def test_a_formula_that_cannot_be_read_stops_the_build(project):
+    at = project.add("docs/terms/widget.md", "\n$\\frac{1$\n")
+    done = project.build()
+    assert done.returncode != 0
+    place = f"docs/terms/widget.md:{at + 1}: formula cannot be read"
+    assert place in done.stdout + done.stderr
 
 
-def test_lists_of_terms(render):
-    tree = render("# Other\n\n<!-- glossary: a-z -->\n")
-    assert [h.text() for h in tree.css("h2")] == ["G", "T", "W"]
-    assert re.search(r"gizmo.*see Widget", tree.text(), re.DOTALL)
-    tree = render("# Other\n\n<!-- glossary: groups -->\n")
-    assert [h.text() for h in tree.css("h2")] == [
-        "Learning",
-        "Text in, text out",
-    ]
-    tree = render("# Other\n\n<!-- glossary: questions -->\n")
-    assert (
-        tree.css_first("li a").attributes["href"]
-        == "terms/widget.md#does-a-widget-learn"
+# Whole pages
+
+
+def test_white_space_of_templates_goes_and_that_of_code_stays():
+    page = "<body>\n\n   <p>a</p>\n   <pre>x\n\n    y</pre>\n\n</body>"
+    assert whole_page(page) == "<body>\n<p>a</p>\n<pre>x\n\n    y</pre>\n</body>"
+
+
+# Style sheets and scripts
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('const a = "image/*"; /* b */ const c = 1; /* d */\n', ['"image/*"', "c=1"]),
+        ("const a = '// no comment'; // one\n", ["'// no comment'"]),
+        ("const a = `\n    two  lines\n`;\n", ["`\n    two  lines\n`"]),
+        ("const a = /[/*]/; b(); /* c */\n", ["/[/*]/", "b()"]),
+        ("const a = b\n/c/.exec(d)\n", ["/c/"]),
+        ("return\n1\n", ["return\n1"]),
+    ],
+)
+def test_scripts_are_minified_by_one_who_knows_the_language(tmp_path, text, kept):
+    path = tmp_path / "a.js"
+    path.write_text(text, "utf-8")
+    minify(path)
+    made = path.read_text("utf-8")
+    assert all(one in made for one in kept), made
+    assert "/* " not in made
+    assert len(made) <= len(text)
+
+
+def test_style_sheets_are_minified_by_one_who_knows_the_language(tmp_path):
+    path = tmp_path / "a.css"
+    path.write_text(
+        'a::after { content: "/* a  b */"; /* c */ width: calc(1px + 2px); }\n', "utf-8"
     )
+    minify(path)
+    made = path.read_text("utf-8")
+    assert '"/* a  b */"' in made
+    assert "calc(1px + 2px)" in made
+    assert "/* c" not in made
 
 
-def test_an_unknown_list_is_refused(render):
-    with pytest.raises(ValueError, match="no list of that name"):
-        render("# Other\n\n<!-- glossary: nonsense -->\n")
+def test_the_sites_own_scripts_are_smaller_and_can_be_read(site):
+    """By node, where it is installed; a browser runs them in tests/browser."""
+    own = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
+    assert len(own) >= 5
+    for source in own:
+        built = site / source.relative_to(ROOT / "docs")
+        assert built.stat().st_size < source.stat().st_size, source
+        if shutil.which("node"):
+            done = subprocess.run(
+                ["node", "--check", built], capture_output=True, text=True
+            )
+            module = "import" in done.stderr or "export" in done.stderr
+            assert done.returncode == 0 or module, done.stderr
+
+
+def test_the_themes_copy_button_is_no_landmark(tmp_path, project):
+    """Another text in the theme's bundle is said, and stops nothing: axe is the judge."""
+    said: list[str] = []
+    bundle = tmp_path / "site/assets/javascripts/bundle.1.min.js"
+    bundle.parent.mkdir(parents=True)
+    bundle.write_text('f("nav",{class:"md-code__nav"})', "utf-8")
+    after(tmp_path / "site", project.root / "docs", None, False, said.append)
+    assert bundle.read_text("utf-8") == 'f("div",{class:"md-code__nav"})'
+    assert said == []
+    bundle.write_text("another bundle", "utf-8")
+    after(tmp_path / "site", project.root / "docs", None, False, said.append)
+    assert [re.sub(" has .*", "", one) for one in said] == ["bundle.1.min.js"]

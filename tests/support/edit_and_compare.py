@@ -56,7 +56,9 @@ def edit(root: Path, chance: random.Random, number: int) -> str:
     def sentence(text: str) -> str:
         return f"{text}\nA sentence of edit {number}, about a token.\n"
 
-    match chance.choice(["prose", "summary", "script", "output", "picture", "style", "broken"]):
+    match chance.choice(
+        ["prose", "summary", "script", "output", "picture", "style", "broken"]
+    ):
         case "prose":
             return replace(chance.choice(docs), sentence)
         case "summary":
@@ -75,11 +77,15 @@ def edit(root: Path, chance: random.Random, number: int) -> str:
             pictures = sorted((root / "docs/assets/diagrams").glob("*.svg"))
             if pictures:
                 path = chance.choice(pictures)
-                return replace(path, lambda t: t.replace("</svg>", f"<!-- {number} --></svg>"))
+                return replace(
+                    path, lambda t: t.replace("</svg>", f"<!-- {number} --></svg>")
+                )
             return replace(chance.choice(docs), sentence)
         case "style":
             style = root / "docs/assets/stylesheets/glossary.css"
-            return replace(style, lambda t: f"{t}\n.edit-{number} {{ color: inherit; }}\n")
+            return replace(
+                style, lambda t: f"{t}\n.edit-{number} {{ color: inherit; }}\n"
+            )
     # Something broken, mended by the edit after the next: a directive to nowhere.
     page = chance.choice(docs)
     lines = page.read_text("utf-8").split("\n")
