@@ -136,9 +136,10 @@ def write(made: Prepared, root: Path) -> None:
     wanted = {*made.texts, *made.files}
     for path in made.folder.rglob("*"):
         uri = path.relative_to(made.folder).as_posix()
-        if path.is_file() and uri not in wanted:
+        # A hidden one is being written by another build; no builder reads those.
+        if path.is_file() and uri not in wanted and path.name[0] != ".":
             made.gone.add(uri)
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def put(path: Path, data: bytes) -> None:
