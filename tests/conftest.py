@@ -10,6 +10,7 @@ from pathlib import Path
 
 import browser
 import pytest
+import samples
 from forks import Forks
 
 from glossary import DIRECTIVE, ROOT
@@ -19,6 +20,10 @@ chromium = browser.chromium
 shared = browser.shared
 visit = browser.visit
 visits = browser.visits
+
+
+def pytest_report_header() -> str:
+    return f"GLOSSARY_DAY={samples.today()}: with it in the environment, the same samples"
 
 TERM = """\
 ---
