@@ -21,14 +21,15 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from glossary import ROOT, browsers
+from glossary import ROOT
 from glossary.labs import labs_of
 from glossary.paths import in_group, slug_of
 from glossary.terms import GROUPS, load_terms
+from tools import browsers
 
 TERMS = load_terms()
 LABS = ["labs/", *(f"labs/{path.stem}/" for path in labs_of())]
-PAGES = ["", "a-z/", "groups/", "questions/", "use/", "speed/", *LABS]
+PAGES = ["", "a-z/", "groups/", "questions/", "use/", *LABS]
 PAGES += [f"groups/{slug_of(group)}/" for group in GROUPS]
 PAGES += [f"terms/{term.slug}/" for group in GROUPS for term in in_group(TERMS, group)]
 THEMES = ("light", "dark")
