@@ -23,7 +23,8 @@ visits = browser.visits
 
 
 def pytest_report_header() -> str:
-    return f"GLOSSARY_DAY={samples.today()}: with it in the environment, the same samples"
+    return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
+
 
 TERM = """\
 ---
