@@ -10,7 +10,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import Content, load
 from glossary.content.terms import Term
-from tests.support import browser, built_site
+from tests.support import browser, built_site, samples
 from tests.support.forks import Forks
 from tests.support.pages import SLUGS
 from tests.support.project import Project
@@ -20,6 +20,11 @@ chromium = browser.chromium
 shared = browser.shared
 visit = browser.visit
 visits = browser.visits
+
+
+def pytest_report_header() -> str:
+    return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
+
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -18,7 +18,6 @@ from samples import EVERY, some_of
 
 from glossary import ROOT
 from glossary.checks import scripts_of
-from glossary.environment import python as environment_python
 from glossary.fences import find_fences
 
 SHELLS = {"console", "powershell", "sh", "bash", "zsh", "shell"}
@@ -39,7 +38,8 @@ NOT_TESTED = {
     "make pyodide": "asks other hosts; tests/test_pyodide.py has its parts, .ci/run calls it",
     "make labs": "make test-labs executes the same notebooks; .ci/run calls it",
     "make test-labs": ".ci/run calls it in a clean clone",
-    "make bench": "takes three quarters of an hour; it fails by itself above its limits",
+    "make bench": "takes half an hour; it fails by itself above its limits",
+    "make bench-rebuild": "tests/tools/test_rebuild.py runs it with one edit of each kind",
     "make bench-run": "times what test_run.py presses; it fails by itself above its limits",
     "make study": "takes over an hour; make test-labs repeats a row of it each day",
     "py -m venv .venv": "Windows only",
@@ -55,9 +55,10 @@ NOT_TESTED = {
 
 
 def commands() -> list[tuple[str, int, str]]:
-    """Each command in a shell block of the README and of the pages: file, line, command."""
+    """Each command in a shell block of the READMEs and of the pages: file, line, command."""
     found = []
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    pages += [*ROOT.glob("docs/**/*.md"), *ROOT.glob("tools/**/*.md")]
     for path in pages:
         for fence in find_fences(path.read_text("utf-8").split("\n")):
             if fence.info.split()[:1] and fence.info.split()[0] in SHELLS:
@@ -228,10 +229,3 @@ def test_help_lists_every_command():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for name in re.findall(r"^([a-z-]+):", makefile, re.M):
         assert f"make {name}" in done.stdout
-
-
-def test_the_environment_is_found_on_each_system():
-    assert environment_python().parts[-2:] in (
-        ("bin", "python"),
-        ("Scripts", "python.exe"),
-    )

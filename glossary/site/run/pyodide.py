@@ -5,7 +5,7 @@ repository and fills that first where it is empty. Where that fails too, the sit
 Run, and the build says so in one line. What every start imports is then compiled, so that readers'
 browsers need not (pyodide_compile.py).
 
-    python -m glossary.pyodide          fill the cache now, compile, and say where it is
+    python -m glossary.site.run.pyodide     fill the cache now, compile, and say where it is
 
 The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` to build
 without Run.

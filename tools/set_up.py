@@ -3,7 +3,10 @@
 Done once; done again when requirements.txt, pyproject.toml or the Python has changed. Torch is
 taken alone from PyTorch's index of CPU builds: PyPI's Linux build brings gigabytes of CUDA.
 
-`environment.py labs` also installs what the notebooks need, from requirements-labs.txt.
+`set_up.py labs` also installs what the notebooks need, from requirements-labs.txt.
+
+By hand and not by uv: Python's own venv and pip are all that a clone needs this way, and pip reads
+the mirrors and folders of packages that a machine has been given.
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """`make bench-run`: from the press of Run to the output, against the least that can be had.
 
-    python -m glossary.bench_run                 a bare page and this site, in turn
-    python -m glossary.bench_run --jupyterlite   and JupyterLite's Pyodide kernel
+    python -m tools.bench.run                 a bare page and this site, in turn
+    python -m tools.bench.run --jupyterlite   and JupyterLite's Pyodide kernel
 
 The bare page does nothing but load the same Pyodide, import NumPy and run the same script. All are
 served from this machine, each run in a browser profile of its own, the runs taken in turn; figures
@@ -18,7 +18,6 @@ import contextlib
 import html
 import http.server
 import json
-import os
 import re
 import shutil
 import statistics
@@ -31,7 +30,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from glossary import ROOT, browsers, pyodide
+from glossary import ROOT
+from glossary.site.run import pyodide
+from tools import browsers
+from tools.bench import project
 
 RUNS = 5
 LIMIT = 1.15  # cold, against the bare page
@@ -270,9 +272,7 @@ def main(jupyterlite: bool, runs: int) -> None:
         site, bare = work / "site", work / "bare"
         bare.mkdir()
         write_bare(bare, files)
-        build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
-        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        subprocess.run(build, cwd=ROOT, check=True, env=env)
+        project.build(ROOT, site)
 
         def served(folder: Path) -> str:
             return stack.enter_context(browsers.serving(folder, Quiet))

@@ -1,6 +1,6 @@
 """Training speed of lab 4's model beside nanoGPT's, at the same configuration, in one run.
 
-    python -m labs.throughput PATH-OF-NANOGPT/model.py
+    python -m tools.bench.nanogpt PATH-OF-NANOGPT/model.py
 
 Prints the medians of five turns and their ratio, ours over nanoGPT's, in tokens a second. Our model
 is read out of the notebook, so that what is measured is what is shown. nanoGPT has the MIT license
@@ -19,9 +19,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-NOTEBOOK = (
-    Path(__file__).resolve().parent.parent / "docs/labs/pretrain-a-small-gpt.ipynb"
-)
+from glossary import ROOT
+
+NOTEBOOK = ROOT / "docs/labs/pretrain-a-small-gpt.ipynb"
 VOCAB_SIZE, CONTEXT, D_MODEL, N_LAYERS, N_HEADS = 4096, 128, 192, 4, 6
 BATCH, STEPS, TURNS = 16, 15, 5
 
@@ -83,9 +83,9 @@ def main() -> None:
     """Measure both in turn."""
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
         sys.exit(
-            "throughput: name nanoGPT's model.py: git clone "
+            "nanogpt: name nanoGPT's model.py: git clone "
             "https://github.com/karpathy/nanoGPT, then "
-            "`python -m labs.throughput nanoGPT/model.py`"
+            "`python -m tools.bench.nanogpt nanoGPT/model.py`"
         )
     generator = torch.Generator().manual_seed(0)
     size = (BATCH, CONTEXT + 1)
@@ -98,7 +98,7 @@ def main() -> None:
         name: sum(p.numel() for p in m.parameters()) for name, (_, m) in models.items()
     }
     if len(set(counts.values())) != 1:
-        sys.exit(f"throughput: the models are not of one size: {counts}")
+        sys.exit(f"nanogpt: the models are not of one size: {counts}")
     optimizers = {
         name: torch.optim.AdamW(model.parameters(), lr=1e-3)
         for name, (_, model) in models.items()
