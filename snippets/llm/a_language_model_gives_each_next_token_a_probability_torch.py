@@ -1,4 +1,4 @@
-"""A language model gives each next token a probability; a sentence is their product."""
+"""A language model gives each next token a probability; a text gets their product."""
 
 import torch
 
@@ -6,9 +6,9 @@ text = "the cat sat . the cat ran . the cat sat . the dog ran .".split()
 vocab = sorted(set(text))  # 6 tokens, here whole words
 ids = torch.tensor([vocab.index(word) for word in text])
 
-counts = torch.zeros(len(vocab), len(vocab))  # (now, next)
+counts = torch.zeros(len(vocab), len(vocab))  # (token, next token)
 counts.index_put_((ids[:-1], ids[1:]), torch.tensor(1.0), accumulate=True)
-probs = counts / counts.sum(dim=1, keepdim=True)  # each row adds up to 1
+probs = counts / counts.sum(dim=1, keepdim=True)  # each row sums to 1
 
 print("after      ", *(f"{word:>5}" for word in vocab))
 for word in ("the", "cat", "dog"):

@@ -1,4 +1,4 @@
-"""A language model gives each next token a probability; a sentence is their product."""
+"""A language model gives each next token a probability; a text gets their product."""
 
 import numpy as np
 
@@ -6,10 +6,10 @@ text = "the cat sat . the cat ran . the cat sat . the dog ran .".split()
 vocab = sorted(set(text))  # 6 tokens, here whole words
 ids = [vocab.index(word) for word in text]
 
-counts = np.zeros((len(vocab), len(vocab)))  # (now, next)
-for now, following in zip(ids, ids[1:]):
-    counts[now, following] += 1
-probs = counts / counts.sum(axis=1, keepdims=True)  # each row adds up to 1
+counts = np.zeros((len(vocab), len(vocab)))  # (token, next token)
+for token, next_token in zip(ids, ids[1:]):
+    counts[token, next_token] += 1
+probs = counts / counts.sum(axis=1, keepdims=True)  # each row sums to 1
 
 print("after      ", *(f"{word:>5}" for word in vocab))
 for word in ("the", "cat", "dog"):
