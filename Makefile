@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up pyodide serve test test-slow test-every test-portable mutate faults bench bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-portable mutate faults bench bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -24,13 +24,20 @@ help: ## list these commands
 set-up: $(READY) ## only set up
 
 pyodide: $(READY) ## fetch what Run on the pages needs, into a cache outside of this folder
-	$(BIN)/python -m glossary.pyodide
+	$(BIN)/python -m glossary.site.run.pyodide
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: $(READY) ## set up, then run every page's blocks and the tests
+test: $(READY) ## set up, then run every page's blocks and the tests; PAGE=lora: what concerns one page
+ifdef PAGE
+	$(BIN)/python -m tools.page test "$(PAGE)"
+else
 	$(BIN)/python -m pytest -n auto --dist worksteal
+endif
+
+term: $(READY) ## begin a term: make term NAME="dropout"
+	$(BIN)/python -m tools.page new "$(NAME)"
 
 test-slow: $(READY) ## the slow tests: `make serve`, `make outputs`, the README's other commands
 	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
@@ -42,19 +49,23 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
 
 successor: $(READY) ## build the terms with Zensical, Material's successor, and compare
-	$(BIN)/python -m glossary.successor
+	$(BIN)/python -m tools.successor
 
-outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs
-	$(BIN)/python -m glossary.outputs
+outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
+ifdef PAGE
+	$(BIN)/python -m pytest -q --update-outputs "docs/terms/$(PAGE).md"
+else
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --update-outputs docs
+endif
 
 pictures: $(READY) ## draw the pictures that hold data, from the scripts in pictures/
-	$(BIN)/python -m glossary.pictures
+	$(BIN)/python -m tools.pictures
 
 test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
 	$(BIN)/python -m glossary.portable
 
 mutate: $(READY) ## change each script in one place at a time; its output must notice
-	$(BIN)/python -m glossary.mutation
+	$(BIN)/python -m tools.mutate $(PAGE)
 
 faults: $(READY) ## break commands off, fill the disk, cut the network, run two at once
 	$(BIN)/python -m glossary.faults
@@ -76,9 +87,10 @@ test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of 
 study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
 	$(BIN)/python -m labs.study
 
-lint: $(READY) ## check the form of all Python
+lint: $(READY) ## check the form and the types of all Python, and the form of JavaScript and styles
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
 format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff check --fix .

@@ -24,15 +24,15 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from glossary.labs import (
-    ROOT,
+from glossary import ROOT
+from glossary.content.labs import (
     STAMP,
     Lab,
     digest_of,
     labs_of,
     read_lab,
 )
-from glossary.problems import ProblemsFound
+from glossary.content.problems import ProblemsFound
 
 MEMORY_NEEDED = 5 << 30
 DISK_NEEDED = 1 << 30

@@ -244,7 +244,8 @@ def show(claim: Claim, root: Path) -> list[str]:
         block = [f"<!-- {shown_path(path, root)} -->", "", "```python", *code, "```", ""]
         if len(claim.scripts) > 1:
             lines += [f'=== "{label}"', ""]
-            block = [f"    {line}" if line else line for line in block]
+            # Blank lines too: pytest-codeblocks drops those that are not indented.
+            block = [f"    {line}" for line in block]
         lines += block
     output = read_text(claim.output, root).rstrip("\n").split("\n")
     return [*lines, COMPARED, "", "```text", *output, "```"]

@@ -10,7 +10,7 @@ from glossary.content.claims import Claim, check_claims, load_claims, missing
 from glossary.content.files import read_text
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.names import Names
-from glossary.content.order import check_circles, slug_of
+from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, check_page, read_page
 from glossary.content.problems import Problem, ProblemsFound, shown_path
 from glossary.content.sources import SOURCES, Work, read_works
@@ -67,6 +67,11 @@ class Content:
     def names(self) -> Names:
         """The names of the terms."""
         return Names(self.terms)
+
+    @cached_property
+    def leads(self) -> dict[str, frozenset[str]]:
+        """For each term, by slug, the terms that its page leads to."""
+        return leads_to(self.terms, self.names)
 
     def checked(self) -> Content:
         """Itself.

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from glossary.site.mkdocs import Build
@@ -23,8 +24,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return build.begin(config)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    return build.files(files, config)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    build.keep(config, files, nav)
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str | None:

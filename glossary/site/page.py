@@ -152,6 +152,14 @@ def box_of(problem: Problem) -> list[str]:
     return ["", '!!! failure "To mend"', "", f"    {where}: {escape(problem.message)}", ""]
 
 
+def box_in_html(problem: Problem) -> str:
+    """The same where the page is HTML already."""
+    return (
+        '<div class="admonition failure"><p class="admonition-title">To mend</p>'
+        f"<p><code>{problem.path}:{problem.line}</code>: {attribute(problem.message)}</p></div>"
+    )
+
+
 def links(page: Page) -> Iterator[tuple[int, str]]:
     """Line and target of each link that leads to another file of docs/."""
     for number, line in page.prose:

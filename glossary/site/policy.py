@@ -70,8 +70,20 @@ def write(site: Path, serving: bool = False) -> None:
     }
     scripts = {script for html in pages.values() for script in inline_scripts(html)}
     rule = while_serving() if serving else policy(scripts)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
     for path, html in pages.items():
-        if CHARSET not in html:
-            raise ValueError(f"{path} has no {CHARSET}, after which the policy stands")
-        path.write_text(html.replace(CHARSET, CHARSET + meta, 1), "utf-8")
+        try:
+            path.write_text(put(html, rule), "utf-8")
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+
+
+def put(html: str, rule: str) -> str:
+    """A page with its policy; one that has it stays as it is.
+
+    Raises:
+        ValueError: if there is no place for it.
+    """
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
+    if CHARSET not in html:
+        raise ValueError(f"no {CHARSET}, after which the policy stands")
+    return html if CHARSET + meta in html else html.replace(CHARSET, CHARSET + meta, 1)
