@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from glossary.site.draw import ACCENT, INK, LINE, LINK, MUTED, line, picture, scale, text
+from glossary.site.draw import (
+    ACCENT,
+    INK,
+    LINE,
+    LINK,
+    MUTED,
+    line,
+    picture,
+    scale,
+    text,
+)
 
 
 def losses():
