@@ -1,4 +1,4 @@
-"""Every text is a row of bytes below 256: one to four for each character."""
+"""Every text is a sequence of bytes, one to four for each character."""
 
 for text in "hello", "caf\u00e9", "cafe\u0301", "привет", "你好", "🙂":
     data = text.encode("utf-8")
