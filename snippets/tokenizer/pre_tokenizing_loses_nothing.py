@@ -1,8 +1,8 @@
-"""Cutting loses nothing: spaces belong to pieces, and joined they are the text."""
+"""Splitting a text before it is tokenized loses nothing: a space belongs to a piece."""
 
 import re
 
-PIECES = re.compile(  # the rule of GPT-2: endings, words, numbers, other signs, spaces
+PIECES = re.compile(  # GPT-2's rule: endings, words, digits, punctuation, white space
     r"'s|'t|'re|'ve|'m|'ll|'d| ?[^\W\d_]+| ?\d+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+"
 )
 
@@ -18,4 +18,4 @@ for text in (
     "a  naïve   ½",
 ):
     pieces = split(text)
-    print(pieces, "the same text:", "".join(pieces) == text)
+    print(pieces, "joined, the same text:", "".join(pieces) == text)
