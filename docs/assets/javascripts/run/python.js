@@ -159,6 +159,7 @@ async function begin(python, mine) {
   return new Promise((resolve, reject) => {
     port1.onmessage = ({ data }) => {
       if (data.ready) resolve();
+      else if (data.failed) mine.failed(new Error(text(data.failed, REMARK)));
       else hear(python, data);
     };
     mine.failed = (error) => {
