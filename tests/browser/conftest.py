@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
 
 import pytest
-from browser import PAGES, Follower, Watched
+from browser import Follower, Watched
 from playwright.sync_api import Browser
-
-PAGE = "terms/weight-tying/"  # a short page with tabs
-TURNS = cycle([PAGE, "terms/vocabulary/"])
-assert PAGE in PAGES
+from runs import PAGE, TURNS
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
 from browser import Compressing
+from runs import soon
 
 RESULT = ".run-result code"
 
@@ -151,17 +152,6 @@ def test_without_its_policy_the_frame_makes_no_worker(other_reader, frame, chang
     reader.press(block)
     assert "Python could not be loaded" in block.locator(".run-remark").inner_text()
     assert reader.page.workers == []
-
-
-def soon(route) -> None:
-    """python.js, which waits for the frame's answer less long."""
-    response = route.fetch()
-    text = response.text()
-    assert "ANSWER_LIMIT = 20_000" in text
-    route.fulfill(
-        response=response,
-        body=text.replace("ANSWER_LIMIT = 20_000", "ANSWER_LIMIT = 500"),
-    )
 
 
 def test_a_server_that_is_busy_once_leaves_no_open_worker(other_reader):

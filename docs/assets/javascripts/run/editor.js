@@ -141,7 +141,7 @@ function historyOf(area, put) {
       const last = steps.undo.at(-1);
       const { at, before, after } = step;
       const grows = typed && typing && !after.includes("\n");
-      if (grows && !before && at === last.at + last.after.length) last.after += after;
+      if (grows && !before && last.after && at === last.at + last.after.length) last.after += after;
       else if (grows && !after && !last.after && at + before.length === last.at) {
         last.at = at;
         last.before = before + last.before;
