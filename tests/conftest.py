@@ -10,6 +10,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import Content, load
 from glossary.content.terms import Term
+from glossary.site.prepare import before
 from tests.support import browser, built_site, samples
 from tests.support.forks import Forks
 from tests.support.pages import SLUGS
@@ -38,6 +39,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def content() -> Content:
     """All that the site is made of, with its problems."""
     return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Path:
+    """Folder of the prepared pages."""
+    return before(ROOT).folder
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from browser import PAGES, Reader
-from runs import PAGE
-from samples import some_of
+from tests.support.browser import PAGES, Reader
+from tests.support.runs import PAGE
+from tests.support.samples import some_of
 
 # Edit, Reset
 

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import samples
-from samples import todays
+from tests.support import samples
+from tests.support.samples import todays
 
 MIDNIGHT = """\
 import datetime, os
@@ -17,13 +17,14 @@ class Date(datetime.date):
         return cls.fromordinal(700_000 + os.getpid() % 1000)
 
 datetime.date = Date
-import samples
+from tests.support import samples
 
 def pytest_report_header():
     return f"day {samples.today()}"
 """
 MANY = """\
-import pytest, samples
+import pytest
+from tests.support import samples
 
 @pytest.mark.parametrize("one", samples.some_of(range(1000), [], days=1000))
 def test_one(one):

@@ -12,7 +12,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
-from glossary.checks import unsafe_loads
+from glossary.content.claims import unsafe_loads
 
 MADE = (  # by commands, in this folder
     ".venv",

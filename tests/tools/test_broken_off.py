@@ -16,14 +16,14 @@ from pathlib import Path
 
 import pytest
 
-from glossary import pyodide
+from glossary.site.run import pyodide
 
 WHEEL = "numpy-1-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {"pyodide.mjs": "loader", "python_stdlib.zip": "library", WHEEL: "NumPy"}
 # What the killed process and the next one begin with: small files, and no network.
 BEGIN = """
 import os, pathlib, signal, subprocess, sys, time
-from glossary import pyodide
+from glossary.site.run import pyodide
 from pathlib import Path
 
 here = Path(sys.argv[1])

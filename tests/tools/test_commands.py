@@ -14,18 +14,21 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from samples import EVERY, some_of
+from tests.support.samples import EVERY, some_of
 
 from glossary import ROOT
-from glossary.checks import scripts_of
-from glossary.fences import find_fences
+from glossary.content.claims import script_paths
+from glossary.content.pages import find_fences
 
 SHELLS = {"console", "powershell", "sh", "bash", "zsh", "shell"}
 
 # Each command with what tests it.
 TESTED = {
     "make serve": "test_make_serve_shows_the_site_and_an_edit_soon",
-    "make outputs": "test_make_outputs_finds_nothing_to_change",
+    "make outputs PAGE=dropout": "tests/tools/test_page.py follows CONTRIBUTING",
+    "make test PAGE=dropout": "tests/tools/test_page.py follows CONTRIBUTING",
+    "make mutate PAGE=dropout": "tests/tools/test_page.py follows CONTRIBUTING",
+    'make term NAME="dropout"': "tests/tools/test_page.py follows CONTRIBUTING",
     "python3 -m venv .venv": "test_the_commands_without_make_work",
     ". .venv/bin/activate": "test_the_commands_without_make_work",
     "python -m pip install -r requirements.txt": "test_the_commands_without_make_work",
@@ -60,12 +63,13 @@ def commands() -> list[tuple[str, int, str]]:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     pages += [*ROOT.glob("docs/**/*.md"), *ROOT.glob("tools/**/*.md")]
     for path in pages:
-        for fence in find_fences(path.read_text("utf-8").split("\n")):
+        lines = tuple(path.read_text("utf-8").split("\n"))
+        for fence in find_fences(lines):
             if fence.info.split()[:1] and fence.info.split()[0] in SHELLS:
-                for offset, line in enumerate(fence.body):
-                    if line.strip():
+                for number in range(fence.start + 1, fence.end):
+                    if line := lines[number - 1].strip():
                         name = path.relative_to(ROOT).as_posix()
-                        found.append((name, fence.start + offset + 2, line.strip()))
+                        found.append((name, number, line))
     return found
 
 
@@ -159,17 +163,16 @@ def test_make_serve_shows_the_site_and_an_edit_soon(tmp_path):
 def test_make_outputs_finds_nothing_to_change():
     """`make outputs`, for the folders whose day it is: all of them are run by the page suite."""
     before = {path: path.read_bytes() for path in ROOT.glob("snippets/*/*.out")}
-    folders = sorted({script.parent.name for script in scripts_of(ROOT)})
-    names = some_of(folders, ["home"], days=50)
+    folders = sorted({script.parent.name for script in script_paths(ROOT)} - {"home"})
+    pages = [f"docs/terms/{name}.md" for name in some_of(folders, [], days=50)]
     done = subprocess.run(
-        [sys.executable, "-m", "glossary.outputs", *names],
+        [sys.executable, "-m", "pytest", "-q", "--update-outputs", "docs/index.md", *pages],
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stdout
     assert before == {path: path.read_bytes() for path in ROOT.glob("snippets/*/*.out")}
-    assert "new" not in done.stdout
-    assert "changed" not in done.stdout
+    assert "written" not in done.stdout
 
 
 @pytest.mark.slow

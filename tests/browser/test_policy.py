@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import Watched
+from tests.support.browser import Watched
 
-from glossary import policy
+from glossary.site import policy
 
 BREACHES = [
     "document.body.append(Object.assign(document.createElement('script'),"

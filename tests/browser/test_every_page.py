@@ -6,25 +6,25 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import PAGES
+from tests.support.browser import PAGES
 
 from glossary import ROOT
-from glossary.pages import Block, read_blocks
+from glossary.proof.blocks import Block, blocks_of
 
 TORCH = re.compile(r"^\s*(import|from) torch\b", re.M)
 
 
-def scripts_of(path: str) -> list[Block]:
-    """The Python blocks of a page, by its address on the site."""
+def scripts_of(path: str, prepared: Path) -> list[Block]:
+    """The Python blocks of a page, by its address on the site; a lab's cells ran already."""
     name = path.rstrip("/") or "index"
-    for source in (ROOT / f"docs/{name}.md", ROOT / f"docs/{name}/index.md"):
-        if source.is_file():
-            return [b for b in read_blocks(source) if b.language == "python"]
-    return []  # a lab: its cells ran when it was executed
+    for page in (prepared / f"{name}.md", prepared / name / "index.md"):
+        if page.is_file():
+            return blocks_of(page, ROOT, prepared)
+    raise AssertionError(f"there is no page for {path}")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(shared, site, path):
+def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(shared, site, prepared, path):
     """On wasm32, with another build of NumPy than the one that the other tests use.
 
     Blocks that need PyTorch say so. A site built without Run shows no controls.
@@ -35,16 +35,16 @@ def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(shared, site, p
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{wide} px too wide"
     if (site / "assets/pyodide").is_dir():
-        run_all(page, path)
+        run_all(page, scripts_of(path, prepared))
     else:
         assert page.locator(".run-bar").count() == 0
     assert shared.complaints == []
 
 
-def run_all(page, path: str) -> None:
+def run_all(page, blocks: list[Block]) -> None:
     """Press every Run of a page at once and compare what is printed."""
     torch, numpy = [], []
-    for block in scripts_of(path):
+    for block in blocks:
         (torch if TORCH.search(block.code) else numpy).append(block)
     notes = page.locator(".run-note").evaluate_all(
         "all => all.map(one => [one.textContent, one.querySelector('a').href])"

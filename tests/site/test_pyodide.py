@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary import pyodide
-from glossary.pyodide import NotToBeHad
+from glossary.site.run import pyodide
+from glossary.site.run.pyodide import NotToBeHad
 
 WHEEL = "numpy-1-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {
@@ -213,7 +213,7 @@ def test_the_site_has_python_compiled(site):
     """In CI; elsewhere where Pyodide is to be had."""
     files = {path.name: path for path in (site / "assets/pyodide").glob("*/*")}
     if not files and not os.environ.get("CI"):
-        pytest.skip("the site was built without Run: python -m glossary.pyodide")
+        pytest.skip("the site was built without Run: python -m glossary.site.run.pyodide")
     with zipfile.ZipFile(files["python_stdlib.zip"]) as library:
         names = set(library.namelist())
     assert {"traceback.pyc", "zipfile/__init__.pyc", "csv.py"} <= names
