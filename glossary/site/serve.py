@@ -154,7 +154,9 @@ class Rebuild:
         shutil.copyfile(self.build.made.folder / uri, target)
         if uri.startswith(f"{SCRIPTS}/"):
             # The runner is told where Pyodide is, and its frame holds other files.
-            shutil.copytree(self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True)
+            shutil.copytree(
+                self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True
+            )
             finish.after(
                 site, self.build.root / "docs", self.build.parts, True, log.info
             )

@@ -17,8 +17,12 @@ def runnable(site: Path) -> None:
     """Without Pyodide there is nothing to test, but in CI there must be."""
     if not (site / "assets/pyodide").is_dir():
         if os.environ.get("CI"):
-            pytest.fail("CI needs Pyodide: `python -m glossary.site.run.pyodide` says why not")
-        pytest.skip("the site was built without Run: python -m glossary.site.run.pyodide")
+            pytest.fail(
+                "CI needs Pyodide: `python -m glossary.site.run.pyodide` says why not"
+            )
+        pytest.skip(
+            "the site was built without Run: python -m glossary.site.run.pyodide"
+        )
 
 
 @pytest.fixture

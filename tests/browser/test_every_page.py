@@ -24,7 +24,9 @@ def scripts_of(path: str, prepared: Path) -> list[Block]:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(shared, site, prepared, path):
+def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(
+    shared, site, prepared, path
+):
     """On wasm32, with another build of NumPy than the one that the other tests use.
 
     Blocks that need PyTorch say so. A site built without Run shows no controls.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary import ROOT
 from glossary.site.run import pyodide
 from glossary.site.run.pyodide import NotToBeHad
 
@@ -213,7 +214,9 @@ def test_the_site_has_python_compiled(site):
     """In CI; elsewhere where Pyodide is to be had."""
     files = {path.name: path for path in (site / "assets/pyodide").glob("*/*")}
     if not files and not os.environ.get("CI"):
-        pytest.skip("the site was built without Run: python -m glossary.site.run.pyodide")
+        pytest.skip(
+            "the site was built without Run: python -m glossary.site.run.pyodide"
+        )
     with zipfile.ZipFile(files["python_stdlib.zip"]) as library:
         names = set(library.namelist())
     assert {"traceback.pyc", "zipfile/__init__.pyc", "csv.py"} <= names
@@ -226,7 +229,7 @@ def test_the_site_has_python_compiled(site):
 
 
 def test_its_licenses_are_named_on_the_site():
-    text = (pyodide.LOCK.parent.parent / "docs/use.md").read_text("utf-8")
+    text = (ROOT / "docs/use.md").read_text("utf-8")
     locked = pyodide.lock()
     for words in (
         f"Pyodide](https://github.com/pyodide/pyodide/tree/{locked['version']})",

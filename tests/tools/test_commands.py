@@ -166,7 +166,15 @@ def test_make_outputs_finds_nothing_to_change():
     folders = sorted({script.parent.name for script in script_paths(ROOT)} - {"home"})
     pages = [f"docs/terms/{name}.md" for name in some_of(folders, [], days=50)]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--update-outputs", "docs/index.md", *pages],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--update-outputs",
+            "docs/index.md",
+            *pages,
+        ],
         capture_output=True,
         text=True,
     )
