@@ -76,7 +76,9 @@ def run_block(block: Block, root: Path) -> None:
     Raises:
         BlockFailed: naming the page, the script, the line in it, and the difference.
     """
-    outcome = run(block.code, str(root / (block.script or block.page)))
+    # Code written in the page has the page's lines.
+    before = "" if block.script else "\n" * block.line
+    outcome = run(before + block.code, str(root / (block.script or block.page)))
     name = block.script or block.page
     if outcome.failure:
         at = f"{name}:{outcome.at}: " if outcome.at else f"{name}: "
