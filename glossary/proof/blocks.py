@@ -68,7 +68,13 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         uri, source = path.name, path
     page = source.relative_to(root).as_posix()
     written = source.read_text("utf-8").split("\n") if source.exists() else []
-    found = extract_from_file(path, max_num_lines=MANY)
+    if source.exists() and lines[0].strip().endswith("skipfile-->"):
+        raise NotABlock(f"{page}:1: no file is skipped: remove skipfile")
+    try:
+        found = extract_from_file(path, max_num_lines=MANY)
+    except (RuntimeError, DeprecationWarning) as error:
+        mend = "each block stands alone, with its output under it"
+        raise NotABlock(f"{page}:1: {error}: {mend}") from None
     blocks = []
     for block, output in zip(found, outputs_of(found), strict=True):
         script = script_of(block, lines)

@@ -39,16 +39,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
-    asked = [
-        arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()
-    ]
+    root = early_config.rootpath
+    docs, cache = root / "docs", root / PREPARED
+    named = set(early_config.known_args_namespace.file_or_dir)
+    asked = []
     for index, arg in enumerate(args):
-        if Path(arg).parts[:1] == ("docs",):
-            args[index] = PREPARED + arg.removeprefix("docs").replace(".ipynb", ".md")
-    pages = not asked or any(Path(arg).parts[0] in ("docs", ".cache") for arg in asked)
+        name, colons, test = arg.partition("::")
+        path = Path(name).resolve()
+        if arg in named and path.exists():
+            asked.append(path)
+            if path.is_relative_to(docs):
+                page = cache / path.relative_to(docs)
+                args[index] = str(page).replace(".ipynb", ".md") + colons + test
+    pages = not asked or any(
+        path.is_relative_to(docs) or path.is_relative_to(cache) or path in docs.parents
+        for path in asked
+    )
     if not pages or "PYTEST_XDIST_WORKER" in os.environ:
         return
-    root = early_config.rootpath
     if "--update-outputs" in args:
         for claim in load_claims(root).values():
             if not claim.output.exists():

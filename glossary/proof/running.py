@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import difflib
+import gc
 import io
 import json
 import linecache
@@ -12,7 +13,9 @@ import os
 import random
 import sys
 import tempfile
+import threading
 import traceback
+import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,16 +28,21 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
 
-NETWORK = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}
+NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
+NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 OTHER_PROGRAMS = {
     "os.system",
     "subprocess.Popen",
     "os.exec",
     "os.posix_spawn",
+    "os.spawn",
     "os.fork",
+    "os.forkpty",
 }
-WRITES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"}
-WRITES |= {"os.chmod", "os.truncate", "shutil.rmtree"}
+CHANGES = dict.fromkeys(("os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"), (0,))
+CHANGES |= dict.fromkeys(("os.chmod", "os.truncate", "sqlite3.connect"), (0,))
+CHANGES |= {"os.link": (1,), "os.symlink": (1,), "os.rename": (0, 1)}
+"""Events of an audit hook by which files change, and which of their arguments are paths."""
 
 
 class BlockFailed(Exception):
@@ -68,7 +76,9 @@ def run_block(block: Block, root: Path) -> None:
     Raises:
         BlockFailed: naming the page, the script, the line in it, and the difference.
     """
-    outcome = run(block.code, str(root / (block.script or block.page)))
+    # Code written in the page has the page's lines.
+    before = "" if block.script else "\n" * block.line
+    outcome = run(before + block.code, str(root / (block.script or block.page)))
     name = block.script or block.page
     if outcome.failure:
         at = f"{name}:{outcome.at}: " if outcome.at else f"{name}: "
@@ -94,8 +104,9 @@ def run(code: str, filename: str) -> Outcome:
         for module in ("numpy", "torch"):  # once, for all forks
             __import__(module)
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "empty")
+        folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
+        temporary.mkdir()
         context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         process = context.Process(target=child, args=(code, filename, place))
         process.start()
@@ -135,7 +146,11 @@ def child(code: str, filename: str, place: str) -> None:
         os.dup2(to, number)
         os.close(to)
     os.chdir(Path(place, "empty"))
-    tempfile.tempdir = place
+    tempfile.tempdir = str(Path(place, "temporary"))
+    sys.dont_write_bytecode = True  # an import would keep it beside the module
+    # pytest's own hooks would keep for themselves what a reader sees.
+    threading.excepthook = threading.__excepthook__
+    sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
     out = Recorder(filename)
     errors = io.TextIOWrapper(
         io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True
@@ -151,12 +166,16 @@ def child(code: str, filename: str, place: str) -> None:
         filename,
     )
     told: dict[str, Any] = {}
+    for module in ("numpy", "torch"):  # they look around at their import
+        if module in code:
+            __import__(module)
     generators = shaken_generators()
-    watch = Watch(place)
+    watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
     sys.addaudithook(watch)
-    names = {"__name__": "__main__", "__builtins__": __builtins__}
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    gc.freeze()  # what was there before is not searched at the end
     try:
-        exec(compile(code, filename, "exec"), names)
+        exec(compile(code, filename, "exec"), vars(main))
         used = [what for what, state, now in generators if now() != state]
         if used:
             told["failure"] = (
@@ -165,6 +184,9 @@ def child(code: str, filename: str, place: str) -> None:
             )
         join_threads()
         atexit._run_exitfuncs()
+        for name in [name for name in vars(main) if name != "__builtins__"]:
+            setattr(main, name, None)  # objects may print when they go
+        gc.collect()
     except BaseException as error:
         told["failure"], told["at"] = described(error, filename)
     watch.on = False
@@ -177,8 +199,9 @@ def child(code: str, filename: str, place: str) -> None:
 class Watch:
     """An audit hook that refuses the network, other programs, and writing outside of the folder."""
 
-    def __init__(self, folder: str):
-        self.folder, self.on, self.refused = os.path.realpath(folder), True, ""
+    def __init__(self, *folders: str):
+        self.folders = tuple(os.path.realpath(folder) for folder in folders)
+        self.on, self.refused = True, ""
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.on:
@@ -196,16 +219,16 @@ class Watch:
                 self.refuse(
                     f"writes to {str(path)[:90]!r}: a script keeps to its folder"
                 )
-        elif event in WRITES and not self.inside(arguments[0]):
-            self.refuse(
-                f"changes {str(arguments[0])[:90]!r}: a script keeps to its folder"
-            )
+        for path in (arguments[number] for number in CHANGES.get(event, ())):
+            if not self.inside(path):
+                self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
 
     def inside(self, path: Any) -> bool:
-        """Whether a path is in the folder; /dev/null and open descriptors are."""
+        """Whether a path is in a folder that is the script's; /dev/null and descriptors are."""
         if isinstance(path, int) or path is None or str(path) == os.devnull:
             return True
-        return os.path.realpath(os.fsdecode(path)).startswith(self.folder)
+        place = os.path.realpath(os.fsdecode(path)) + os.sep
+        return any(place.startswith(folder + os.sep) for folder in self.folders)
 
     def refuse(self, why: str) -> None:
         """Stop the script, and remember it in case that it catches this."""
@@ -261,8 +284,6 @@ def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
 
 def join_threads() -> None:
     """Wait for the threads that an interpreter would wait for at its end."""
-    import threading
-
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(LIMIT)

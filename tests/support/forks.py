@@ -25,7 +25,6 @@ IMPORTS = [
     "pydantic",
     "pymdownx.superfences",
     "pytest",
-    "pytest_codeblocks.plugin",
     "selectolax.lexbor",
     "torch",
 ]
