@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from glossary import ROOT
 from tests.support import samples
 from tests.support.samples import todays
 
@@ -39,7 +40,7 @@ def run_over_midnight(folder: Path, **environment: str) -> str:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     for name in (samples.DAY, "GLOSSARY_TEST_EVERY"):
         kept.pop(name, None)
-    paths = {"PYTHONPATH": str(Path(samples.__file__).parent)}
+    paths = {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "2", "-rP", "-p", "no:codeblocks"],
         cwd=folder,
