@@ -4,7 +4,7 @@
     python -m tools.mutate_code content/figures site    some modules, or wings
     python -m tools.mutate_code --sample 40 content     so many places of each module, chosen evenly
 
-The tests of a module are the test files that name it (TESTS has more where that is not enough). Each
+The tests of a module are the test files that name it (TESTS has more where that is too few). Each
 mutant is tried in a fork of a process that has imported what takes long, so that it costs a second.
 Survivors that stay are listed with a reason in tools/accepted-mutants.toml.
 """
@@ -60,11 +60,13 @@ def modules(names: Sequence[str], root: Path = ROOT) -> list[Path]:
         if not names or any(name == n or name.startswith(f"{n}/") for n in names):
             found.append(path)
     if not found:
-        raise SystemExit(f"mutate-code: no module of glossary/ is named {', '.join(names)}")
+        raise SystemExit(
+            f"mutate-code: no module of glossary/ is named {', '.join(names)}"
+        )
     return found
 
 
-def tests_of(module: Path, root: Path = ROOT) -> list[str]:
+def files_testing(module: Path, root: Path = ROOT) -> list[str]:
     """Test files that name a module, as paths from the root."""
     dotted = ".".join(module.relative_to(root).with_suffix("").parts)
     package, _, name = dotted.rpartition(".")
@@ -73,7 +75,11 @@ def tests_of(module: Path, root: Path = ROOT) -> list[str]:
     )
     wings = [root / "tests" / wing for wing in ("content", "site", "proof", "models")]
     files = [path for wing in wings for path in sorted(wing.glob("test_*.py"))]
-    own = [p.relative_to(root).as_posix() for p in files if names.search(p.read_text("utf-8"))]
+    own = [
+        p.relative_to(root).as_posix()
+        for p in files
+        if names.search(p.read_text("utf-8"))
+    ]
     return own + TESTS.get(dotted, [])
 
 
@@ -86,7 +92,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
         if name != self.name:
             return None
-        return importlib.util.spec_from_file_location(name, self.path, loader=self)  # type: ignore[arg-type]
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
 
     def create_module(self, spec: Any) -> None:
         return None
@@ -99,14 +105,18 @@ def passes(name: str, path: Path, code: str, tests: list[str], answer: Any) -> N
     """In a process of its own: whether the tests pass with the changed module."""
     import pytest
 
-    for known in [m for m in sys.modules if m.split(".")[0] in ("glossary", "tests", "conftest")]:
+    for known in [
+        m for m in sys.modules if m.split(".")[0] in ("glossary", "tests", "conftest")
+    ]:
         del sys.modules[known]
     sys.meta_path.insert(0, Changed(name, path, code))
     os.chdir(ROOT)
     sys.dont_write_bytecode = True
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
+        status = pytest.main(
+            ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+        )
     answer.send(int(status))
 
 
@@ -118,7 +128,7 @@ def survives(name: str, path: Path, code: str, tests: list[str]) -> bool:
     child.start()
     theirs.close()
     try:
-        return ours.poll(SECONDS) and ours.recv() == 0
+        return bool(ours.poll(SECONDS) and ours.recv() == 0)
     except EOFError:
         return False
     finally:
@@ -149,7 +159,7 @@ def try_module(path: Path, sample: int | None) -> tuple[int, int, list[Mutant]]:
         SystemExit: if its tests fail as it is, or it has none.
     """
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    tests = tests_of(path)
+    tests = files_testing(path)
     source = path.read_text("utf-8")
     if not tests:
         return len(mutants_of(source)), 0, []
@@ -187,7 +197,9 @@ def main() -> int:
         weak += share < LIMIT
         mark = "WEAK " if share < LIMIT else ""
         seconds = time.monotonic() - began
-        print(f"{mark}{name}: {noticed} of {ran} noticed ({share:.0%}), {seconds:.0f} s")
+        print(
+            f"{mark}{name}: {noticed} of {ran} noticed ({share:.0%}), {seconds:.0f} s"
+        )
         for mutant in left:
             print(f"    {mutant}", flush=True)
     print(f"{weak} modules below {LIMIT:.0%}")

@@ -19,9 +19,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from glossary import ROOT
-from glossary.content.claims import output_of, script_paths as scripts_of
+from glossary.content.claims import output_of
+from glossary.content.claims import script_paths as scripts_of
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -89,11 +91,12 @@ def pythons() -> dict[str, Path]:
     return found
 
 
-def printed(command: list, **options) -> str:
+def printed(command: list[str | Path], **options: Any) -> str:
     """What a command prints, or why it fails."""
     options |= {"capture_output": True, "text": True, "encoding": "utf-8"}
     done = subprocess.run(command, **options)
-    return done.stderr if done.returncode else done.stdout
+    said: str = done.stderr if done.returncode else done.stdout
+    return said
 
 
 def page_suite(variables: dict[str, str], options: list[str], root: Path) -> str:
@@ -105,9 +108,7 @@ def page_suite(variables: dict[str, str], options: list[str], root: Path) -> str
             "-p",
             "no:cacheprovider",
             *options,
-            "docs",
-            "README.md",
-            "CONTRIBUTING.md",
+            "docs",  # README.md and CONTRIBUTING.md hold no Python
         ],
         cwd=root,
         capture_output=True,
@@ -126,13 +127,21 @@ def scripts_by(python: Path, place: Path, root: Path) -> str:
         place: folder of an environment with the pinned NumPy; made if it is not there.
         root: the repository.
     """
-    pinned = re.search(r"^numpy==\S+", (root / "requirements.txt").read_text(), re.M)[0]
+    lines = (root / "requirements.txt").read_text("utf-8").split("\n")
+    pinned = next(line.split()[0] for line in lines if line.startswith("numpy=="))
     own = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     ready = place / f".{pinned}"
     if not ready.exists():
         shutil.rmtree(place, ignore_errors=True)
         subprocess.run([python, "-m", "venv", place], check=True)
-        pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            own,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, "--only-binary=:all:", pinned], check=True)
         ready.touch()
 

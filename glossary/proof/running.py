@@ -39,7 +39,9 @@ OTHER_PROGRAMS = {
     "os.fork",
     "os.forkpty",
 }
-CHANGES = dict.fromkeys(("os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"), (0,))
+CHANGES: dict[str, tuple[int, ...]] = dict.fromkeys(
+    ("os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"), (0,)
+)
 CHANGES |= dict.fromkeys(("os.chmod", "os.truncate", "sqlite3.connect"), (0,))
 CHANGES |= {"os.link": (1,), "os.symlink": (1,), "os.rename": (0, 1)}
 """Events of an audit hook by which files change, and which of their arguments are paths."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.browser import Follower, Watched
 from playwright.sync_api import Browser
+
+from tests.support.browser import Follower, Watched
 from tests.support.runs import PAGE, TURNS
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from tests.support.browser import PAGES, THEMES
 from tests.support.samples import EVERY, some_of, today
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+
+from glossary import ROOT
 from tests.support.browser import LABS, PAGES, THEMES, Compressing, Watched
 from tests.support.pages import SLUGS
 from tests.support.samples import EVERY, some_of
-
-from glossary import ROOT
 
 SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
 SOME_TERMS = some_of(SLUGS, ["lora"], days=60)

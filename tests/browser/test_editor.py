@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.support.browser import PAGES, Reader
 from tests.support.runs import PAGE
 from tests.support.samples import some_of

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.browser import PAGES
 
 from glossary import ROOT
 from glossary.proof.blocks import Block, blocks_of
+from tests.support.browser import PAGES
 
 TORCH = re.compile(r"^\s*(import|from) torch\b", re.M)
 

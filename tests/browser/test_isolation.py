@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+
 from tests.support.attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
 from tests.support.browser import Compressing
 from tests.support.runs import soon

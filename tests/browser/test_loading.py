@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+
 from tests.support.browser import FLAGS, START, Compressing, Reader, Watched, executable
 from tests.support.runs import PAGE, soon
-
 from tools import browsers
 
 

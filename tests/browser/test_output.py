@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+
 from tests.support.browser import START
 from tests.support.runs import RUN, TURNS, assert_one_python, pythons
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.support.browser import Watched
 
 from glossary.site import policy
+from tests.support.browser import Watched
 
 BREACHES = [
     "document.body.append(Object.assign(document.createElement('script'),"

@@ -117,7 +117,17 @@ def test_code_formulas_and_addresses_are_no_figures(said):
 
 
 def test_paragraphs_items_and_rows_stand_alone():
-    lines = "One\ntwo\n\n- three\n- four\n  five\n\n| six |\n| seven |".split("\n")
+    lines = [
+        "One",
+        "two",
+        "",
+        "- three",
+        "- four",
+        "  five",
+        "",
+        "| six |",
+        "| seven |",
+    ]
     assert paragraphs(enumerate(lines, start=1)) == [
         (1, "One\ntwo"),
         (4, "- three"),

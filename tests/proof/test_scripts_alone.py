@@ -6,11 +6,11 @@ in that process helps them. `make test` does it for two scripts and today's part
 """
 
 import pytest
-from tests.support.samples import some_of
-
-from glossary import ROOT
 from glossary.checks import output_of, scripts_of
 from glossary.outputs import run_alone
+
+from glossary import ROOT
+from tests.support.samples import some_of
 
 SCRIPTS = scripts_of(ROOT)
 ALWAYS = [

@@ -1,4 +1,4 @@
-"""What the site adds to the HTML of a page: names of files, outputs, tables, formulas, Run, minifying."""
+"""What the site adds to the HTML: names of files, outputs, tables, formulas, Run, minifying."""
 
 import re
 import shutil

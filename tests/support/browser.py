@@ -21,8 +21,8 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from tools import browsers
 from tests.support.pages import LABS, PAGES
+from tools import browsers
 
 __all__ = ["LABS", "PAGES"]  # where tests look for them
 THEMES = ("light", "dark")

@@ -14,11 +14,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.support.samples import EVERY, some_of
 
 from glossary import ROOT
 from glossary.content.claims import script_paths
 from glossary.content.pages import find_fences
+from tests.support.samples import EVERY, some_of
 
 SHELLS = {"console", "powershell", "sh", "bash", "zsh", "shell"}
 

@@ -76,7 +76,10 @@ def our_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
 
 def nano_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
     """Cross-entropy as nanoGPT computes it."""
-    return model(windows[:, :-1].contiguous(), windows[:, 1:].contiguous())[1]
+    loss: torch.Tensor = model(
+        windows[:, :-1].contiguous(), windows[:, 1:].contiguous()
+    )[1]
+    return loss
 
 
 def main() -> None:

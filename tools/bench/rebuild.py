@@ -148,9 +148,8 @@ class Server:
         server = psutil.Process(self.process.pid)
         every = [server, *server.children(recursive=True)]
         times = [one.cpu_times() for one in every]
-        return sum(
-            t.user + t.system + t.children_user + t.children_system for t in times
-        )
+        took = (t.user + t.system + t.children_user + t.children_system for t in times)
+        return float(sum(took))
 
     def last_words(self) -> str:
         """The last error in the server's log, or else the last line."""
@@ -176,7 +175,7 @@ def fetch(address: str, patience: float) -> str:
     """
     try:
         with urllib.request.urlopen(address, timeout=patience) as answer:
-            return answer.read().decode("utf-8", errors="replace")
+            return str(answer.read().decode("utf-8", errors="replace"))
     except urllib.error.HTTPError:
         return ""
 

@@ -26,6 +26,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
@@ -93,7 +94,7 @@ def write_bare(folder: Path, files: Path) -> None:
     (folder / "index.html").write_text(BARE.format(code=code), "utf-8")
 
 
-def pyodide_lock(**others: dict) -> dict:
+def pyodide_lock(**others: dict[str, Any]) -> dict[str, Any]:
     """Pyodide's list of packages, with NumPy and what else is named."""
     locked = pyodide.lock()
     (wheel,) = [name for name in locked["files"] if name.endswith(".whl")]
@@ -112,7 +113,7 @@ def pyodide_lock(**others: dict) -> dict:
 
 def package(
     name: str, version: str, file: str, sha256: str, imports: list[str]
-) -> dict:
+) -> dict[str, Any]:
     """One entry of that list."""
     return {
         "name": name,
@@ -136,7 +137,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
 
-    def log_message(self, *_) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
     def handle(self) -> None:
@@ -158,7 +159,9 @@ def profile(playwright: Playwright) -> Iterator[BrowserContext]:
         context.close()
 
 
-def measure(context: BrowserContext, address: str, button: str, output: str) -> dict:
+def measure(
+    context: BrowserContext, address: str, button: str, output: str
+) -> dict[str, float]:
     """Seconds from the press to the output: cold, second, warm; and from opening the page."""
     text = OUTPUT.read_text("utf-8").rstrip()
     times = {}
@@ -166,7 +169,7 @@ def measure(context: BrowserContext, address: str, button: str, output: str) -> 
     def press() -> float:
         # The output is there a moment before the run has ended.
         page.locator(f"{button}:not([aria-disabled])").first.wait_for()
-        return page.evaluate(PRESS, [button, output, text])
+        return float(page.evaluate(PRESS, [button, output, text]))
 
     for visit in ("cold", "warm"):
         page = context.new_page()
@@ -197,7 +200,7 @@ def opened(context: BrowserContext, address: str, button: str | None) -> float:
         ".some((one) => one.textContent.trimEnd() === text)",
         arg=[box, text],
     )
-    return page.evaluate("performance.now()") / 1000
+    return float(page.evaluate("performance.now()")) / 1000
 
 
 # JupyterLite
@@ -216,7 +219,7 @@ def make_jupyterlite(work: Path, files: Path) -> Path:
     for folder in (wheels, runtime):
         folder.mkdir()
 
-    def run(*command, **options) -> None:
+    def run(*command: str | Path, **options: Any) -> None:
         done = subprocess.run(command, capture_output=True, text=True, **options)
         if done.returncode:
             sys.exit(f"{command}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
@@ -233,7 +236,7 @@ def make_jupyterlite(work: Path, files: Path) -> Path:
     others = {}
     for wheel in runtime.glob("*.whl"):
         name, version = wheel.name.split("-")[:2]
-        digest = pyodide.hashlib.sha256(wheel.read_bytes()).hexdigest()
+        digest = pyodide.sha256(wheel)
         others[name] = package(name, version, wheel.name, digest, [name])
     if "micropip" in others:
         others["micropip"]["depends"] = ["packaging"]
@@ -289,7 +292,9 @@ def main(jupyterlite: bool, runs: int) -> None:
             code = re.sub(r'^""".*?"""\s*', "", SCRIPT.read_text("utf-8"), flags=re.S)
             lite += f"repl/index.html?kernel=python&execute=1&code={quote(code)}"
         playwright = stack.enter_context(sync_playwright())
-        times: dict[str, list] = {name: [] for name in [*pages, "opened", "lite"]}
+        times: dict[str, list[dict[str, float]]] = {
+            name: [] for name in [*pages, "opened", "lite"]
+        }
         for number in range(runs):
             for name, (address, button, output) in pages.items():
                 with profile(playwright) as context:

@@ -187,8 +187,12 @@ def measure_suite(root: Path, work: Path) -> Iterator[Line]:
 
     def alone() -> None:
         for script in some:
-            command = [sys.executable, "-I", script]
-            subprocess.run(command, capture_output=True, cwd=work, check=True)
+            subprocess.run(
+                [sys.executable, "-I", script],
+                capture_output=True,
+                cwd=work,
+                check=True,
+            )
 
     mine, other = in_turn(suite, alone)
     mine, other = mine / len(scripts), other / len(some)
@@ -226,7 +230,7 @@ class Served(http.server.SimpleHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):
             self.wfile.write(body)
 
-    def log_message(self, *_) -> None:
+    def log_message(self, *_: object) -> None:
         pass
 
 

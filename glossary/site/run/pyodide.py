@@ -77,15 +77,15 @@ def cache_folder() -> Path:
     return Path(caches) / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
 
 
-def wheel_of(locked: dict) -> str:
+def wheel_of(locked: dict[str, Any]) -> str:
     """The file with NumPy."""
-    (wheel,) = (name for name in locked["files"] if name.endswith(".whl"))
+    (wheel,) = (str(name) for name in locked["files"] if name.endswith(".whl"))
     return wheel
 
 
-def abi(locked: dict) -> str:
+def abi(locked: dict[str, Any]) -> str:
     """The version of Pyodide's binary interface, by which it knows its packages."""
-    return re.search(r"pyemscripten_(\w+)_wasm32", wheel_of(locked))[1]
+    return wheel_of(locked).partition("pyemscripten_")[2].partition("_wasm32")[0]
 
 
 def is_right(path: Path) -> bool:
@@ -208,7 +208,7 @@ def compiled(source: Path, run_block: Path) -> Path:
     try:
         # One that was killed goes with the old ones.
         with tempfile.TemporaryDirectory("", "compiled-unfinished-", source) as place:
-            command = [
+            command: list[str | Path] = [
                 node_of_playwright(), node, source, place, wheel, abi(lock()), run_block
             ]  # fmt: skip
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
