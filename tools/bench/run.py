@@ -214,7 +214,14 @@ def make_jupyterlite(work: Path, files: Path) -> Path:
     """Build JupyterLite in an environment of its own; it has the same Pyodide."""
     venv, site = work / "venv", work / "jupyterlite"
     python = venv / "bin/python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     wheels, runtime = work / "wheels", work / "static"
     for folder in (wheels, runtime):
         folder.mkdir()
@@ -226,7 +233,7 @@ def make_jupyterlite(work: Path, files: Path) -> Path:
 
     run(sys.executable, "-m", "venv", venv)
     run(*pip, "jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel==0.8.6")
-    download = [
+    download: list[str | Path] = [
         python, "-m", "pip", "download", "--quiet", "--only-binary=:all:",
         "--python-version", "3.14", "--dest",
     ]  # fmt: skip
@@ -292,7 +299,7 @@ def main(jupyterlite: bool, runs: int) -> None:
             code = re.sub(r'^""".*?"""\s*', "", SCRIPT.read_text("utf-8"), flags=re.S)
             lite += f"repl/index.html?kernel=python&execute=1&code={quote(code)}"
         playwright = stack.enter_context(sync_playwright())
-        times: dict[str, list[dict[str, float]]] = {
+        times: dict[str, list[float]] = {
             name: [] for name in [*pages, "opened", "lite"]
         }
         for number in range(runs):
