@@ -69,7 +69,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 
 def remove_made(root: Path) -> None:
-    """Remove outputs that were made so that pages can be prepared, and that no script has filled."""
+    """Remove outputs that were made to prepare pages, and that no script has filled."""
     for claim in load_claims(root).values():
         if claim.output.is_file() and claim.output.read_bytes() == NOT_RUN:
             claim.output.unlink()
