@@ -10,7 +10,8 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import Content, load
 from glossary.content.terms import Term
-from tests.support import browser, built_site
+from glossary.site.prepare import before
+from tests.support import browser, built_site, samples
 from tests.support.forks import Forks
 from tests.support.pages import SLUGS
 from tests.support.project import Project
@@ -20,6 +21,10 @@ chromium = browser.chromium
 shared = browser.shared
 visit = browser.visit
 visits = browser.visits
+
+
+def pytest_report_header() -> str:
+    return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,6 +38,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def content() -> Content:
     """All that the site is made of, with its problems."""
     return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Path:
+    """Folder of the prepared pages."""
+    return before(ROOT).folder
 
 
 @pytest.fixture

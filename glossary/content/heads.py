@@ -128,7 +128,9 @@ class Head:
 def explain(error: Any, model: type[Strict]) -> str:
     """Say in one line what pydantic found, with the key and the mend."""
     location = error["loc"]
-    of_key = location[-1:] == ("[key]",)  # then the number before it is no place in a list
+    of_key = location[-1:] == (
+        "[key]",
+    )  # then the number before it is no place in a list
     parts = location[:-1] if of_key else location
     key = ".".join(
         f"{part + 1}" if isinstance(part, int) and index and not of_key else str(part)

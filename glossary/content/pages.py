@@ -16,7 +16,8 @@ DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary): (?P<name>[\w/-]
 """A line that names a claim, a picture or a list, which the built page has in its place."""
 
 ALMOST = re.compile(
-    r"<!--\s*(?:script|picture|glossary)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-", re.I
+    r"<!--\s*(?:script|picture|glossary)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    re.I,
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
 

@@ -50,7 +50,9 @@ def read_works(path: Path, root: Path) -> dict[str, Work]:
             ]
             continue
         if one.written("year") != str(work.year):
-            message = f"{key}: year: write four digits: YAML reads other forms as {work.year}"
+            message = (
+                f"{key}: year: write four digits: YAML reads other forms as {work.year}"
+            )
             problems.append(Problem(head.where, one.line_of(["year"]), message))
         first = owner.setdefault(str(work.url).rstrip("/"), key)
         if first != key:

@@ -169,7 +169,7 @@ class Build:
 
     def with_policy(self, html: str) -> str:
         """A page of a served site with its policy."""
-        return policy.put(html, policy.while_serving())
+        return policy.with_policy(html, policy.while_serving())
 
     def failed(self, error: Exception) -> None:
         """Say in a line what stands in the way, instead of where in MkDocs that happened."""

@@ -240,7 +240,9 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
     problems = []
     for page in content.pages.values():
         for number, target in links(page):
-            there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
+            there = (
+                page.uri + target if target[0] == "#" else resolved(target, page.uri)
+            )
             path, _, anchor = there.partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"

@@ -28,6 +28,7 @@ from glossary.site.prepare import Prepared, before, navigation
 if TYPE_CHECKING:
     from glossary.site.mkdocs import Build
 
+SCRIPTS = "assets/javascripts"
 log = logging.getLogger("mkdocs.hooks.glossary")
 
 
@@ -151,8 +152,11 @@ class Rebuild:
         target = Path(file.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.build.made.folder / uri, target)
-        if uri.startswith("assets/javascripts/"):
-            # The runner is told where Pyodide is.
+        if uri.startswith(f"{SCRIPTS}/"):
+            # The runner is told where Pyodide is, and its frame holds other files.
+            shutil.copytree(
+                self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True
+            )
             finish.after(
                 site, self.build.root / "docs", self.build.parts, True, log.info
             )

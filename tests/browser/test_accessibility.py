@@ -6,8 +6,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import PAGES, THEMES
-from samples import EVERY, some_of, today
+from tests.support.browser import PAGES, THEMES
+from tests.support.samples import EVERY, some_of, today
 
 CHECKED = [*some_of(PAGES, ["", "labs/"], days=60), "404.html"]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))

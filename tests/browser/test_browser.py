@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from browser import LABS, PAGES, TERMS, THEMES, Compressing, Watched
-from samples import EVERY, some_of
+from tests.support.browser import LABS, PAGES, THEMES, Compressing, Watched
+from tests.support.pages import SLUGS
+from tests.support.samples import EVERY, some_of
 
 from glossary import ROOT
 
 SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
-FOUND = [term for term in TERMS if term.slug == "lora"]
-SOME_TERMS = some_of(TERMS, FOUND, days=60)
+SOME_TERMS = some_of(SLUGS, ["lora"], days=60)
 WEIGHT_LIMIT = 100_000  # 90 kB, and the 10 kB that the controls of Run may add
 # test_every_page.py has all pages light and narrow.
 SETTINGS = [(1600, "dark")]
@@ -41,12 +41,12 @@ def test_a_request_to_another_host_would_be_seen(chromium, address):
     assert any("another host" in one for one in watched.complaints)
 
 
-def test_search_finds_each_term_by_each_of_its_names(visit):
+def test_search_finds_each_term_by_each_of_its_names(visit, content):
     page = visit("")
     page.wait_for_load_state("networkidle")
     field = page.locator("input.md-search__input")
-    for term in SOME_TERMS:
-        for name in term.names:
+    for term in map(content.by_slug.get, SOME_TERMS):
+        for name in (*term.names, *term.covers):
             field.fill(name)
             field.press("End")  # Material looks when a key is let go
             page.wait_for_function(
@@ -59,7 +59,7 @@ def test_search_finds_each_term_by_each_of_its_names(visit):
 
 def linked_page() -> str:
     """A page whose text mentions another term."""
-    return f"terms/{TERMS[0].slug}/"
+    return f"terms/{SLUGS[0]}/"
 
 
 def test_a_first_mention_shows_its_summary_on_hover(visit):
@@ -160,10 +160,10 @@ def test_pages_read_in_full_without_scripts(visit, address):
         assert headings.evaluate_all(hidden) == 0
 
 
-@pytest.mark.parametrize("term", SOME_TERMS, ids=lambda term: term.slug)
-def test_a_term_page_is_light_and_does_not_shift(visit, term):
+@pytest.mark.parametrize("name", SOME_TERMS)
+def test_a_term_page_is_light_and_does_not_shift(visit, name):
     Compressing.sent.clear()
-    page = visit(f"terms/{term.slug}/", 390, anew=True)
+    page = visit(f"terms/{name}/", 390, anew=True)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)
     sent = dict(Compressing.sent)

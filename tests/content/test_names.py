@@ -18,10 +18,10 @@ def test_names_with_capitals_match_as_they_are_written(content):
 
 
 def test_the_longest_name_at_a_place_is_taken(content):
-    text = "Large language models, a low-rank\nadapter and weight matrices."
+    text = "Large language models, a LoRA\nadapter and weight matrices."
     first, second, *_ = found(content.names, text)
     assert first == ("Large language models", "llm")
-    assert second == ("low-rank\nadapter", "lora")
+    assert second == ("LoRA\nadapter", "lora")
 
 
 @pytest.mark.parametrize(

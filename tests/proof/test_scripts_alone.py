@@ -6,7 +6,7 @@ in that process helps them. `make test` does it for two scripts and today's part
 """
 
 import pytest
-from samples import some_of
+from tests.support.samples import some_of
 
 from glossary import ROOT
 from glossary.checks import output_of, scripts_of

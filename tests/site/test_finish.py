@@ -208,6 +208,9 @@ def test_the_sites_own_scripts_are_smaller_and_can_be_read(site):
     assert len(own) >= 5
     for source in own:
         built = site / source.relative_to(ROOT / "docs")
+        if not built.exists():  # it stands in the frame of Run
+            assert source.name in ("frame.js", "worker.js"), source
+            continue
         assert built.stat().st_size < source.stat().st_size, source
         if shutil.which("node"):
             done = subprocess.run(

@@ -158,16 +158,16 @@ def test_the_way_to_the_terms(uri, way):
 
 
 def test_all_of_the_sites_mentions_lead_to_terms_and_say_their_summaries(site, content):
-    known = {}
+    known = {f"/terms/{term.slug}/": {term.summary} for term in content.terms}
     for term in content.terms:
-        known[f"/terms/{term.slug}/"] = term.summary
         for covered in term.covers.values():
-            known[f"/terms/{term.slug}/#{covered.heading}"] = covered.means
+            at = f"/terms/{term.slug}/#{covered.heading}"
+            known.setdefault(at, set()).add(covered.means)
     found = 0
     for path in sorted(site.rglob("index.html")):
         here = "/" + path.parent.relative_to(site).as_posix() + "/"
         for link in LexborHTMLParser(path.read_text("utf-8")).css("a.term"):
             target = urljoin(here.replace("/./", "/"), link.attributes["href"])
-            assert known[target] == link.attributes["title"], (path, link.html)
+            assert link.attributes["title"] in known[target], (path, link.html)
             found += 1
     assert found > 500

@@ -21,7 +21,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from glossary import browsers
+from tools import browsers
 from tests.support.pages import LABS, PAGES
 
 __all__ = ["LABS", "PAGES"]  # where tests look for them

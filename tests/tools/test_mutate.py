@@ -2,8 +2,9 @@
 
 import pytest
 
-from glossary import checks, mutation
-from glossary.mutation import mutants_of, noticed, read_accepted, try_script
+from glossary.content.claims import scripts_named
+from tools import mutate
+from tools.mutate import mutants_of, noticed, try_script
 
 SCRIPT = '''\
 """Two and two are four."""
@@ -65,30 +66,20 @@ def test_a_script_that_shows_nothing_is_weak(project):
         '"""It shows nothing."""\n\ntotal = 2 + 2\nunused = total * 3\nprint("done")\n',
     )
     project.write("snippets/widget/shows_nothing.out", "done\n")
-    report = try_script(path, project.root, {})
-    assert report.share < mutation.LIMIT
+    report = try_script(path, project.root)
+    assert report.share < mutate.LIMIT
     assert "line 3: 2 + 2 -> 2 - 2" in {str(m) for m in report.survivors}
-    accepted = {str(m): "for this test" for m in report.survivors}
-    assert try_script(path, project.root, accepted).share == 1.0
 
 
 def test_a_script_whose_lines_all_count_is_not(project):
     path = project.root / "snippets/widget/two_and_two_are_four.py"
-    report = try_script(path, project.root, {})
+    report = try_script(path, project.root)
     assert report.share == 1.0
     assert report.ran == 4
 
 
-def test_an_accepted_survivor_needs_a_reason(project):
-    project.write(
-        mutation.ACCEPTED, '["widget/two_and_two_are_four.py"]\n"line 3: 2 -> 3" = ""\n'
-    )
-    with pytest.raises(SystemExit, match="has no reason"):
-        read_accepted(project.root)
-
-
 def test_a_name_that_fits_no_script_is_told(project):
     with pytest.raises(SystemExit, match="no script or folder 'wodget'"):
-        checks.scripts_named(["wodget"], project.root)
-    (only,) = checks.scripts_named(["snippets/widget/"], project.root)
+        scripts_named(["wodget"], project.root)
+    (only,) = scripts_named(["snippets/widget/"], project.root)
     assert only.name == "two_and_two_are_four.py"

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from glossary import ROOT
-from glossary.pictures import DIAGRAMS, draw, names
+from glossary.content.content import PICTURES as DIAGRAMS
+from tools.pictures import draw, names
 
 PICTURES = sorted((ROOT / DIAGRAMS).glob("*.svg"))
 

@@ -12,9 +12,17 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
-from glossary.checks import unsafe_loads
-from glossary.faults import MADE
+from glossary.content.claims import unsafe_loads
 
+MADE = (  # by commands, in this folder
+    ".venv",
+    ".cache",
+    "site",
+    "__pycache__",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".git",
+)
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 MAY_WRITE = {  # what a job may change on GitHub, and why
     ("pages.yml", "pages"): "puts the site on GitHub Pages",
