@@ -78,6 +78,18 @@ def run_block(block: Block, root: Path) -> None:
     Raises:
         BlockFailed: naming the page, the script, the line in it, and the difference.
     """
+    outcome = run_well(block, root)
+    got, expected = outcome.printed.rstrip("\n"), block.output.rstrip("\n")
+    if got != expected:
+        raise BlockFailed(difference(block, expected, got, outcome.lines))
+
+
+def run_well(block: Block, root: Path) -> Outcome:
+    """Run a block that must come to its end, warn of nothing and leave nothing behind.
+
+    Raises:
+        BlockFailed: naming the page, the script, the line in it, and what it did.
+    """
     # Code written in the page has the page's lines.
     before = "" if block.script else "\n" * block.line
     outcome = run(before + block.code, str(root / (block.script or block.page)))
@@ -91,9 +103,7 @@ def run_block(block: Block, root: Path) -> None:
     if outcome.left:
         files = ", ".join(outcome.left)
         raise BlockFailed(f"{where(block)}\n{name}: leaves files behind: {files}")
-    got, expected = outcome.printed.rstrip("\n"), block.output.rstrip("\n")
-    if got != expected:
-        raise BlockFailed(difference(block, expected, got, outcome.lines))
+    return outcome
 
 
 def run(code: str, filename: str) -> Outcome:
