@@ -17,7 +17,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -30,7 +32,7 @@ OLDEST = (3, 11)
 
 
 @contextlib.contextmanager
-def alone():
+def alone() -> Iterator[None]:
     """Wait until no other set-up runs in this folder.
 
     The lock is the system's, on an open file: it ends with the process, however that ends.
@@ -46,10 +48,10 @@ def alone():
         yield
 
 
-def lock(file, wait: bool) -> bool:
+def lock(file: IO[str], wait: bool) -> bool:
     """Lock an open file; without `wait` say at once whether that could be done."""
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -141,7 +143,7 @@ def make_venv() -> None:
         )
 
 
-def pip() -> list:
+def pip() -> list[str | Path]:
     """The command that installs."""
     return [
         python(), "-m", "pip", "install",
@@ -168,7 +170,7 @@ def install() -> None:
     run([*pip(), "-r", str(ROOT / "requirements.txt")])
 
 
-def run(command: list) -> None:
+def run(command: list[str | Path]) -> None:
     """Run a command from the root; stop with one line if it fails."""
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:

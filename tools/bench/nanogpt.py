@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -29,22 +30,28 @@ BATCH, STEPS, TURNS = 16, 15, 5
 def our_model() -> nn.Module:
     """The GPT of the notebook, from the text of its cells."""
     cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
-    place = {"nn": nn, "F": F, "torch": torch, "math": __import__("math")}
+    place: dict[str, Any] = {
+        "nn": nn,
+        "F": F,
+        "torch": torch,
+        "math": __import__("math"),
+    }
     for cell in cells:
         if cell["cell_type"] == "code":
             for node in ast.parse("".join(cell["source"])).body:
                 if isinstance(node, ast.ClassDef) and node.name != "LoRALinear":
                     exec(ast.unparse(node), place)
-    return place["GPT"](VOCAB_SIZE, CONTEXT, D_MODEL, N_LAYERS, N_HEADS)
+    model: nn.Module = place["GPT"](VOCAB_SIZE, CONTEXT, D_MODEL, N_LAYERS, N_HEADS)
+    return model
 
 
 def nano_model(path: Path) -> nn.Module:
     """nanoGPT's GPT, from its model.py."""
-    spec = importlib.util.spec_from_file_location("nanogpt_model", path)
-    module = importlib.util.module_from_spec(spec)
+    spec: Any = importlib.util.spec_from_file_location("nanogpt_model", path)
+    module: Any = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    return module.GPT(
+    model: nn.Module = module.GPT(
         module.GPTConfig(
             block_size=CONTEXT,
             vocab_size=VOCAB_SIZE,
@@ -55,9 +62,12 @@ def nano_model(path: Path) -> nn.Module:
             bias=True,
         )
     )
+    return model
 
 
-def tokens_per_second(loss_of, model: nn.Module, optimizer, windows) -> float:
+def tokens_per_second(
+    loss_of: Any, model: nn.Module, optimizer: Any, windows: Any
+) -> float:
     """Tokens a second over some training steps."""
     began = time.perf_counter()
     for _ in range(STEPS):

@@ -82,7 +82,7 @@ def add_copy(page: Path, number: int, root: Path) -> None:
     text = page.read_text("utf-8")
     end = text.index("\n---\n", 4) + 1
     head, body = text[:end], text[end:]
-    title = re.search(r"^# +(.+?)\s*$", body, re.M)[1]
+    title = next(line[2:] for line in body.split("\n") if line.startswith("# "))
     head = re.sub(r"^term: .*", f"term: {term}", head, count=1, flags=re.M)
     head = re.sub(f"^{OWN_NAMES}", "", head, flags=re.M)
     body = body.replace(f"\n# {title}\n", f"\n# {term}\n", 1)

@@ -299,18 +299,17 @@ def main(jupyterlite: bool, runs: int) -> None:
             code = re.sub(r'^""".*?"""\s*', "", SCRIPT.read_text("utf-8"), flags=re.S)
             lite += f"repl/index.html?kernel=python&execute=1&code={quote(code)}"
         playwright = stack.enter_context(sync_playwright())
-        times: dict[str, list[float]] = {
-            name: [] for name in [*pages, "opened", "lite"]
-        }
+        times: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
+        shown: dict[str, list[float]] = {"opened": [], "lite": []}
         for number in range(runs):
             for name, (address, button, output) in pages.items():
                 with profile(playwright) as context:
                     times[name].append(measure(context, address, button, output))
             if lite:
                 with profile(playwright) as context:
-                    times["opened"].append(opened(context, ours, ".run-start"))
+                    shown["opened"].append(opened(context, ours, ".run-start"))
                 with profile(playwright) as context:
-                    times["lite"].append(opened(context, lite, None))
+                    shown["lite"].append(opened(context, lite, None))
             print(f"run {number + 1} of {runs}", file=sys.stderr)
     failed = False
     for what in ("cold", "warm", "second"):
