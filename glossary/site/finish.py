@@ -160,6 +160,8 @@ def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
         text = bundle.read_text("utf-8")
         for before, made in BUNDLE_MENDS.items():
             if before not in text:
-                say(f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it")
+                say(
+                    f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it"
+                )
             text = text.replace(before, made)
         bundle.write_text(text, "utf-8")

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.browser import Compressing
-from engines import WATCH, Tab, started
 from playwright.sync_api import Playwright, sync_playwright
 
-from tools import browsers
 from glossary.site.policy import CHARSET
+from tests.engines.engines import WATCH, Tab, started
+from tests.support.browser import Compressing
+from tools import browsers
 
 pytest.register_assert_rewrite("policy_in_each_engine", "run_in_each_engine")
 

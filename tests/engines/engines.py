@@ -19,12 +19,12 @@ from typing import Any, NoReturn
 from warnings import catch_warnings, simplefilter
 
 import pytest
-from tests.support.browser import BROWSERS, FLAGS, START, Follower, Watched
 from playwright.sync_api import BrowserType, Page, Playwright
 from selenium.common import WebDriverException
 from selenium.webdriver import ActionChains, Keys, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.webkitgtk.service import Service
 
+from tests.support.browser import BROWSERS, FLAGS, START, Follower, Watched
 from tools import browsers
 
 HOW = {

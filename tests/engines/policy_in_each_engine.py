@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from tests.support.browser import Compressing
-from engines import Tab
 
+from tests.engines.engines import Tab
+from tests.support.browser import Compressing
 from tools import browsers
 
 ANYWHERE = """

@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.support.browser import LABS, PAGES
-from engines import WebKitPage
+
 from tests.browser.test_every_page import TORCH, scripts_of
+from tests.engines.engines import WebKitPage
+from tests.support.browser import LABS, PAGES
 
 THREADS = {"DedicatedWorker", "DOM Worker", "WebCore: Worker"}
 """Of workers in Chromium, Firefox and WebKit."""
@@ -77,11 +78,11 @@ def test_the_copy_button_copies_the_script(tab):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_its_numpy_scripts_print_what_it_says(opened, path):
+def test_its_numpy_scripts_print_what_it_says(opened, prepared, path):
     """Not for Chromium, where tests/browser/test_every_page.py does that."""
     opened.take_complaints()
     page = opened.go(path)
-    blocks = [b for b in scripts_of(path) if not TORCH.search(b.code)]
+    blocks = [b for b in scripts_of(path, prepared) if not TORCH.search(b.code)]
     page.evaluate(
         "document.querySelectorAll('.run-start').forEach((run) => run.click())"
     )
