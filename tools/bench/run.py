@@ -327,7 +327,7 @@ def main(jupyterlite: bool, runs: int) -> None:
             f"{'' if kept else '  TOO MUCH'}"
         )
     if lite:
-        mine, other = (statistics.median(times[name]) for name in ("opened", "lite"))
+        mine, other = (statistics.median(shown[name]) for name in ("opened", "lite"))
         print(
             f"page opened to output  : this site {1000 * mine:6.0f} ms, JupyterLite "
             f"{1000 * other:6.0f} ms, ratio {mine / other:.2f}"
