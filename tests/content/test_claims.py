@@ -279,6 +279,8 @@ INFOS = [
     "diff",
     "markdown",
     "mermaid",
+    'console title="Output"',
+    "console hl_lines='1'",
 ]
 
 

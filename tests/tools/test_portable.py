@@ -45,6 +45,7 @@ def test_an_output_that_moves_is_seen(project, monkeypatch):
             '"""Two and two are four."""\n\nimport os\n\n'
             'print("sum:", 4 + ("TZ" in os.environ))\n',
         )
+    project.copy_code()
     variables = {"PYTHONPATH": str(project.root)}
     assert portable.page_suite(variables, ["-n0"], project.root) == ""
     variables["TZ"] = "Pacific/Chatham"
