@@ -13,10 +13,11 @@ functions over numbers, lists and dicts, so that the same arithmetic can run in 
     speed.py       FLOPs per token; the ceiling that memory bandwidth sets on tokens per second
     report.py      all of it for one model, as data and as text
     library.py     the models in models/*.json
+    __main__.py    the command
 """
 
 from .config import ConfigError, parse
 from .families import describe
+from .report import report
 
-
-__all__ = ["ConfigError", "describe", "parse"]
+__all__ = ["ConfigError", "describe", "parse", "report"]

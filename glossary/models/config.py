@@ -44,9 +44,7 @@ def parse(text: str) -> dict:
     except ValueError as error:  # an integer of thousands of digits, or raised below
         raise ConfigError(str(error).splitlines()[0]) from None
     if not isinstance(config, dict):
-        raise ConfigError(
-            f"it is {_kind(config)}: a config.json is an object, {{...}}"
-        )
+        raise ConfigError(f"it is {_kind(config)}: a config.json is an object, {{...}}")
     return config
 
 
@@ -75,7 +73,11 @@ def _shown(value) -> str:
 
 
 def whole(
-    config: dict, name: str, default: int | None = None, low: int = 1, high: int = LARGEST
+    config: dict,
+    name: str,
+    default: int | None = None,
+    low: int = 1,
+    high: int = LARGEST,
 ) -> int:
     """A whole number of the config; `default` where the field is missing or null.
 
@@ -118,15 +120,15 @@ def listed(config: dict, name: str, length: int, allowed: tuple) -> list | None:
     if value is None:
         return None
     if not isinstance(value, list):
-        raise ConfigError(f"{name} is {_kind(value)}: give a list with one entry a layer")
+        raise ConfigError(
+            f"{name} is {_kind(value)}: give a list with one entry a layer"
+        )
     if len(value) != length:
         raise ConfigError(f"{name} has {len(value)} entries for {length} layers")
     for i, entry in enumerate(value):
         if isinstance(entry, (list, dict)) or entry not in allowed:
             known = ", ".join(map(str, allowed))
-            raise ConfigError(
-                f"{name}[{i}] is {_shown(entry)}: known here are {known}"
-            )
+            raise ConfigError(f"{name}[{i}] is {_shown(entry)}: known here are {known}")
     return value
 
 
@@ -140,7 +142,8 @@ def indices(config: dict, name: str, length: int) -> list | None:
     if value is None:
         return None
     right = isinstance(value, list) and all(
-        isinstance(i, int) and not isinstance(i, bool) and 0 <= i < length for i in value
+        isinstance(i, int) and not isinstance(i, bool) and 0 <= i < length
+        for i in value
     )
     if not right:
         raise ConfigError(

@@ -152,7 +152,11 @@ MIXTURES = {
     "qwen3_5_moe_text": ("num_experts", "num_experts_per_tok", "moe_intermediate_size"),
     "deepseek_v2": ("n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"),
     "deepseek_v3": ("n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"),
-    "deepseek_v32": ("n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"),
+    "deepseek_v32": (
+        "n_routed_experts",
+        "num_experts_per_tok",
+        "moe_intermediate_size",
+    ),
     "glm_moe_dsa": ("n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"),
     "glm4_moe": ("n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"),
 }
@@ -173,8 +177,7 @@ def describe(config: dict) -> dict:
         experts: None, or {"count", "per_token"} of a mixture.
         tensors: a list of {"name", "shape", "part", "kind"}. `part` is one of parameters.PARTS.
             `kind` is "linear" (out, in), "conv1d" (GPT-2's, in, out), "matrix" (multiplied, but no
-            linear layer of the library: routers), "experts" (stacked), "kernel" (a convolution's),
-            "table" (looked up), or "vector" (all others).
+    X
         buffers: the same, for what a checkpoint holds beside parameters.
         layers: one dict a layer, for cache.py and speed.py (see _layer).
         assumed: {field: value} of what the library takes where the file is silent.
@@ -197,7 +200,8 @@ def describe(config: dict) -> dict:
         known = WRAPPERS.get(kind)
         if known and inner not in known["text"]:
             raise ConfigError(
-                f"text_config.model_type is {inner!r}: with {kind} it is {' or '.join(known['text'])}"
+                f"text_config.model_type is {inner[:40]!r}: with {kind} it is "
+                f"{' or '.join(known['text'])}"
             )
         if not known and "tie_word_embeddings" not in outer:
             raise ConfigError(
@@ -213,7 +217,9 @@ def describe(config: dict) -> dict:
     kind = SAME.get(kind, kind)
     if kind not in DEFAULTS:
         known = ", ".join(sorted([*DEFAULTS, *SAME, *WRAPPERS]))
-        raise ConfigError(f"model_type {kind[:40]!r} is not known here; known are {known}")
+        raise ConfigError(
+            f"model_type {kind[:40]!r} is not known here; known are {known}"
+        )
     if "per_layer_config" in config:
         raise ConfigError("per_layer_config is not known here: layers must be regular")
     given = {**DEFAULTS[kind], **{k: v for k, v in config.items() if v is not None}}
@@ -227,7 +233,11 @@ def describe(config: dict) -> dict:
     model = _gpt2(given, tied) if kind == "gpt2" else _decoder(kind, given, tied)
     model["assumed"] = {**assumed, **model["assumed"]}
     model["notes"] = notes
-    for field in ("num_nextn_predict_layers", "num_mtp_modules", "mtp_num_hidden_layers"):
+    for field in (
+        "num_nextn_predict_layers",
+        "num_mtp_modules",
+        "mtp_num_hidden_layers",
+    ):
         if config.get(field):
             notes.append(
                 f"the modules that predict further tokens are not counted ({field}: "
@@ -266,7 +276,9 @@ def tensor(name: str, shape: list, part: str, kind: str) -> dict:
     return {"name": name, "shape": shape, "part": part, "kind": kind}
 
 
-def linear(name: str, size_in: int, size_out: int, part: str, bias: bool = False) -> list:
+def linear(
+    name: str, size_in: int, size_out: int, part: str, bias: bool = False
+) -> list:
     """A linear layer's weight, (out, in), and its bias."""
     made = [tensor(name + ".weight", [size_out, size_in], part, "linear")]
     if bias:
@@ -283,7 +295,12 @@ def norm(name: str, size: int, bias: bool = False) -> list:
 
 
 def _layer(
-    kind: str, heads: int, score: int, value: int, cached: int, window: int | None = None
+    kind: str,
+    heads: int,
+    score: int,
+    value: int,
+    cached: int,
+    window: int | None = None,
 ) -> dict:
     """What cache.py and speed.py need of a layer.
 
@@ -292,6 +309,8 @@ def _layer(
     cached: numbers that the cache holds for one position.
     row: how many of them lie together in one row, which block formats cut into blocks.
     window: positions that are kept, or None for all.
+    chosen: positions that a query is compared with in full, where an indexer chooses them.
+    index: numbers of the indexer's queries, each compared with one of all positions.
     expanded: numbers for one position if a latent is kept as full keys and values.
     state: numbers that a linear layer keeps, however long the text: in the cache's type, and
         always in fp32.
@@ -304,6 +323,8 @@ def _layer(
         "cached": cached,
         "row": score,
         "window": window,
+        "chosen": None,
+        "index": 0,
         "expanded": None,
         "state": [0, 0],
     }
@@ -373,7 +394,9 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
     sparse = _sparse_layers(kind, c, n_layers) if mixture else [False] * n_layers
 
     tensors = [
-        tensor("model.embed_tokens.weight", [vocab_size, d_model], "embeddings", "table")
+        tensor(
+            "model.embed_tokens.weight", [vocab_size, d_model], "embeddings", "table"
+        )
     ]
     buffers: list[dict] = []
     layers = []
@@ -405,7 +428,12 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
             tensors += norm(at + name, d_model)
         if kind == "gemma4_text":
             buffers.append(tensor(at + "layer_scalar", [1], "norms", "vector"))
-        elif sparse[i] and kind in ("deepseek_v3", "deepseek_v32", "glm_moe_dsa", "glm4_moe"):
+        elif sparse[i] and kind in (
+            "deepseek_v3",
+            "deepseek_v32",
+            "glm_moe_dsa",
+            "glm4_moe",
+        ):
             bias = at + "mlp.gate.e_score_correction_bias"
             buffers.append(tensor(bias, [mixture["count"]], "router", "vector"))
         elif kind == "minimax_m2":
@@ -484,27 +512,34 @@ def _layer_types(kind: str, c: dict, n_layers: int) -> list:
         types = ["chunked_attention" if on else full for on in rotated]
     elif kind in DELTA:
         interval = whole(c, "full_attention_interval", 4)
-        types = [full if (i + 1) % interval == 0 else "linear_attention" for i in range(n_layers)]
+        types = [
+            full if (i + 1) % interval == 0 else "linear_attention"
+            for i in range(n_layers)
+        ]
     else:
         default = {"gemma2": 2, "gpt_oss": 2, "olmo3": 4, "gemma4_text": 6}.get(kind, 6)
-        interval = whole(c, "sliding_window_pattern", default) if kind == "gemma3_text" else default
+        interval = (
+            whole(c, "sliding_window_pattern", default)
+            if kind == "gemma3_text"
+            else default
+        )
         types = [full if (i + 1) % interval == 0 else sliding for i in range(n_layers)]
     if kind == "gemma4_text" and types[-1] != full:
         types = [*types[:-1], full]  # as the library does, with a warning
     allowed = {
         "llama4_text": (full, "chunked_attention"),
-        **{name: (full, "linear_attention") for name in DELTA},
+        **dict.fromkeys(DELTA, (full, "linear_attention")),
     }.get(kind, (full, sliding))
     for i, entry in enumerate(types):
         if entry not in allowed:
-            raise ConfigError(f"layer_types[{i}] is {entry!r}: {kind} has no such layers")
+            raise ConfigError(
+                f"layer_types[{i}] is {entry!r}: {kind} has no such layers"
+            )
     return types
 
 
 def _uses_window(c: dict) -> bool:
-    return (
-        flag(c, "use_sliding_window", False) and c.get("sliding_window") is not None
-    )
+    return flag(c, "use_sliding_window", False) and c.get("sliding_window") is not None
 
 
 def _window(kind: str, c: dict, layer_type: str) -> int | None:
@@ -541,7 +576,9 @@ def _heads(
             kv_heads = whole(c, "num_global_key_value_heads", kv_heads)
     bias = {
         "qwen2": True,
-        **dict.fromkeys(("mistral", "ministral3", "mixtral", "phi3", "minimax_m2"), False),
+        **dict.fromkeys(
+            ("mistral", "ministral3", "mixtral", "phi3", "minimax_m2"), False
+        ),
     }.get(kind)
     if bias is None:
         bias = flag(c, "attention_bias", False)
@@ -566,8 +603,12 @@ def _heads(
         made.append(tensor(at + "sinks", [heads], part, "vector"))
     if kind in QK_NORM_OVER_ALL:
         made += norm(at + "q_norm", queries) + norm(at + "k_norm", keys)
-    elif kind in QK_NORM_BY_HEAD or (kind == "glm4_moe" and flag(c, "use_qk_norm", False)):
-        made += norm(at + "q_norm", head) + ([] if shares else norm(at + "k_norm", head))
+    elif kind in QK_NORM_BY_HEAD or (
+        kind == "glm4_moe" and flag(c, "use_qk_norm", False)
+    ):
+        made += norm(at + "q_norm", head) + (
+            [] if shares else norm(at + "k_norm", head)
+        )
     name = layer_type.removesuffix("_attention")
     layer = _layer(name, heads, head, head, 0 if shares else 2 * keys, window)
     return made, layer
@@ -598,13 +639,18 @@ def _latent(
     layer = _layer("latent", heads, score, value, latent + rotated)
     layer["expanded"] = heads * (score + value)
     layer["row"] = latent
-    if kind == "deepseek_v32" or (kind == "glm_moe_dsa" and _runs_indexer(c, i, n_layers)):
+    if kind in ("deepseek_v32", "glm_moe_dsa"):
+        layer["chosen"] = whole(c, "index_topk")
+    if kind == "deepseek_v32" or (
+        kind == "glm_moe_dsa" and _runs_indexer(c, i, n_layers)
+    ):
         index_heads, index = whole(c, "index_n_heads"), whole(c, "index_head_dim")
         at += "indexer."
         made += linear(at + "wq_b", query_rank, index_heads * index, part)
         made += linear(at + "wk", d_model, index, part)
         made += norm(at + "k_norm", index, bias=True)
         made += linear(at + "weights_proj", d_model, index_heads, part)
+        layer["index"] = index_heads * index
         layer["cached"] += index
         layer["expanded"] += index
     return made, layer
@@ -615,7 +661,11 @@ def _runs_indexer(c: dict, i: int, n_layers: int) -> bool:
     types = listed(c, "indexer_types", n_layers, ("full", "shared"))
     pattern = c.get("index_topk_pattern")
     if types is None and pattern is not None:
-        if not isinstance(pattern, str) or len(pattern) < n_layers or set(pattern) - {*"FS"}:
+        if (
+            not isinstance(pattern, str)
+            or len(pattern) < n_layers
+            or set(pattern) - {*"FS"}
+        ):
             raise ConfigError(f"index_topk_pattern is not {n_layers} letters F or S")
         return pattern[i] == "F"
     if types is None:
@@ -631,7 +681,10 @@ def _delta(kind: str, at: str, c: dict, d_model: int) -> tuple[list, dict]:
         whole(c, "linear_num_key_heads"),
         whole(c, "linear_num_value_heads"),
     )
-    key_head, value_head = whole(c, "linear_key_head_dim"), whole(c, "linear_value_head_dim")
+    key_head, value_head = (
+        whole(c, "linear_key_head_dim"),
+        whole(c, "linear_value_head_dim"),
+    )
     kernel = whole(c, "linear_conv_kernel_dim")
     if value_heads % key_heads:
         raise ConfigError(
@@ -672,7 +725,9 @@ def _mixture(kind: str, c: dict) -> dict | None:
     count = whole(c, count_name)
     chosen = whole(c, chosen_name)
     if chosen > count:
-        raise ConfigError(f"{chosen_name} {chosen:,} is more than {count_name} {count:,}")
+        raise ConfigError(
+            f"{chosen_name} {chosen:,} is more than {count_name} {count:,}"
+        )
     return {"count": count, "per_token": chosen, "width": whole(c, width_name)}
 
 
@@ -709,7 +764,13 @@ def _gated(at: str, d_model: int, width: int, bias: bool = False) -> list:
 
 
 def _feed_forward(
-    kind: str, at: str, c: dict, d_model: int, mixture: dict | None, sparse: bool, shares: bool
+    kind: str,
+    at: str,
+    c: dict,
+    d_model: int,
+    mixture: dict | None,
+    sparse: bool,
+    shares: bool,
 ) -> list:
     """A layer's second half: dense, or a router with its experts."""
     mlp = at + ("feed_forward." if kind == "llama4_text" else "mlp.")
@@ -747,7 +808,9 @@ def _feed_forward(
             return linear(
                 mlp + "gate_up_proj", d_model, 2 * width, "feed-forward"
             ) + linear(mlp + "down_proj", width, d_model, "feed-forward")
-        bias = kind in ("llama", "smollm3", "deepseek_v2") and flag(c, "mlp_bias", False)
+        bias = kind in ("llama", "smollm3", "deepseek_v2") and flag(
+            c, "mlp_bias", False
+        )
         return _gated(mlp, d_model, width, bias)
     count, width = mixture["count"], mixture["width"]
     if kind == "gpt_oss":
@@ -758,7 +821,7 @@ def _feed_forward(
         ]
     if kind == "llama4_text":
         return [
-            *linear(mlp + "router", d_model, count, "router"),
+            tensor(mlp + "router.weight", [count, d_model], "router", "derived"),
             *_stacked(mlp + "experts.", count, d_model, width, turned=True),
             *_gated(mlp + "shared_expert.", d_model, width),
         ]
@@ -776,15 +839,21 @@ def _feed_forward(
 
 
 def _stacked(
-    at: str, count: int, d_model: int, width: int, turned: bool = False, bias: bool = False
+    at: str,
+    count: int,
+    d_model: int,
+    width: int,
+    turned: bool = False,
+    bias: bool = False,
 ) -> list:
-    """All experts of a layer in two tensors; `turned` ones are (in, out)."""
+    """All experts of a layer in two tensors."""
     up, down = [count, 2 * width, d_model], [count, d_model, width]
     if turned:
         up, down = [count, d_model, 2 * width], [count, width, d_model]
+    kind = "turned" if turned else "experts"
     made = [
-        tensor(at + "gate_up_proj", up, "experts", "experts"),
-        tensor(at + "down_proj", down, "experts", "experts"),
+        tensor(at + "gate_up_proj", up, "experts", kind),
+        tensor(at + "down_proj", down, "experts", kind),
     ]
     if bias:
         made += [
@@ -811,6 +880,8 @@ def _per_layer_inputs(c: dict, n_layers: int, d_model: int) -> list:
             "embeddings",
             "table",
         ),
-        *linear("model.per_layer_model_projection", d_model, n_layers * size, "embeddings"),
+        *linear(
+            "model.per_layer_model_projection", d_model, n_layers * size, "embeddings"
+        ),
         *norm("model.per_layer_projection_norm", size),
     ]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from .families import numbers
 
-PARTS = ("embeddings", "attention", "feed-forward", "experts", "router", "norms", "output")
+PARTS = (
+    "embeddings",
+    "attention",
+    "feed-forward",
+    "experts",
+    "router",
+    "norms",
+    "output",
+)
 
 
 def total(model: dict) -> int:
@@ -39,7 +47,9 @@ def active_without_tables(model: dict) -> int:
     Model cards differ on which of the two they call active: OpenAI's leaves the token table out.
     """
     tables = sum(
-        numbers(tensor["shape"]) for tensor in model["tensors"] if tensor["kind"] == "table"
+        numbers(tensor["shape"])
+        for tensor in model["tensors"]
+        if tensor["kind"] == "table"
     )
     output = model["vocab_size"] * model["d_model"] if model["tied"] else 0
     return active(model) - tables + output
