@@ -310,7 +310,7 @@ def _layer(
     row: how many of them lie together in one row, which block formats cut into blocks.
     window: positions that are kept, or None for all.
     chosen: positions that a query is compared with in full, where an indexer chooses them.
-    index: numbers of the indexer's queries, each compared with one of all positions.
+    index: multiplications with which the indexer judges one position.
     expanded: numbers for one position if a latent is kept as full keys and values.
     state: numbers that a linear layer keeps, however long the text: in the cache's type, and
         always in fp32.
@@ -650,7 +650,7 @@ def _latent(
         made += linear(at + "wk", d_model, index, part)
         made += norm(at + "k_norm", index, bias=True)
         made += linear(at + "weights_proj", d_model, index_heads, part)
-        layer["index"] = index_heads * index
+        layer["index"] = index_heads * (index + 1)  # and each head's own weight
         layer["cached"] += index
         layer["expanded"] += index
     return made, layer

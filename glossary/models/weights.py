@@ -89,7 +89,7 @@ def _sum(model: dict, form: str, part) -> int | None:
     bytes_in_all = 0
     for tensor in model["tensors"]:
         if of_llama_cpp:
-            kind = _llama_cpp_type(model, tensor, form, seen, n_layers)
+            kind = llama_cpp_type(model, tensor, form, seen, n_layers)
             size = _in_blocks(tensor, kind)
             if size is None:
                 return None
@@ -134,7 +134,7 @@ def nf4_bytes(count: int) -> int:
     return _ceil(count, 2) + scales + 4 * (_ceil(scales, 256) + 1 + 16 + 256)
 
 
-def _llama_cpp_type(
+def llama_cpp_type(
     model: dict, tensor: dict, form: str, seen: dict, n_layers: int
 ) -> str:
     """The type that llama-quantize gives a tensor; `seen` counts those that it numbers."""
