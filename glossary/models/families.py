@@ -24,7 +24,6 @@ from .config import (
 WRAPPERS = {
     "gemma3": {"text": ("gemma3_text",), "tied": True},
     "gemma4": {"text": ("gemma4_text",), "tied": True},
-    "kimi_k25": {"text": ("kimi_k2", "deepseek_v3"), "tied": False},
     "llama4": {"text": ("llama4_text",), "tied": False},
     "mistral3": {"text": ("mistral", "ministral3"), "tied": True},
     "qwen3_5": {"text": ("qwen3_5_text",), "tied": False},
