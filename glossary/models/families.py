@@ -132,6 +132,12 @@ HEAD_DIM_FROM_WIDTH = (
     "smollm3",
 )  # fmt: skip
 
+# Fields where null says that there is none, while the library has a number for a missing one.
+NULL_IS_NONE = {
+    "sliding_window": ("mistral", "qwen2", "qwen3", "qwen3_moe"),
+    "q_lora_rank": ("deepseek_v2", "deepseek_v3"),
+}
+
 LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v32", "glm_moe_dsa")
 SANDWICH = ("gemma2", "gemma3_text", "gemma4_text")  # a norm before and after each half
 POST_NORM = ("olmo2", "olmo3")  # only after
@@ -221,6 +227,7 @@ def describe(config: dict) -> dict:
         )
     if "per_layer_config" in config:
         raise ConfigError("per_layer_config is not known here: layers must be regular")
+    _miss_none(kind, config)
     given = {**DEFAULTS[kind], **{k: v for k, v in config.items() if v is not None}}
     assumed = {
         name: value
@@ -248,6 +255,17 @@ def describe(config: dict) -> dict:
             f"{total:,} parameters: no model has as many; look for a digit too many"
         )
     return model
+
+
+def _miss_none(kind: str, config: dict) -> None:
+    """Ask for the fields of NULL_IS_NONE that count."""
+    for name, kinds in NULL_IS_NONE.items():
+        if kind not in kinds or name in config:
+            continue
+        asks = name == "sliding_window" and kind != "mistral"  # for another field first
+        if asks and not flag(config, "use_sliding_window", False):
+            continue
+        raise ConfigError(f"{name} is missing: give it, or null for a model without")
 
 
 def named_inside(text_config: dict) -> str:
@@ -523,6 +541,10 @@ def _layer_types(kind: str, c: dict, n_layers: int) -> list:
             else default
         )
         types = [full if (i + 1) % interval == 0 else sliding for i in range(n_layers)]
+    if kind in ("qwen2", "qwen3") and sliding in types and not _uses_window(c):
+        raise ConfigError(
+            "layer_types has sliding_attention, but use_sliding_window or sliding_window is not set"
+        )
     if kind == "gemma4_text" and types[-1] != full:
         types = [*types[:-1], full]  # as the library does, with a warning
     allowed = {

@@ -116,7 +116,7 @@ def test_each_field_that_counts_is_missed(kind):
             assert field in after["assumed"] or field in DEFAULTS[kind] or field in (
                 "layer_types", "no_rope_layers", "sliding_window", "sliding_window_pattern",
                 "mlp_only_layers", "full_attention_interval", "hidden_size_per_layer_input",
-                "q_lora_rank", "num_global_key_value_heads",
+                "num_global_key_value_heads",
             ), field  # fmt: skip
         counted.add(field)
     needed = {"n_layer", "n_embd", "n_head", "n_positions", "vocab_size", "model_type"}
@@ -209,6 +209,12 @@ def test_fields_that_do_not_go_together(changes, said):
             "n_embd 768 is not a multiple of n_head 7",
         ),
         ("gpt2", {"add_cross_attention": True}, "add_cross_attention"),
+        ("qwen3_moe", {"use_sliding_window": 1}, "use_sliding_window"),
+        (
+            "qwen3",
+            {"layer_types": ["sliding_attention"] * 28},
+            "use_sliding_window or sliding_window is not set",
+        ),
         ("smollm3", {"no_rope_layers": [1, 2]}, "no_rope_layers"),
     ],
 )
@@ -216,6 +222,25 @@ def test_fields_of_single_architectures(kind, changes, said):
     bad = copy.deepcopy(configs()[kind])
     bad.get("text_config", bad).update(changes)
     assert said in line(describe, bad)
+
+
+@pytest.mark.parametrize("kind", ["mistral", "qwen2", "qwen3", "qwen3_moe"])
+def test_a_window_that_is_missing_is_not_one_that_is_null(kind):
+    """The library takes 4,096 for the former, no window for the latter."""
+    config = {**configs()[kind], "use_sliding_window": True, "sliding_window": None}
+    assert {layer["window"] for layer in describe(config)["layers"]} == {None}
+    del config["sliding_window"]
+    assert "sliding_window is missing" in line(describe, config)
+
+
+@pytest.mark.parametrize("kind", ["deepseek_v2", "deepseek_v3"])
+def test_queries_without_a_latent_are_said_with_null(kind):
+    """The library takes a latent of 1,536 where the field is missing."""
+    config = {**configs()[kind], "q_lora_rank": None}
+    names = [tensor["name"] for tensor in describe(config)["tensors"]]
+    assert "model.layers.0.self_attn.q_proj.weight" in names
+    del config["q_lora_rank"]
+    assert "q_lora_rank is missing" in line(describe, config)
 
 
 NAMELESS = {"model_type": "gemma3", "text_config": {}}

@@ -6,12 +6,20 @@ import copy
 import functools
 import json
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from models_in_transformers import FILES
 
 from glossary.models import describe
 from glossary.models.families import DEFAULTS, DELTA, LATENT, MIXTURES
 
+AT_RANDOM = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 FULL, SLIDING = "full_attention", "sliding_attention"
 SINCE = {"gemma2": "gemma-3-1b"}  # no file of its own: another's fields serve
 PATTERNED = (
@@ -91,8 +99,11 @@ def configs(draw, kind: str) -> dict:
     if "first_k_dense_replace" in c:
         c["first_k_dense_replace"] = number(0, n_layers)
     if kind in LATENT:
-        c |= {"kv_lora_rank": number(1, 40), "q_lora_rank": number(1, 40)}
-        c |= {"qk_nope_head_dim": number(1, 30), "qk_rope_head_dim": 2 * number(1, 9)}
+        c |= {"kv_lora_rank": 2 * number(1, 20), "q_lora_rank": number(1, 40)}
+        c |= {
+            "qk_nope_head_dim": 2 * number(1, 15),
+            "qk_rope_head_dim": 2 * number(1, 9),
+        }
         c["v_head_dim"] = number(1, 30)
         if kind in ("deepseek_v2", "deepseek_v3") and draw(st.booleans()):
             c["q_lora_rank"] = None
@@ -120,6 +131,8 @@ def configs(draw, kind: str) -> dict:
             )
         )
     c |= _pattern(draw, kind, n_layers)
+    if "rotary_dim" in c:
+        c["rotary_dim"] = 8
     if kind == "gemma4_text":
         c |= _gemma_4(draw, c, n_layers)
     shared = c.get("num_kv_shared_layers")
@@ -129,6 +142,8 @@ def configs(draw, kind: str) -> dict:
             continue
         if field in ("layer_types", "num_kv_shared_layers") and shared:
             continue  # the library asks layers that share for a layer of their kind
+        if field == "use_sliding_window" and SLIDING in c.get("layer_types", []):
+            continue  # the library then has such layers and no window
         c.pop(field, None)
     return c
 

@@ -88,7 +88,7 @@ def shrunken(config: dict) -> dict:
         if inner.get(field):
             inner[field] = value
     inner["pad_token_id"] = 0  # some classes have one beyond the small vocabulary
-    if max(layer["window"] or 0 for layer in model["layers"]) > 2000:
+    if max(layer["window"] or 0 for layer in model["layers"]) > 500:
         inner["num_attention_heads"] = inner[
             "num_key_value_heads"
         ]  # the cache has no queries
@@ -102,4 +102,6 @@ def with_memory(config: dict, dtype: str = "float32"):
 
     torch.manual_seed(0)
     made = AutoModelForCausalLM.from_config(library_config(config))
+    if describe(config)["experts"]:
+        made.set_experts_implementation("eager")  # the others ask for sizes of 16 bytes
     return made.to(getattr(torch, dtype)).eval()

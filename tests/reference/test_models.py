@@ -7,10 +7,10 @@ import copy
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from models_at_random import configs
-from models_in_transformers import NAMES, config_of, without_memory
+from models_at_random import AT_RANDOM, configs, known
+from models_in_transformers import NAMES, config_of, shrunken, without_memory
 
 from glossary import ROOT
 from glossary.models import ConfigError, describe, parameters
@@ -24,13 +24,6 @@ from glossary.models.families import (
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 KINDS = sorted(DEFAULTS)
-AT_RANDOM = settings(
-    max_examples=20,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def same_tensors(config: dict) -> None:
@@ -64,36 +57,48 @@ def test_random_configs(kind):
     run()
 
 
-def counted(count, errors) -> int | None:
-    """What is counted, or None where the configuration is refused."""
+def same_count_or_refused(config: dict, what: tuple) -> str:
+    """Hold our count to the library's, where neither of us refuses the configuration."""
     try:
-        return count()
-    except errors:
-        return None
+        ours = parameters.total(describe(config))
+    except ConfigError:
+        return "refused by us"
+    try:
+        theirs = sum(p.numel() for p in without_memory(config).parameters())
+    except Exception:
+        return "refused by the library"
+    assert ours == theirs, what
+    return "counted"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_random_fields_missing_or_odd_never_give_another_count(kind):
     """Either the library's own count, or one line; never a number of ours alone."""
 
-    @AT_RANDOM
+    @settings(AT_RANDOM, max_examples=40)
     @given(configs(kind), st.data())
     def run(config, data):
         fields = sorted(set(config) - {"model_type"})
         field = data.draw(st.sampled_from(fields))
-        value = data.draw(st.sampled_from([None, 0, 1, 2, 7, True, [], "x"]))
-        config[field] = value
-        ours = counted(lambda: parameters.total(describe(config)), ConfigError)
-        theirs = counted(
-            lambda: sum(p.numel() for p in without_memory(config).parameters()),
-            Exception,
-        )
-        tried[ours is None, theirs is None] += 1
-        assert ours == theirs or None in (ours, theirs)
+        if data.draw(st.booleans()):
+            del config[field]
+        else:
+            odd = [None, None, 0, 1, 2, 7, True, [], "x"]
+            config[field] = data.draw(st.sampled_from(odd))
+        tried[same_count_or_refused(config, ())] += 1
 
     tried = collections.Counter()
     run()
-    assert tried[False, False] > 2, tried
+    assert tried["counted"] > 5, tried
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_field_missing_or_null_never_gives_another_count(kind):
+    config = shrunken(known()[kind])
+    for field in sorted(set(config) - {"model_type"}):
+        missing = {name: value for name, value in config.items() if name != field}
+        for how, changed in ("missing", missing), ("null", {**config, field: None}):
+            same_count_or_refused(changed, (field, how))
 
 
 @pytest.mark.parametrize("kind", KINDS)
