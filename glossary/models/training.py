@@ -18,7 +18,8 @@ that keeps no scores, such as FlashAttention). For one token in one layer, in nu
 
 With checkpointing only the d_model numbers that go into each layer are kept, and one layer at a
 time is computed again. To both come the logits: bf16, and fp32 for the loss.
-Plain PyTorch keeps more: tests/reference/test_models_training.py measures how much.
+Plain PyTorch keeps more, 1.5 to 2.6 times as much without checkpointing in six models measured by
+tests/reference/test_models_training.py: norms and activations leave copies, in fp32 too.
 """
 
 from __future__ import annotations
