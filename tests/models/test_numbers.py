@@ -125,6 +125,18 @@ def test_all_linear_leaves_the_output_out(model):
     assert len(adapters.adapted(model("llama-3.1-8b"), "all-linear")) == 7 * 32
 
 
+def test_every_expert_of_a_stack_has_an_adapter_for_each_of_its_matrices(model):
+    """Mixtral: attention as in Mistral 7B, and 8 experts of three matrices and a router a layer."""
+    rank, d_model, width, layers = 4, 4096, 14_336, 32
+    attention = 2 * (d_model + d_model) + 2 * (d_model + 1024)
+    # gate and up are one tensor of twice the width; two adapters' ranks stand in its one
+    experts = 8 * (2 * (d_model + 2 * width) + (width + d_model))
+    router = d_model + 8
+    assert adapters.parameters(model("mixtral-8x7b"), rank, "all-linear") == (
+        rank * layers * (attention + experts + router)
+    )
+
+
 def test_model_states_of_zero():
     """https://arxiv.org/abs/1910.02054 section 3.1: 16 bytes a parameter; GPT-2 1.5B: 24 GB."""
     made = describe(
@@ -170,6 +182,13 @@ def test_flops_of_gpt_3():
     assert total == pytest.approx(3.14e23, rel=0.005)
     # queries and keys, weights and values: 4 d_model a layer for each position that is seen
     assert speed.attention_flops(made, 2048) == 4 * 12_288 * 96 * 2048
+
+
+def test_a_tied_table_works_as_output(model):
+    """SmolLM2's table is looked up for nothing and multiplied with once: 2N without norms."""
+    made = model("smollm2-135m")
+    norms = 576 * (2 * 30 + 1)
+    assert speed.matrix_flops(made) == 2 * (parameters.total(made) - norms)
 
 
 @pytest.mark.parametrize("name", NAMES)
