@@ -9,15 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .adapters import ALL_LINEAR
-from .config import LARGEST_CONTEXT, LONGEST, ConfigError, parse
+from .config import LARGEST_CONTEXT, LONGEST, ConfigError, Fields, parse
 from .library import is_entry
 from .report import BANDWIDTH, RANK, report, text
 
 
-def main(arguments: list | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print the report of each file; one line for each that cannot be counted.
 
     Returns 0, or 1 where there was such a line.
@@ -46,7 +47,7 @@ def main(arguments: list | None = None) -> int:
     return 1 if failed else 0
 
 
-def _options(arguments: list | None) -> argparse.Namespace:
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m glossary.models", description=__doc__.split("\n\n")[0]
     )
@@ -67,7 +68,7 @@ def _options(arguments: list | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _whole(high: int):
+def _whole(high: int) -> Callable[[str], int]:
     def whole(word: str) -> int:
         if not word.isascii() or not word.isdigit() or not 1 <= int(word[:20]) <= high:
             raise argparse.ArgumentTypeError(
@@ -78,18 +79,18 @@ def _whole(high: int):
     return whole
 
 
-def _targets(word: str) -> list | str:
+def _targets(word: str) -> list[str] | str:
     return ALL_LINEAR if word == ALL_LINEAR else [w for w in word.split(",") if w]
 
 
-def _files(paths: list) -> list:
-    found = []
+def _files(paths: list[Path]) -> list[Path]:
+    found: list[Path] = []
     for path in paths:
         found += sorted(path.glob("*.json")) if path.is_dir() else [path]
     return found
 
 
-def _read(path: Path) -> tuple[str, dict]:
+def _read(path: Path) -> tuple[str, Fields]:
     with path.open("rb") as file:
         content = file.read(4 * LONGEST + 1)
     try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from .config import ConfigError
+from .config import ConfigError, Fields
 
 # What peft takes where no target modules are named (peft/utils/constants.py). Where it knows none,
 # it asks for them, and so does this.
@@ -52,7 +52,7 @@ EXPERTS = {
 SIZES = {"fp32": ("F32", 4), "bf16": ("BF16", 2), "fp16": ("F16", 2)}
 
 
-def adapted(model: dict, targets: list | str) -> list:
+def adapted(model: Fields, targets: list[str] | str) -> list[Fields]:
     """The matrices that get an adapter: a list of {"name", "in", "out", "times"}.
 
     targets: names of modules, the last parts of theirs as in peft; or "all-linear": every linear
@@ -100,7 +100,7 @@ def adapted(model: dict, targets: list | str) -> list:
     return found
 
 
-def _of_mixture(tensor: dict, name: str, stacked: list) -> list:
+def _of_mixture(tensor: Fields, name: str, stacked: list[str]) -> list[Fields]:
     """The adapter of a router or of stacked experts, if they are among `stacked`."""
     path, last = name.rsplit(".", 1)
     if last not in stacked:
@@ -121,7 +121,7 @@ def _of_mixture(tensor: dict, name: str, stacked: list) -> list:
     ]
 
 
-def modules(model: dict) -> list:
+def modules(model: Fields) -> list[str]:
     """The names that targets may have: the last part of each linear layer's."""
     names = {
         tensor["name"].removesuffix(".weight").rsplit(".", 1)[-1]: None
@@ -131,12 +131,12 @@ def modules(model: dict) -> list:
     return list(names | dict.fromkeys(EXPERTS.get(model["model_type"], {})))
 
 
-def default_targets(model: dict) -> list | str:
+def default_targets(model: Fields) -> list[str] | str:
     """What peft takes by itself, or "all-linear" where it would ask."""
     return TARGETS.get(model["model_type"], ALL_LINEAR)
 
 
-def parameters(model: dict, rank: int, targets: list | str) -> int:
+def parameters(model: Fields, rank: int, targets: list[str] | str) -> int:
     """How many numbers the adapter trains: rank x (in + out) for each matrix."""
     return sum(
         rank * one["times"] * (one["in"] + one["out"])
@@ -144,7 +144,9 @@ def parameters(model: dict, rank: int, targets: list | str) -> int:
     )
 
 
-def tensors(model: dict, rank: int, targets: list | str) -> list:
+def tensors(
+    model: Fields, rank: int, targets: list[str] | str
+) -> list[tuple[str, list[int]]]:
     """The adapter's file: a list of (name, shape), in the file's order."""
     entries = []
     for one in adapted(model, targets):
@@ -155,7 +157,9 @@ def tensors(model: dict, rank: int, targets: list | str) -> list:
     return sorted(entries)
 
 
-def file_bytes(model: dict, rank: int, targets: list | str, kind: str = "fp32") -> int:
+def file_bytes(
+    model: Fields, rank: int, targets: list[str] | str, kind: str = "fp32"
+) -> int:
     """Bytes of adapter_model.safetensors, header and all.
 
     kind: of the numbers; peft trains and saves fp32 unless it is told otherwise.
@@ -163,14 +167,14 @@ def file_bytes(model: dict, rank: int, targets: list | str, kind: str = "fp32") 
     return safetensors_bytes(tensors(model, rank, targets), kind)
 
 
-def safetensors_bytes(entries: list, kind: str) -> int:
+def safetensors_bytes(entries: list[tuple[str, list[int]]], kind: str) -> int:
     """Bytes of a safetensors file with tensors [(name, shape)] of one kind.
 
     8 bytes for the header's length, the header as JSON filled up with spaces to a multiple of 8,
     the numbers. https://github.com/huggingface/safetensors#format
     """
     name_of_kind, size = SIZES[kind]
-    header: dict = {"__metadata__": {"format": "pt"}}
+    header: Fields = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, shape in entries:
         begin = end

@@ -9,6 +9,8 @@ A linear layer keeps a state that does not grow, its sums in fp32.
 
 from __future__ import annotations
 
+from .config import Fields
+
 # Bytes of a number as (bytes, numbers): llama.cpp's q8_0 and q4_0 keep a 2-byte scale for each 32.
 TYPES = {
     "fp32": (4, 1),
@@ -19,7 +21,7 @@ TYPES = {
 }
 
 
-def fits(model: dict, kind: str) -> bool:
+def fits(model: Fields, kind: str) -> bool:
     """Whether the rows of every layer's cache can be cut into the blocks of this cache type."""
     block = TYPES[kind][1]
     return all(
@@ -35,31 +37,31 @@ def in_bytes(count: int, kind: str) -> int:
     return count // block * size
 
 
-def positions_kept(layer: dict, context: int) -> int:
+def positions_kept(layer: Fields, context: int) -> int:
     """Of `context` positions those that a layer keeps."""
     return context if layer["window"] is None else min(context, layer["window"])
 
 
-def per_token(model: dict, kind: str = "bf16") -> int:
+def per_token(model: Fields, kind: str = "bf16") -> int:
     """Bytes that one more token adds while no window is full."""
     return in_bytes(sum(layer["cached"] for layer in model["layers"]), kind)
 
 
-def per_token_when_windows_are_full(model: dict, kind: str = "bf16") -> int:
+def per_token_when_windows_are_full(model: Fields, kind: str = "bf16") -> int:
     """Bytes that one more token adds when every window is full: layers without a window alone."""
     kept = [layer["cached"] for layer in model["layers"] if layer["window"] is None]
     return in_bytes(sum(kept), kind)
 
 
-def state(model: dict, kind: str = "bf16") -> int:
+def state(model: Fields, kind: str = "bf16") -> int:
     """Bytes of what linear layers keep for one text, however long it is."""
-    own = sum(layer["state"][0] for layer in model["layers"])
-    sums = sum(layer["state"][1] for layer in model["layers"])
+    own: int = sum(layer["state"][0] for layer in model["layers"])
+    sums: int = sum(layer["state"][1] for layer in model["layers"])
     # Only the type of 16 or 32 bits applies: block types are for rows of keys and values.
     return own * (4 if kind == "fp32" else 2) + 4 * sums
 
 
-def total(model: dict, context: int, kind: str = "bf16", batch: int = 1) -> int:
+def total(model: Fields, context: int, kind: str = "bf16", batch: int = 1) -> int:
     """Bytes for `batch` texts of `context` tokens each."""
     kept = sum(
         layer["cached"] * positions_kept(layer, context) for layer in model["layers"]
@@ -68,7 +70,7 @@ def total(model: dict, context: int, kind: str = "bf16", batch: int = 1) -> int:
 
 
 def total_without_windows(
-    model: dict, context: int, kind: str = "bf16", batch: int = 1
+    model: Fields, context: int, kind: str = "bf16", batch: int = 1
 ) -> int:
     """Bytes where a program keeps every position in every layer."""
     kept = sum(layer["cached"] for layer in model["layers"]) * context
@@ -76,7 +78,7 @@ def total_without_windows(
 
 
 def total_expanded(
-    model: dict, context: int, kind: str = "bf16", batch: int = 1
+    model: Fields, context: int, kind: str = "bf16", batch: int = 1
 ) -> int | None:
     """Bytes where a program keeps the keys and values that a latent makes; None without latents."""
     if not any(layer["expanded"] for layer in model["layers"]):
@@ -85,7 +87,9 @@ def total_expanded(
     return batch * in_bytes(kept * context, kind)
 
 
-def between_steps(model: dict, context: int, kind: str = "bf16", batch: int = 1) -> int:
+def between_steps(
+    model: Fields, context: int, kind: str = "bf16", batch: int = 1
+) -> int:
     """Bytes that `transformers` holds after a pass: one position less where a window is full."""
     kept = sum(
         layer["cached"]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any, NoReturn
+
+Fields = dict[str, Any]
+"""A JSON object: a config.json, or the numbers of a model, a layer, a tensor."""
 
 # A config.json has a few kilobytes; the longest published ones, with a list for each layer, have
 # 20. What is far longer is something else, and is not read.
@@ -20,7 +24,7 @@ class ConfigError(ValueError):
     """What is wrong with a config.json: one line that names the field and the mend."""
 
 
-def parse(text: str) -> dict:
+def parse(text: str) -> Fields:
     """The JSON object in `text`.
 
     Raises:
@@ -48,11 +52,11 @@ def parse(text: str) -> dict:
     return config
 
 
-def _refuse(constant: str):
+def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON: give a number")
 
 
-def _unique(pairs: list) -> dict:
+def _unique(pairs: list[tuple[str, Any]]) -> Fields:
     """The object, if no field stands in it twice: which of the two holds cannot be known."""
     names = [name for name, _ in pairs]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -61,19 +65,19 @@ def _unique(pairs: list) -> dict:
     return dict(pairs)
 
 
-def _kind(value) -> str:
+def _kind(value: Any) -> str:
     kinds = {list: "a list", str: "a text", bool: "true or false", dict: "an object"}
     return "null" if value is None else kinds.get(type(value), "a number")
 
 
-def _shown(value) -> str:
+def _shown(value: Any) -> str:
     """A value from the file on one line, short, and without control characters."""
     text = re.sub(r"[^ -~]", "?", json.dumps(value))
     return text if len(text) <= 40 else text[:37] + "..."
 
 
 def whole(
-    config: dict,
+    config: Fields,
     name: str,
     default: int | None = None,
     low: int = 1,
@@ -96,7 +100,7 @@ def whole(
     return value
 
 
-def flag(config: dict, name: str, default: bool) -> bool:
+def flag(config: Fields, name: str, default: bool) -> bool:
     """A true or false of the config; `default` where the field is missing or null.
 
     Raises:
@@ -110,7 +114,9 @@ def flag(config: dict, name: str, default: bool) -> bool:
     return value
 
 
-def listed(config: dict, name: str, length: int, allowed: tuple) -> list | None:
+def listed(
+    config: Fields, name: str, length: int, allowed: tuple[Any, ...]
+) -> list[Any] | None:
     """A list of the config with one entry of `allowed` for each of `length` layers, or None.
 
     Raises:
@@ -132,7 +138,7 @@ def listed(config: dict, name: str, length: int, allowed: tuple) -> list | None:
     return value
 
 
-def indices(config: dict, name: str, length: int) -> list | None:
+def indices(config: Fields, name: str, length: int) -> list[int] | None:
     """A list of layer numbers below `length`, or None where it is missing or null.
 
     Raises:
@@ -141,18 +147,17 @@ def indices(config: dict, name: str, length: int) -> list | None:
     value = config.get(name)
     if value is None:
         return None
-    right = isinstance(value, list) and all(
+    if isinstance(value, list) and all(
         isinstance(i, int) and not isinstance(i, bool) and 0 <= i < length
         for i in value
+    ):
+        return value
+    raise ConfigError(
+        f"{name} is {_shown(value)}: give a list of layers, 0 to {length - 1}"
     )
-    if not right:
-        raise ConfigError(
-            f"{name} is {_shown(value)}: give a list of layers, 0 to {length - 1}"
-        )
-    return value
 
 
-def named(config: dict, name: str) -> str:
+def named(config: Fields, name: str) -> str:
     """A text of the config.
 
     Raises:

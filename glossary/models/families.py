@@ -12,6 +12,7 @@ from .config import (
     MOST_LAYERS,
     MOST_PARAMETERS,
     ConfigError,
+    Fields,
     flag,
     indices,
     listed,
@@ -21,7 +22,7 @@ from .config import (
 
 # A multimodal model's config.json holds the language model's in `text_config`. Whether the output
 # is tied stands outside of it, and the outer class has its own default.
-WRAPPERS = {
+WRAPPERS: dict[str, Fields] = {
     "gemma3": {"text": ("gemma3_text",), "tied": True},
     "gemma4": {"text": ("gemma4_text",), "tied": True},
     "llama4": {"text": ("llama4_text",), "tied": False},
@@ -37,7 +38,7 @@ SAME = {"kimi_k2": "deepseek_v3"}
 # Values that the library takes where a config.json leaves the field out. Only fields that published
 # files do leave out stand here: any other that is missing stops the count.
 # tests/reference/test_models.py holds each to the library's class.
-DEFAULTS = {
+DEFAULTS: dict[str, Fields] = {
     "gpt2": {"tie_word_embeddings": True},
     "llama": {"attention_bias": False, "mlp_bias": False, "tie_word_embeddings": False},
     "mistral": {"tie_word_embeddings": False},
@@ -172,7 +173,7 @@ LAYER_TYPES = (
 )  # fmt: skip
 
 
-def describe(config: dict) -> dict:
+def describe(config: Fields) -> Fields:
     """The model that `config` (the object of a config.json) describes.
 
     Returns a dict:
@@ -196,11 +197,12 @@ def describe(config: dict) -> dict:
     kind = named(config, "model_type")
     tied = None
     if kind in WRAPPERS or "text_config" in config:
-        config = outer.get("text_config")
-        if not isinstance(config, dict):
+        inside = outer.get("text_config")
+        if not isinstance(inside, dict):
             raise ConfigError(
                 "text_config is missing: the numbers of the language model stand in it"
             )
+        config = inside
         inner = named_inside(config)
         known = WRAPPERS.get(kind)
         if known and inner not in known["text"]:
@@ -221,9 +223,9 @@ def describe(config: dict) -> dict:
         kind = inner
     kind = SAME.get(kind, kind)
     if kind not in DEFAULTS:
-        known = ", ".join(sorted([*DEFAULTS, *SAME, *WRAPPERS]))
+        names = ", ".join(sorted([*DEFAULTS, *SAME, *WRAPPERS]))
         raise ConfigError(
-            f"model_type {kind[:40]!r} is not known here; known are {known}"
+            f"model_type {kind[:40]!r} is not known here; known are {names}"
         )
     if "per_layer_config" in config:
         raise ConfigError("per_layer_config is not known here: layers must be regular")
@@ -257,7 +259,7 @@ def describe(config: dict) -> dict:
     return model
 
 
-def _miss_none(kind: str, config: dict) -> None:
+def _miss_none(kind: str, config: Fields) -> None:
     """Ask for the fields of NULL_IS_NONE that count."""
     for name, kinds in NULL_IS_NONE.items():
         if kind not in kinds or name in config:
@@ -268,7 +270,7 @@ def _miss_none(kind: str, config: dict) -> None:
         raise ConfigError(f"{name} is missing: give it, or null for a model without")
 
 
-def named_inside(text_config: dict) -> str:
+def named_inside(text_config: Fields) -> str:
     """The model_type of a `text_config`.
 
     Raises:
@@ -280,7 +282,7 @@ def named_inside(text_config: dict) -> str:
         raise ConfigError(f"text_config.{error}") from None
 
 
-def numbers(shape: list) -> int:
+def numbers(shape: list[int]) -> int:
     """How many numbers a tensor of this shape holds."""
     product = 1
     for size in shape:
@@ -288,14 +290,14 @@ def numbers(shape: list) -> int:
     return product
 
 
-def tensor(name: str, shape: list, part: str, kind: str) -> dict:
+def tensor(name: str, shape: list[int], part: str, kind: str) -> Fields:
     """One entry of a model's tensors (see `describe`)."""
     return {"name": name, "shape": shape, "part": part, "kind": kind}
 
 
 def linear(
     name: str, size_in: int, size_out: int, part: str, bias: bool = False
-) -> list:
+) -> list[Fields]:
     """A linear layer's weight, (out, in), and its bias."""
     made = [tensor(name + ".weight", [size_out, size_in], part, "linear")]
     if bias:
@@ -303,7 +305,7 @@ def linear(
     return made
 
 
-def norm(name: str, size: int, bias: bool = False) -> list:
+def norm(name: str, size: int, bias: bool = False) -> list[Fields]:
     """A norm's weight, and its bias."""
     made = [tensor(name + ".weight", [size], "norms", "vector")]
     if bias:
@@ -318,7 +320,7 @@ def _layer(
     value: int,
     cached: int,
     window: int | None = None,
-) -> dict:
+) -> Fields:
     """What cache.py and speed.py need of a layer.
 
     kind: "full", "sliding", "chunked", "latent" or "linear".
@@ -347,7 +349,7 @@ def _layer(
     }
 
 
-def _gpt2(c: dict, tied: bool) -> dict:
+def _gpt2(c: Fields, tied: bool) -> Fields:
     n_layers = whole(c, "n_layer", high=MOST_LAYERS)
     d_model, heads = whole(c, "n_embd"), whole(c, "n_head")
     vocab_size, context = whole(c, "vocab_size"), whole(c, "n_positions")
@@ -394,7 +396,7 @@ def _gpt2(c: dict, tied: bool) -> dict:
     }
 
 
-def _decoder(kind: str, c: dict, tied: bool) -> dict:
+def _decoder(kind: str, c: Fields, tied: bool) -> Fields:
     n_layers = whole(c, "num_hidden_layers", high=MOST_LAYERS)
     d_model = whole(c, "hidden_size")
     vocab_size = whole(c, "vocab_size")
@@ -409,13 +411,14 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
     types = _layer_types(kind, c, n_layers)
     mixture = _mixture(kind, c)
     sparse = _sparse_layers(kind, c, n_layers) if mixture else [False] * n_layers
+    correction = [mixture["count"]] if mixture else []
 
     tensors = [
         tensor(
             "model.embed_tokens.weight", [vocab_size, d_model], "embeddings", "table"
         )
     ]
-    buffers: list[dict] = []
+    buffers: list[Fields] = []
     layers = []
     for i in range(n_layers):
         at = f"model.layers.{i}."
@@ -431,7 +434,9 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
             )
         tensors += made
         layers.append(layer)
-        tensors += _feed_forward(kind, at, c, d_model, mixture, sparse[i], shares)
+        tensors += _feed_forward(
+            kind, at, c, d_model, mixture if sparse[i] else None, shares
+        )
         if kind in POST_NORM:
             norms = ["post_attention_layernorm", "post_feedforward_layernorm"]
         elif kind in SANDWICH:
@@ -452,10 +457,10 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
             "glm4_moe",
         ):
             bias = at + "mlp.gate.e_score_correction_bias"
-            buffers.append(tensor(bias, [mixture["count"]], "router", "vector"))
+            buffers.append(tensor(bias, correction, "router", "vector"))
         elif kind == "minimax_m2":
             bias = at + "mlp.e_score_correction_bias"
-            buffers.append(tensor(bias, [mixture["count"]], "router", "vector"))
+            buffers.append(tensor(bias, correction, "router", "vector"))
     tensors += norm("model.norm", d_model)
     if kind == "gemma4_text":
         tensors += _per_layer_inputs(c, n_layers, d_model)
@@ -475,7 +480,7 @@ def _decoder(kind: str, c: dict, tied: bool) -> dict:
     }
 
 
-def _kv_heads(kind: str, c: dict, heads: int, assumed: dict) -> int:
+def _kv_heads(kind: str, c: Fields, heads: int, assumed: Fields) -> int:
     if c.get("num_key_value_heads") is None and kind in KV_HEADS_FROM_HEADS:
         assumed["num_key_value_heads"] = heads
     kv_heads = whole(c, "num_key_value_heads", assumed.get("num_key_value_heads"))
@@ -487,7 +492,7 @@ def _kv_heads(kind: str, c: dict, heads: int, assumed: dict) -> int:
     return kv_heads
 
 
-def _head_dim(kind: str, c: dict, d_model: int, heads: int, assumed: dict) -> int:
+def _head_dim(kind: str, c: Fields, d_model: int, heads: int, assumed: Fields) -> int:
     if c.get("head_dim") is None and kind in HEAD_DIM_FROM_WIDTH:
         if d_model % heads:
             raise ConfigError(
@@ -498,7 +503,7 @@ def _head_dim(kind: str, c: dict, d_model: int, heads: int, assumed: dict) -> in
     return whole(c, "head_dim", assumed.get("head_dim"))
 
 
-def _layer_types(kind: str, c: dict, n_layers: int) -> list:
+def _layer_types(kind: str, c: Fields, n_layers: int) -> list[str]:
     """The library's name for each layer's kind of attention."""
     full, sliding = "full_attention", "sliding_attention"
     if kind in ("mistral", "ministral3", "mixtral", "phi3"):  # no pattern: all or none
@@ -559,11 +564,11 @@ def _layer_types(kind: str, c: dict, n_layers: int) -> list:
     return types
 
 
-def _uses_window(c: dict) -> bool:
+def _uses_window(c: Fields) -> bool:
     return flag(c, "use_sliding_window", False) and c.get("sliding_window") is not None
 
 
-def _window(kind: str, c: dict, layer_type: str) -> int | None:
+def _window(kind: str, c: Fields, layer_type: str) -> int | None:
     if layer_type == "sliding_attention":
         return whole(c, "sliding_window", low=2)
     if layer_type == "chunked_attention":
@@ -571,7 +576,7 @@ def _window(kind: str, c: dict, layer_type: str) -> int | None:
     return None
 
 
-def _shared(c: dict, n_layers: int) -> int:
+def _shared(c: Fields, n_layers: int) -> int:
     """Gemma's last layers that take keys and values from earlier ones."""
     return whole(c, "num_kv_shared_layers", low=0, high=n_layers - 1)
 
@@ -579,7 +584,7 @@ def _shared(c: dict, n_layers: int) -> int:
 def _heads(
     kind: str,
     at: str,
-    c: dict,
+    c: Fields,
     d_model: int,
     heads: int,
     kv_heads: int,
@@ -587,7 +592,7 @@ def _heads(
     layer_type: str,
     window: int | None,
     shares: bool,
-) -> tuple[list, dict]:
+) -> tuple[list[Fields], Fields]:
     """Attention with query heads and, as many or fewer, key/value heads."""
     value_is_key = False
     if kind == "gemma4_text" and layer_type == "full_attention":
@@ -636,8 +641,8 @@ def _heads(
 
 
 def _latent(
-    kind: str, at: str, c: dict, d_model: int, heads: int, i: int, n_layers: int
-) -> tuple[list, dict]:
+    kind: str, at: str, c: Fields, d_model: int, heads: int, i: int, n_layers: int
+) -> tuple[list[Fields], Fields]:
     """Multi-head latent attention: keys and values are made anew from one small latent."""
     latent, rotated = whole(c, "kv_lora_rank"), whole(c, "qk_rope_head_dim")
     plain, value = whole(c, "qk_nope_head_dim"), whole(c, "v_head_dim")
@@ -677,7 +682,7 @@ def _latent(
     return made, layer
 
 
-def _runs_indexer(c: dict, i: int, n_layers: int) -> bool:
+def _runs_indexer(c: Fields, i: int, n_layers: int) -> bool:
     """Whether a layer of GLM chooses its tokens itself, or takes the choice of one before."""
     types = listed(c, "indexer_types", n_layers, ("full", "shared"))
     pattern = c.get("index_topk_pattern")
@@ -688,15 +693,15 @@ def _runs_indexer(c: dict, i: int, n_layers: int) -> bool:
             or set(pattern) - {*"FS"}
         ):
             raise ConfigError(f"index_topk_pattern is not {n_layers} letters F or S")
-        return pattern[i] == "F"
+        return bool(pattern[i] == "F")
     if types is None:
         every = max(whole(c, "index_topk_freq", 1, low=0), 1)
         offset = whole(c, "index_skip_topk_offset", 2, low=0)
         return max(i - offset + 1, 0) % every == 0
-    return types[i] == "full"
+    return bool(types[i] == "full")
 
 
-def _delta(kind: str, at: str, c: dict, d_model: int) -> tuple[list, dict]:
+def _delta(kind: str, at: str, c: Fields, d_model: int) -> tuple[list[Fields], Fields]:
     """A gated delta net: linear attention, whose state does not grow with the text."""
     key_heads, value_heads = (
         whole(c, "linear_num_key_heads"),
@@ -736,7 +741,7 @@ def _delta(kind: str, at: str, c: dict, d_model: int) -> tuple[list, dict]:
     return made, layer
 
 
-def _mixture(kind: str, c: dict) -> dict | None:
+def _mixture(kind: str, c: Fields) -> Fields | None:
     """{"count", "per_token", "width"} of the experts, or None of a dense model."""
     if kind not in MIXTURES:
         return None
@@ -752,7 +757,7 @@ def _mixture(kind: str, c: dict) -> dict | None:
     return {"count": count, "per_token": chosen, "width": whole(c, width_name)}
 
 
-def _sparse_layers(kind: str, c: dict, n_layers: int) -> list:
+def _sparse_layers(kind: str, c: Fields, n_layers: int) -> list[bool]:
     """For each layer whether it has experts."""
     if kind in ("qwen3_moe", "qwen3_next"):
         dense = indices(c, "mlp_only_layers", n_layers) or []
@@ -774,7 +779,7 @@ def _sparse_layers(kind: str, c: dict, n_layers: int) -> list:
     return [True] * n_layers
 
 
-def _gated(at: str, d_model: int, width: int, bias: bool = False) -> list:
+def _gated(at: str, d_model: int, width: int, bias: bool = False) -> list[Fields]:
     """A feed-forward layer with a gate: three matrices."""
     part = "feed-forward"
     return (
@@ -787,12 +792,11 @@ def _gated(at: str, d_model: int, width: int, bias: bool = False) -> list:
 def _feed_forward(
     kind: str,
     at: str,
-    c: dict,
+    c: Fields,
     d_model: int,
-    mixture: dict | None,
-    sparse: bool,
+    mixture: Fields | None,
     shares: bool,
-) -> list:
+) -> list[Fields]:
     """A layer's second half: dense, or a router with its experts."""
     mlp = at + ("feed_forward." if kind == "llama4_text" else "mlp.")
     if kind == "gemma4_text":
@@ -821,7 +825,7 @@ def _feed_forward(
             )
             made += norm(at + "post_per_layer_input_norm", d_model)
         return made
-    if not sparse:
+    if not mixture:
         width = whole(
             c, "intermediate_size_mlp" if kind == "llama4_text" else "intermediate_size"
         )
@@ -866,7 +870,7 @@ def _stacked(
     width: int,
     turned: bool = False,
     bias: bool = False,
-) -> list:
+) -> list[Fields]:
     """All experts of a layer in two tensors."""
     up, down = [count, 2 * width, d_model], [count, d_model, width]
     if turned:
@@ -884,12 +888,12 @@ def _stacked(
     return made
 
 
-def _per_layer_size(c: dict) -> int:
+def _per_layer_size(c: Fields) -> int:
     """Gemma's small models: numbers of a token that each layer gets anew."""
     return whole(c, "hidden_size_per_layer_input", 256, low=0)
 
 
-def _per_layer_inputs(c: dict, n_layers: int, d_model: int) -> list:
+def _per_layer_inputs(c: Fields, n_layers: int, d_model: int) -> list[Fields]:
     size = _per_layer_size(c)
     if not size:
         return []

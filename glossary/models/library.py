@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .config import ConfigError, parse
+from .config import ConfigError, Fields, parse
 from .families import describe
 
 # What a file may hold; those that every file holds come first.
@@ -23,7 +23,7 @@ OPTIONAL = (
 )
 
 
-def load(path: Path) -> dict:
+def load(path: Path) -> Fields:
     """The entry in a file of models/.
 
     Raises:
@@ -48,7 +48,7 @@ def load(path: Path) -> dict:
     return entry
 
 
-def models(folder: Path) -> dict:
+def models(folder: Path) -> Fields:
     """{file's stem: entry} of all files in `folder`, by name.
 
     Raises:
@@ -63,11 +63,11 @@ def models(folder: Path) -> dict:
     return entries
 
 
-def is_entry(content: dict) -> bool:
+def is_entry(content: Fields) -> bool:
     """Whether an object is one of our files and not a config.json itself."""
     return isinstance(content.get("config"), dict) and "model_type" not in content
 
 
-def as_json(entry: dict) -> str:
+def as_json(entry: Fields) -> str:
     """The text of an entry's file."""
     return json.dumps(entry, indent=2, ensure_ascii=False) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import adapters, cache, parameters, speed, training, weights
+from .config import Fields
 from .families import describe
 
 RANK = 16
@@ -13,14 +14,14 @@ TRAINED_ON = (
 
 
 def report(
-    config: dict,
+    config: Fields,
     *,
     context: int | None = None,
     batch: int = 1,
     rank: int = RANK,
-    targets: list | str | None = None,
+    targets: list[str] | str | None = None,
     bandwidth: float = BANDWIDTH,
-) -> dict:
+) -> Fields:
     """All figures of the model that the object of a config.json describes.
 
     Args:
@@ -118,9 +119,9 @@ def report(
     return made
 
 
-def layers_in_words(model: dict) -> list:
+def layers_in_words(model: Fields) -> list[Fields]:
     """[{"kind", "layers", "window", "numbers"}]: which layers keep what, equal ones together."""
-    groups: dict[tuple, int] = {}
+    groups: dict[tuple[str, int | None, int], int] = {}
     for layer in model["layers"]:
         key = (layer["kind"], layer["window"], layer["cached"])
         groups[key] = groups.get(key, 0) + 1
@@ -145,7 +146,7 @@ def size(count: float | None) -> str:
     raise AssertionError
 
 
-def text(name: str, made: dict) -> str:
+def text(name: str, made: Fields) -> str:
     """A report as text, a line a figure."""
     lines = [f"{name}: {made['model_type']}"]
 

@@ -11,10 +11,11 @@ A linear layer reads its state, corrects it and reads it again: 6 key x value a 
 from __future__ import annotations
 
 from . import cache, weights
+from .config import Fields
 from .parameters import working
 
 
-def matrix_flops(model: dict) -> int:
+def matrix_flops(model: Fields) -> int:
     """FLOPs of one token's forward pass in all matrices; none depends on the context."""
     kinds = ("linear", "conv1d", "derived", "matrix", "experts", "turned", "kernel")
     count = sum(
@@ -25,7 +26,7 @@ def matrix_flops(model: dict) -> int:
     return 2 * count
 
 
-def attention_flops(model: dict, seen: int) -> int:
+def attention_flops(model: Fields, seen: int) -> int:
     """FLOPs of attention's products for a token that sees `seen` positions, its own among them."""
     flops = 0
     for layer in model["layers"]:
@@ -40,12 +41,12 @@ def attention_flops(model: dict, seen: int) -> int:
     return flops
 
 
-def forward_flops(model: dict, seen: int) -> int:
+def forward_flops(model: Fields, seen: int) -> int:
     """FLOPs of the forward pass for the token at position `seen`, counted from 1."""
     return matrix_flops(model) + attention_flops(model, seen)
 
 
-def mean_forward_flops(model: dict, context: int) -> float:
+def mean_forward_flops(model: Fields, context: int) -> float:
     """FLOPs of the forward pass for a token, the mean over a text of `context` tokens."""
     total = 0
     for layer in model["layers"]:
@@ -66,13 +67,13 @@ def _sum_to(context: int, limit: int | None) -> int:
     return limit * (limit + 1) // 2 + (context - limit) * limit
 
 
-def training_flops(model: dict, context: int) -> float:
+def training_flops(model: Fields, context: int) -> float:
     """FLOPs of training on one token, the mean over a text: forward once, backward twice."""
     return 3 * mean_forward_flops(model, context)
 
 
 def bytes_read(
-    model: dict, form: str, context: int = 0, kind: str = "bf16"
+    model: Fields, form: str, context: int = 0, kind: str = "bf16"
 ) -> int | None:
     """Bytes that one step of decoding for one text reads: weights that work, and the cache."""
     of_weights = weights.read(model, form)
@@ -82,7 +83,7 @@ def bytes_read(
 
 
 def tokens_per_second(
-    model: dict,
+    model: Fields,
     bandwidth: float,
     form: str = "bf16",
     context: int = 0,

@@ -25,19 +25,22 @@ tests/reference/test_models_training.py: norms and activations leave copies, in 
 from __future__ import annotations
 
 from . import adapters, parameters, weights
+from .config import Fields
 from .families import numbers
 
 BYTES_A_PARAMETER = {"weights": 2, "gradients": 2, "optimizer": 12}
 BYTES_AN_ADAPTER_NUMBER = {"weights": 4, "gradients": 4, "optimizer": 8}
 
 
-def full(model: dict) -> dict:
+def full(model: Fields) -> Fields:
     """{"weights", "gradients", "optimizer"}: bytes of full fine-tuning without activations."""
     count = parameters.total(model)
     return {name: size * count for name, size in BYTES_A_PARAMETER.items()}
 
 
-def lora(model: dict, rank: int, targets: list | str, form: str = "bf16") -> dict:
+def lora(
+    model: Fields, rank: int, targets: list[str] | str, form: str = "bf16"
+) -> Fields:
     """{"frozen", "weights", "gradients", "optimizer"}: bytes of LoRA without activations.
 
     form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA).
@@ -48,7 +51,7 @@ def lora(model: dict, rank: int, targets: list | str, form: str = "bf16") -> dic
     }
 
 
-def activation_numbers(model: dict) -> list:
+def activation_numbers(model: Fields) -> list[int]:
     """For each layer the numbers that one token leaves for the backward pass (an estimate)."""
     d_model = model["d_model"]
     counts = [4 * d_model for _ in model["layers"]]
@@ -71,9 +74,10 @@ def _layer_of(name: str) -> tuple[int, str] | None:
     return None
 
 
-def _left_by(tensor: dict, name: str, chosen: int, d_model: int) -> int:
+def _left_by(tensor: Fields, name: str, chosen: int, d_model: int) -> int:
     """Numbers that a matrix leaves: what it gives, or what the last of a half was given."""
-    kind, shape = tensor["kind"], tensor["shape"]
+    kind: str = tensor["kind"]
+    shape: list[int] = tensor["shape"]
     if kind in ("experts", "turned"):
         if name.endswith("gate_up_proj"):
             # gate, up and their product, and a copy of the token, for each chosen expert
@@ -90,8 +94,8 @@ def _left_by(tensor: dict, name: str, chosen: int, d_model: int) -> int:
 
 
 def activations(
-    model: dict, context: int, batch: int = 1, checkpointing: bool = False
-) -> dict:
+    model: Fields, context: int, batch: int = 1, checkpointing: bool = False
+) -> Fields:
     """{"layers", "logits"}: bytes of activations for `batch` texts of `context` tokens."""
     tokens = context * batch
     counts = activation_numbers(model)

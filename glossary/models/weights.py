@@ -23,6 +23,9 @@ q8_0, q4_0, q4_1, q4_k_m
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from .config import Fields
 from .families import numbers
 from .parameters import working
 
@@ -50,18 +53,18 @@ GGUF = (
 )  # fmt: skip
 
 
-def total(model: dict, form: str) -> int | None:
+def total(model: Fields, form: str) -> int | None:
     """Bytes of all weights in one of FORMATS, or None where the format does not fit the model."""
     return _sum(model, form, lambda tensor, size: size)
 
 
-def read(model: dict, form: str) -> int | None:
+def read(model: Fields, form: str) -> int | None:
     """Bytes of the weights that one token's forward pass reads, or None as in `total`.
 
     Of the experts only the chosen ones, of each table one row; a tied table is read as output.
     """
 
-    def part_read(tensor: dict, size: int) -> int:
+    def part_read(tensor: Fields, size: int) -> int:
         if tensor["kind"] == "table":
             is_output = (
                 model["tied"]
@@ -78,7 +81,7 @@ def read(model: dict, form: str) -> int | None:
     return _sum(model, form, part_read)
 
 
-def _sum(model: dict, form: str, part) -> int | None:
+def _sum(model: Fields, form: str, part: Callable[[Fields, int], int]) -> int | None:
     if form == "mxfp4" and not model["experts"]:
         return None
     of_llama_cpp = form in BLOCKS or form == "q4_k_m"
@@ -103,7 +106,7 @@ def _ceil(number: int, unit: int) -> int:
     return -(-number // unit)
 
 
-def tensor_bytes(tensor: dict, form: str) -> int:
+def tensor_bytes(tensor: Fields, form: str) -> int:
     """Bytes of one tensor in fp32, bf16, fp8, nf4 or mxfp4."""
     shape, count = tensor["shape"], numbers(tensor["shape"])
     if form == "fp32":
@@ -135,7 +138,7 @@ def nf4_bytes(count: int) -> int:
 
 
 def llama_cpp_type(
-    model: dict, tensor: dict, form: str, seen: dict, n_layers: int
+    model: Fields, tensor: Fields, form: str, seen: Fields, n_layers: int
 ) -> str:
     """The type that llama-quantize gives a tensor; `seen` counts those that it numbers."""
     name, mixture = tensor["name"], model["experts"]
@@ -174,16 +177,17 @@ def _more_bits(i: int, n: int) -> bool:
     return i < n // 8 or i >= 7 * n // 8 or (i - n // 8) % 3 == 2
 
 
-def _row(tensor: dict) -> int:
+def _row(tensor: Fields) -> int:
     """How long a row is in llama.cpp: the numbers that go into one output."""
-    return tensor["shape"][-2 if tensor["kind"] in ("conv1d", "turned") else -1]
+    shape: list[int] = tensor["shape"]
+    return shape[-2 if tensor["kind"] in ("conv1d", "turned") else -1]
 
 
-def _fitting(tensor: dict, kind: str) -> str:
+def _fitting(tensor: Fields, kind: str) -> str:
     return SHORTER[kind] if kind in SHORTER and _row(tensor) % BLOCKS[kind][0] else kind
 
 
-def _in_blocks(tensor: dict, kind: str) -> int | None:
+def _in_blocks(tensor: Fields, kind: str) -> int | None:
     count = numbers(tensor["shape"])
     if kind == "fp32":
         return 4 * count

@@ -185,7 +185,10 @@ def _gemma_4(draw, c: dict, n_layers: int) -> dict:
     return {
         "layer_types": types,
         "num_kv_shared_layers": shared,
-        "hidden_size_per_layer_input": draw(st.sampled_from([0, 8, 12])),
+        # the library cuts these where layers share, without a look whether there are any
+        "hidden_size_per_layer_input": draw(
+            st.sampled_from([8, 12] if shared else [0, 8, 12])
+        ),
         "vocab_size_per_layer_input": draw(st.integers(2, 200)),
         "global_head_dim": 8 * draw(st.integers(1, 8)),
         "num_global_key_value_heads": draw(
