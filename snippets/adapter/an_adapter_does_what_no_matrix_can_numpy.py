@@ -1,4 +1,4 @@
-"""An adapter of one neuron turns x into its distance from zero; no matrix can."""
+"""An adapter of one neuron turns x into its absolute value; no matrix can."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ x = np.array([-2.0, -1.0, 0.5, 1.0, 3.0])  # (batch,)
 wanted = np.abs(x)  # (batch,)
 
 down, up = -1.0, 2.0  # d_model 1, bottleneck 1
-adapted = x + up * np.maximum(down * x, 0)  # skip, then narrow, bend, widen
+adapted = x + up * np.maximum(down * x, 0)  # skip; down, activation, up
 best = (x @ wanted) / (x @ x)  # the best number to multiply by: a 1 x 1 matrix
 print("wanted:      ", wanted)
 print("adapter:     ", adapted)
