@@ -14,7 +14,7 @@ for n in range(context + 1):  # count what followed each n letters
     ends = range(context, len(text))
     before, both = (Counter(text[i - n : i + k] for i in ends) for k in (0, 1))
     each = [np.log(before[text[i - n : i]] / both[text[i - n : i + 1]]) for i in ends]
-    print(f"counting after {n} letters, {len(both)} entries: loss {np.mean(each):.2f}")
+    print(f"counting after {n}, {len(both)} entries: loss {np.mean(each):.2f}")
 
 one_hot = np.eye(len(vocab))[[vocab.index(letter) for letter in text]]
 x = np.hstack([one_hot[k : k - context] for k in range(context)])  # 3 letters

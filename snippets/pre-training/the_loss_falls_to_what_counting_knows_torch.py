@@ -15,7 +15,7 @@ for n in range(context + 1):  # count what followed each n letters
     before, both = (Counter(text[i - n : i + k] for i in ends) for k in (0, 1))
     ratios = [before[text[i - n : i]] / both[text[i - n : i + 1]] for i in ends]
     mean = torch.tensor(ratios).log().mean()
-    print(f"counting after {n} letters, {len(both)} entries: loss {mean:.2f}")
+    print(f"counting after {n}, {len(both)} entries: loss {mean:.2f}")
 
 ids = torch.tensor([vocab.index(letter) for letter in text])
 x = ids.unfold(0, context, 1)[:-1]  # 3 letters   (seq_len, context)
