@@ -238,6 +238,7 @@ def test_a_picture_and_a_list_that_are_not_there(project):
         "<!-- claim: widget/two_and_two_are_four -->",
         "<!-- picture:widget -->",
         "<!-- glossary a-z -->",
+        "<!-- Picture widget -->",
         '--8<-- "widget/two_and_two_are_four.py"',
         '-8<- "widget/two_and_two_are_four.py"',
         '---8<--- "widget/two_and_two_are_four.py"',
