@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-portable mutate mutate-code links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable mutate mutate-code links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ test-slow: $(READY) ## the slow tests: `make serve`, `make outputs`, the README'
 
 test-every: $(READY) ## the tests, on every page and script where `make test` takes some
 	GLOSSARY_TEST_EVERY=1 $(BIN)/python -m pytest -n auto --dist worksteal tests
+
+test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Firefox and WebKit too
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/engines
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict

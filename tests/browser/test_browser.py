@@ -57,6 +57,25 @@ def test_search_finds_each_term_by_each_of_its_names(visit, content):
             )
 
 
+def test_search_finds_also_after_a_link_was_followed(visit):
+    """The first search starts its worker, from another depth than the page was loaded at."""
+    page = visit("", anew=True)
+    page.locator("article a[href*='/terms/']").first.click()
+    page.wait_for_url("**/terms/**")
+    page.locator("input.md-search__input").press_sequentially("LoRA")
+    page.locator(".md-search-result__link[href*='terms/lora/']").first.wait_for()
+
+
+def test_keys_lead_to_the_page_after_and_before(visit, address):
+    """The theme's n and p, though the head holds no link for them."""
+    page = visit("terms/lora/")
+    after = page.locator(".md-footer__link--next").evaluate("link => link.href")
+    page.keyboard.press("n")
+    page.wait_for_url(after)
+    page.keyboard.press("p")
+    page.wait_for_url(address + "terms/lora/")
+
+
 def linked_page() -> str:
     """A page whose text mentions another term."""
     return f"terms/{SLUGS[0]}/"

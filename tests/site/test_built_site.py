@@ -83,10 +83,18 @@ def test_pages_fetch_nothing_from_another_host(pages):
     for address, tree in pages.items():
         for tag in tree.css("link, script, img, iframe, source"):
             given = tag.attributes
-            if tag.tag == "link" and given["rel"] in ("canonical", "next", "prev"):
+            if tag.tag == "link" and given["rel"] == "canonical":
                 continue
             link = given.get("href") or given.get("src") or ""
             assert not re.match(r"(https?:)?//", link), (address, tag.html)
+
+
+def test_no_page_asks_the_browser_to_fetch_another_page(pages):
+    """Firefox takes rel=next as a wish to prefetch, which the policy refuses on every page."""
+    for address, tree in pages.items():
+        for link in tree.css("link"):
+            ahead = {"next", "prev", "prefetch", "prerender", "preload"}
+            assert not ahead & set(link.attributes["rel"].split()), (address, link.html)
 
 
 def test_style_sheets_fetch_nothing_from_another_host(site):

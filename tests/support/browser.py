@@ -294,12 +294,15 @@ class Follower(Reader):
         return self.page
 
     def go(self, path: str) -> Page:
-        """Follow a link to a page, and wait until it is there with its controls."""
+        """Follow a link to a page, and wait until it is there with its controls.
+
+        What a search has found is made of articles too.
+        """
         here = self.page.evaluate(
             """path => {
                 const home = document.querySelector(".md-logo").href;
                 if (new URL(path, home).pathname === location.pathname) return true;
-                document.querySelector("article").dataset.left = "yes";
+                document.querySelector(".md-content article").dataset.left = "yes";
                 const link = document.createElement("a");
                 link.href = new URL(path, document.querySelector(".md-logo").href);
                 document.querySelector(".md-container").append(link);
@@ -309,7 +312,9 @@ class Follower(Reader):
         )
         if here:
             return self.page
-        self.page.wait_for_selector("article:not([data-left])", state="attached")
+        self.page.wait_for_selector(
+            ".md-content article:not([data-left])", state="attached"
+        )
         self.page.wait_for_function(
             "() => document.querySelector('article h1')"
             " && (!document.querySelector('article .language-python > .filename')"

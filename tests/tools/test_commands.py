@@ -19,6 +19,7 @@ from glossary import ROOT
 from glossary.content.claims import script_paths
 from glossary.content.pages import find_fences
 from tests.support.samples import EVERY, some_of
+from tools.bench.project import copy_of
 
 SHELLS = {"console", "powershell", "sh", "bash", "zsh", "shell"}
 
@@ -118,27 +119,11 @@ def wait_for(address: str, text: str, seconds: float) -> float:
     pytest.fail(f"{address} did not show {text!r} within {seconds} s")
 
 
-def clone(folder: Path) -> Path:
-    """A copy of what git would commit, changes included."""
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    for name in names:
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
-    return folder
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="make and sh; see NOT_TESTED")
 def test_make_serve_shows_the_site_and_an_edit_soon(tmp_path):
     """`make serve`, on a free port."""
-    root, port = clone(tmp_path), free_port()
+    root, port = copy_of(ROOT, tmp_path), free_port()
     # Set-up has tests of its own: here the environment is the one that runs this.
     (root / ".venv").symlink_to(Path(sys.prefix))
     server = subprocess.Popen(
@@ -190,7 +175,7 @@ def test_make_outputs_finds_nothing_to_change():
 )
 def test_the_commands_without_make_work(tmp_path):
     """The README's own lines in a fresh folder, without the index on another host."""
-    root = clone(tmp_path)
+    root = copy_of(ROOT, tmp_path)
     lines = [
         line
         for file, _, line in commands()

@@ -31,6 +31,9 @@ def test_a_python_that_cannot_run_is_not_taken(tmp_path, monkeypatch):
 
 
 def test_an_output_that_moves_is_seen(project, monkeypatch):
+    project.copy_code()
+    # This may run in a worker, which prepares no pages.
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     monkeypatch.setattr(
         portable.subprocess,
         "run",
