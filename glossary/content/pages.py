@@ -21,7 +21,16 @@ ALMOST = re.compile(
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
 
+REFUSED = re.compile(
+    r"<\s*(?:script|style|iframe|object|embed|form|input|textarea|pre|code|samp|xmp|listing"
+    r"|noscript|base|meta|link)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
+    r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:",
+    re.I,
+)
+"""HTML that a page must not hold: what runs, what hides, and code by another way than a script."""
+
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
 
@@ -196,3 +205,16 @@ def check_page(page: Page) -> Iterator[Problem]:
                 "write it alone on its line, as <!-- script: slug/claim -->, "
                 "<!-- picture: name --> or <!-- glossary: name -->",
             )
+    for number, found in refused(page.prose):
+        message = (
+            f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
+        )
+        yield Problem(page.where, number, message)
+
+
+def refused(prose: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Line and text of HTML that must not be; what is in backticks is text."""
+    text = "\n".join(line for _, line in prose)
+    text = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for match in REFUSED.finditer(text):
+        yield prose[text.count("\n", 0, match.start())][0], " ".join(match[0].split())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from glossary.content.claims import show
 from glossary.content.content import Content
-from glossary.content.pages import Page, anchor_of
+from glossary.content.pages import CODE, Page, anchor_of
 from glossary.content.problems import Problem
 from glossary.content.terms import Term
 from glossary.site.lists import MAKERS, figure
@@ -22,7 +22,6 @@ LINK = re.compile(
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|/", re.IGNORECASE)
 MADE_ANCHORS = {"", "sources", "related-terms"}
 GIVEN_ID = re.compile(r'(?:\{: *#|\bid=")([\w-]+)')
-CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def prepared(page: Page, content: Content, repository: str) -> str:

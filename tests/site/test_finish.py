@@ -62,6 +62,11 @@ def test_outputs_are_marked_and_the_comment_is_gone(project):
     assert "<!--" not in tree.html
 
 
+def test_an_authors_comments_are_not_published(project):
+    tree = render(project, "# Other\n\n<!-- To be said better: see 4. -->\n\nText.\n")
+    assert "<!--" not in tree.html
+
+
 def test_only_what_is_compared_is_marked_as_an_output(project):
     content = project.load()
     plain = '<div class="language-text highlight"><pre>4</pre></div>'
