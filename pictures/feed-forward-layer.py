@@ -63,8 +63,8 @@ def draw() -> str:
         "Two feed-forward layers, to one scale",
         "For one token, from top to bottom. GPT-2 small: a vector of 768 numbers becomes 3,072 by "
         "the matrix up, passes through GELU, and becomes 768 again by the matrix down. "
-        "SmolLM2-135M: a vector of 576 numbers becomes two vectors of 1,536 by the matrices "
-        "gate and up; the first passes through SiLU, both are multiplied entry by entry, and the "
+        "SmolLM2-135M: a vector of 576 numbers becomes two vectors of 1,536 by the matrices gate "
+        "and up; the first passes through SiLU, both are multiplied entry by entry, and the "
         "product becomes 576 again by the matrix down.",
         (520, 366),
         parts,

@@ -1,4 +1,4 @@
-"""One row of numbers, compared with the row of each token, gives one score a token."""
+"""One vector, multiplied with the row of each token, gives one logit a token."""
 
 from glossary.site import draw as p
 
@@ -8,10 +8,10 @@ ROWS = [[2.0, 1.0, 0.5], [1.5, 0.5, 1.0], [-1.0, -0.5, 1.0], [-0.5, -1.0, 2.0]]
 
 
 def draw() -> str:
-    """The first place of the text in the first script of the page."""
+    """The first position in the first script of the page."""
     scores = [sum(a * b for a, b in zip(H, row, strict=True)) for row in ROWS]
     parts = [
-        p.text(0, 22, "end of the model, one place of the text: d_model numbers"),
+        p.text(0, 22, "final hidden state of one position: d_model numbers"),
     ]
     for i, value in enumerate(H):
         parts += [
@@ -50,9 +50,9 @@ def draw() -> str:
     return p.picture(
         "logits",
         "One dot product for each token",
-        "At one place of the text the model ends with d_model numbers, here 1.0, 1.5 and 0.5. "
-        "Each token of the vocabulary has a learned row of as many numbers. The two rows, "
-        "multiplied number by number and added up, give the logit of that token: "
+        "At one position the model ends with d_model numbers, here 1.0, 1.5 and 0.5. "
+        "Each token of the vocabulary has a learned row of as many numbers. The dot product of "
+        "the two is the logit of that token: "
         f"{said}. Bars to the right of a line at 0 stand for positive scores, bars to the left "
         "for negative ones.",
         (520, 318),

@@ -1,4 +1,4 @@
-"""RoPE turns a query and a key by the angles of their places; the angle between them stays."""
+"""RoPE rotates a query and a key by the angles of their positions; the angle between them stays."""
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def draw():
         parts.append(dot(cx, cy, 3, MUTED))
         parts.append(text(cx, 282, f"angle between: {between:.0f}°", 16, INK, "middle"))
         told.append(
-            f"with the query at place {at_query} and the key at place {at_key}, the query "
+            f"with the query at position {at_query} and the key at position {at_key}, the query "
             f"points to {turned['query'] % 360:.0f} degrees and the key to "
             f"{turned['key'] % 360:.0f}, and the angle between them is {between:.0f} degrees"
         )

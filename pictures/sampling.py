@@ -65,7 +65,7 @@ def draw() -> str:
     )
     return p.picture(
         "sampling",
-        "What temperature does to five chances",
+        "What temperature does to five probabilities",
         "Five curves, one for each token, show its probability while the temperature goes from 0.1 "
         f"to 10. {said[0].upper()}{said[1:]}. The curves never cross.",
         (520, 312),

@@ -4,10 +4,8 @@ A change that no output shows means that a line shows nothing: the script is imp
 Changed are numbers, truth values, operators, comparisons, arguments, and whole statements. Left
 alone are texts, imports and the seeds of generators.
 
-    python -m glossary.mutation                 all scripts
-    python -m glossary.mutation lora weights    the scripts of some folders, or some scripts
-
-Survivors that stay are listed with a reason in snippets/accepted-mutants.toml.
+    python -m tools.mutate                 all scripts
+    python -m tools.mutate lora weights    the scripts of some folders, or some scripts
 """
 
 from __future__ import annotations
@@ -23,19 +21,18 @@ import signal
 import sys
 import tempfile
 import time
-import tomllib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from glossary import ROOT
-from glossary.checks import output_of, scripts_named, scripts_of
-from glossary.problems import shown_path
+from glossary.content.claims import output_of, scripts_named
+from glossary.content.problems import shown_path
 
 LIMIT = 0.9
-ACCEPTED = "snippets/accepted-mutants.toml"
 SEEDING = {"default_rng", "manual_seed", "Random", "SeedSequence"}
 OPERATORS = {
     ast.Add: ast.Sub,
@@ -86,14 +83,12 @@ class Report:
     ran: int = 0
     noticed: int = 0
     survivors: list[Mutant] = field(default_factory=list)
-    accepted: list[Mutant] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def share(self) -> float:
-        """Share of the mutants that was noticed; accepted ones do not count."""
-        counted = self.ran - len(self.accepted)
-        return self.noticed / counted if counted else 1.0
+        """Share of the mutants that was noticed."""
+        return self.noticed / self.ran if self.ran else 1.0
 
 
 def mutants_of(source: str) -> list[Mutant]:
@@ -134,7 +129,8 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, str, ast.Module]]:
             if not removable(statement):
                 continue
             changed = copy.deepcopy(tree)
-            list(ast.walk(changed))[index].body[at] = ast.Pass()
+            holder: Any = list(ast.walk(changed))[index]
+            holder.body[at] = ast.Pass()
             yield statement.lineno, ast.unparse(statement), "(removed)", changed
 
 
@@ -170,11 +166,11 @@ def removable(statement: ast.stmt) -> bool:
     )
 
 
-def changes_of(node: ast.AST) -> list:
+def changes_of(node: ast.AST) -> list[Callable[[Any], str]]:
     """The changes of one node: functions that change it in place and return it as code."""
-    found = []
+    found: list[Callable[[Any], str]] = []
 
-    def setting(name: str, value: object):
+    def setting(name: str, value: object) -> Callable[[Any], str]:
         def change(target: ast.AST) -> str:
             setattr(target, name, value)
             return ast.unparse(target)
@@ -205,7 +201,7 @@ def changes_of(node: ast.AST) -> list:
     return found
 
 
-def without_keyword(at: int):
+def without_keyword(at: int) -> Callable[[Any], str]:
     """A change that leaves out a keyword argument."""
 
     def change(target: ast.Call) -> str:
@@ -224,7 +220,7 @@ def swapped(target: ast.Call) -> str:
 def run_code(code: str, seconds: float) -> str | None:
     """What the code prints; None if it fails or computes longer than it may."""
 
-    def late(*_) -> None:
+    def late(*_: object) -> None:
         raise TimeoutError
 
     out = io.StringIO()
@@ -246,7 +242,7 @@ def run_code(code: str, seconds: float) -> str | None:
     return out.getvalue()
 
 
-def judge(code: str, expected: str, seconds: float, answer) -> None:
+def judge(code: str, expected: str, seconds: float, answer: Any) -> None:
     """In a process of its own: say whether the output differs from the expected one."""
     warnings.simplefilter("ignore")
     answer.send(run_code(code, seconds) != expected)
@@ -269,7 +265,7 @@ def noticed(code: str, expected: str, seconds: float) -> bool:
         child.join()
 
 
-def try_script(script: Path, root: Path, accepted: dict[str, str]) -> Report:
+def try_script(script: Path, root: Path) -> Report:
     """Run all mutants of a script."""
     report = Report(shown_path(script, root).removeprefix("snippets/"))
     source = script.read_text("utf-8")
@@ -282,23 +278,10 @@ def try_script(script: Path, root: Path, accepted: dict[str, str]) -> Report:
         report.ran += 1
         if noticed(mutant.code, expected, allowed):
             report.noticed += 1
-        elif str(mutant) in accepted:
-            report.accepted.append(mutant)
         else:
             report.survivors.append(mutant)
     report.seconds = time.monotonic() - began
     return report
-
-
-def read_accepted(root: Path) -> dict[str, dict[str, str]]:
-    """Accepted survivors: for each script, the change and the reason."""
-    path = root / ACCEPTED
-    listed = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-    for script, changes_ in listed.items():
-        for change, reason in changes_.items():
-            if not str(reason).strip():
-                sys.exit(f"{ACCEPTED}: {script}: {change!r} has no reason: give one")
-    return listed
 
 
 def main(root: Path = ROOT) -> int:
@@ -313,44 +296,25 @@ def main(root: Path = ROOT) -> int:
     # torch._dynamo at its first step, which takes seconds.
     import torch._dynamo  # noqa: F401
 
-    accepted = read_accepted(root)
     scripts = scripts_named(given.names, root)
-    weak = ran = caught = left = 0
+    weak = ran = caught = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(
-            lambda s: try_script(
-                s, root, accepted.get(f"{s.parent.name}/{s.name}", {})
-            ),
-            scripts,
-        )
-        for report in made:
+        for report in pool.map(lambda script: try_script(script, root), scripts):
             bad = report.share < LIMIT
             weak += bad
             ran += report.ran
             caught += report.noticed
-            left += len(report.accepted)
             print(
-                f"{'WEAK ' if bad else ''}{report.script}: {report.noticed} of {report.ran}"
-                f" noticed ({report.share:.0%}"
-                + (f", {len(report.accepted)} accepted" if report.accepted else "")
-                + f"), {report.seconds:.0f} s",
+                f"{'WEAK ' if bad else ''}{report.script}: {report.noticed} of {report.ran} "
+                f"noticed ({report.share:.0%}), {report.seconds:.0f} s",
                 flush=True,
             )
             for mutant in report.survivors:
                 print(f"    {mutant}")
-            listed = accepted.get(report.script, {})
-            for change in listed.keys() - {str(m) for m in report.accepted}:
-                weak += 1
-                print(f"    {ACCEPTED}: {change!r} does not survive: remove it")
-    if stale := accepted.keys() - {
-        f"{s.parent.name}/{s.name}" for s in scripts_of(root)
-    }:
-        weak += 1
-        print(f"{ACCEPTED}: no script {', '.join(sorted(stale))}: remove it")
-    share = caught / (ran - left) if ran > left else 0.0
+    share = caught / ran if ran else 0.0
     print(
-        f"{len(scripts)} scripts, {ran} mutants, {caught} noticed ({share:.1%}), "
-        f"{left} accepted; {weak} below {LIMIT:.0%} or with a stale list"
+        f"{len(scripts)} scripts, {ran} mutants, {caught} noticed ({share:.1%}); "
+        f"{weak} below {LIMIT:.0%}"
     )
     return weak
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.content.content import Content
-from glossary.content.order import in_group, leads_to, slug_of, used_in_summaries
+from glossary.content.order import in_group, slug_of, used_in_summaries
 from glossary.site.draw import ACCENT, INK, LINK, MUTED, dot, number, picture, text
 
 ROW, LEFT, TOP = 34, 206, 24
@@ -18,10 +18,13 @@ def arc_map(content: Content, group: str, prefix: str) -> str:
         prefix: from the page to the folder of the terms' pages, as links on the site are.
     """
     members = in_group(content.terms, group, content.pages)
-    leads = leads_to(content.terms, content.names)
+    leads = content.leads
     first = used_in_summaries(members, content.names)
     at = {term.slug: index for index, term in enumerate(members)}
-    thin, thick, names, said = [], [], [], []
+    thin: list[str] = []
+    thick: list[str] = []
+    names: list[str] = []
+    said: list[str] = []
     for index, term in enumerate(members):
         y = TOP + ROW * index
         names.append(

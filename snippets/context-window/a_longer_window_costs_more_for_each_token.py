@@ -1,13 +1,15 @@
 """The weights cost the same for each token; attention costs more, the further back."""
 
-models = {  # n_layers, d_model
-    "GPT-2 small": (12, 768),
-    "GPT-3": (96, 12288),
+models = {  # n_layers, n_heads * d_head, weights in the blocks
+    "GPT-2 small": (12, 768, 12 * 12 * 768**2),
+    "Llama 3.1 8B": (32, 4096, 6_979_588_096),
+    "GPT-3": (96, 12_288, 12 * 96 * 12_288**2),
 }
-for name, (n_layers, d_model) in models.items():
-    weights = 12 * n_layers * d_model**2  # in the blocks
-    print(f"{name}, {weights:,} weights, two operations each for a token")
-    for looked_at in (1_024, 8_192, 131_072):  # tokens to look back at
-        attention = 4 * n_layers * d_model * looked_at  # operations: scores, then mix
-        share = attention / (2 * weights + attention)
-        print(f"  {looked_at:7,} tokens to look at: {share:3.0%} of all is attention")
+lengths = 1_024, 8_192, 131_072  # tokens to look back at
+print("share of attention at", *(f"{n:9,}" for n in lengths))
+for name, (n_layers, width, weights) in models.items():
+    shares = []
+    for n in lengths:
+        attention = 4 * n_layers * width * n  # operations: scores, then mixing
+        shares.append(attention / (2 * weights + attention))  # two for each weight
+    print(f"{name:21}", *(f"{share:9.0%}" for share in shares))

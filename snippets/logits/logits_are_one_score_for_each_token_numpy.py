@@ -1,4 +1,4 @@
-"""Logits are one score for each token of the vocabulary, at each place of the text."""
+"""Logits are one score for each token of the vocabulary, at each position."""
 
 import numpy as np
 
@@ -12,12 +12,11 @@ unembedding = np.array([  # one learned row for each token   (vocab_size, d_mode
 
 
 def logits_of(h, unembedding):
-    return h @ unembedding.T  # a dot product with every row   (time, vocab_size)
+    return h @ unembedding.T  # a dot product with every row   (seq_len, vocab_size)
 
 
-h = np.array(
-    [[1.0, 1.5, 0.5], [0.5, -1.0, 1.5]]
-)  # what the blocks made (time, d_model)
+# The final hidden states, after the last norm   (seq_len, d_model)
+h = np.array([[1.0, 1.5, 0.5], [0.5, -1.0, 1.5]])
 for row in logits_of(h, unembedding):
     scores = "  ".join(f"{word} {z:5.2f}" for word, z in zip(vocab, row))
-    print(f"{scores}   sum {row.sum():.2f}, likeliest: {vocab[row.argmax()]}")
+    print(f"{scores}   sum {row.sum():.2f}, most probable: {vocab[row.argmax()]}")

@@ -1,4 +1,4 @@
-"""Logits are one score for each token of the vocabulary, at each place of the text."""
+"""Logits are one score for each token of the vocabulary, at each position."""
 
 import torch
 from torch.nn import functional as F
@@ -13,10 +13,11 @@ unembedding = torch.tensor([  # one learned row for each token   (vocab_size, d_
 
 
 def logits_of(h, unembedding):
-    return F.linear(h, unembedding)  # a dot product with every row (time, vocab_size)
+    return F.linear(h, unembedding)  # a dot product with every row
 
 
-h = torch.tensor([[1.0, 1.5, 0.5], [0.5, -1.0, 1.5]])  # what the blocks made
+# The final hidden states, after the last norm   (seq_len, d_model)
+h = torch.tensor([[1.0, 1.5, 0.5], [0.5, -1.0, 1.5]])
 for row in logits_of(h, unembedding):
     scores = "  ".join(f"{word} {z:5.2f}" for word, z in zip(vocab, row))
-    print(f"{scores}   sum {row.sum():.2f}, likeliest: {vocab[row.argmax()]}")
+    print(f"{scores}   sum {row.sum():.2f}, most probable: {vocab[row.argmax()]}")

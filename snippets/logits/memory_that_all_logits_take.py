@@ -1,8 +1,15 @@
-"""Training keeps the logits of every place; writing needs those of the last only."""
+"""Training needs the logits of every position; generation those of the last only."""
 
-models = {"GPT-2": 50_257, "SmolLM2-135M": 49_152}  # vocab_size
-for name, vocab_size in models.items():
-    for time in (1_024, 8_192):  # tokens of the text
-        every, last = (4 * n * vocab_size / 1e6 for n in (time, 1))  # float32: 4 bytes
-        print(f"{name}: {time:,} places of {vocab_size:,} logits, ", end="")
-        print(f"{every:.0f} MB, last {last:.1f} MB")
+models = {  # vocab_size, texts in a batch, tokens of each
+    "GPT-2": (50_257, 8, 1_024),
+    "Llama 3.1 8B": (128_256, 8, 8_192),
+    "Qwen3.5 27B": (248_320, 8, 8_192),
+}
+print(
+    "              tokens  logits in float32  with their gradient  of the last position"
+)
+for name, (vocab_size, batch, seq_len) in models.items():
+    every = 4 * batch * seq_len * vocab_size / 1e9  # 4 bytes a number
+    last = 4 * batch * vocab_size / 1e9
+    row = f"{batch * seq_len:7,} {every:15.1f} GB {2 * every:17.1f} GB {last:18.3f} GB"
+    print(f"{name:12} {row}")

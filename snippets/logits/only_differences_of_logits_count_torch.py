@@ -5,7 +5,7 @@ import torch
 logits = torch.tensor([3.0, 2.0, 0.0])  # (vocab_size,)
 rows = {"as they are": logits, "7 added": logits + 7, "doubled": logits * 2}
 for name, row in rows.items():
-    probs = torch.softmax(row, dim=0)  # (vocab_size,)
+    probs = row.softmax(dim=-1)  # (vocab_size,)
     ratio = probs[0] / probs[1]
     print(f"{name:11} {row.numpy()} -> {probs.numpy().round(2)}, ", end="")
     print(f"first / second {ratio:.2f}")

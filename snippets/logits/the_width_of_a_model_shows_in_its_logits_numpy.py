@@ -1,22 +1,17 @@
-"""However many logits there are, a model is only as wide as their independent rows."""
+"""However many logits there are, their rank is at most the width of the model."""
 
 import numpy as np
 
+rng = np.random.default_rng(0)
+vocab_size, d_model, texts = 50, 8, 200
+unembedding = rng.normal(size=(vocab_size, d_model))
+h = rng.normal(size=(texts, d_model))  # final hidden states of 200 texts
 
-def table(rows, columns, start):  # stands for numbers of a trained model
-    cells = np.arange(rows * columns, dtype=np.float64).reshape(rows, columns)
-    return np.sin(start + cells**2)
-
-
-vocab_size, d_model = 50, 8
-unembedding = table(vocab_size, d_model, start=1)
-h = table(200, d_model, start=2)  # what the blocks made of 200 texts
-
-logits = h @ unembedding.T  # (200, vocab_size)
-logprobs = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-free = table(*logits.shape, start=3)  # as many numbers from no model
-print("texts, logits for each:", logits.shape, end=", ")
-print(f"largest {logits.max():.2f}, log-prob {logprobs.max():.2f}")
-print("independent rows of the logits:", np.linalg.matrix_rank(logits))
-print("of their log-probabilities:", np.linalg.matrix_rank(logprobs))
-print("of a table of free numbers:", np.linalg.matrix_rank(free))
+logits = h @ unembedding.T  # (texts, vocab_size)
+largest = logits.max(axis=1, keepdims=True)
+logsumexp = largest + np.log(np.exp(logits - largest).sum(axis=1, keepdims=True))
+free = rng.normal(size=logits.shape)  # as many numbers from no model
+print("texts, logits for each:", logits.shape)
+print("rank of the logits:           ", np.linalg.matrix_rank(logits))
+print("rank of the log-probabilities:", np.linalg.matrix_rank(logits - logsumexp))
+print("rank of unrelated numbers:    ", np.linalg.matrix_rank(free))

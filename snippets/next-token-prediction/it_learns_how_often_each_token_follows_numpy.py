@@ -5,18 +5,24 @@ import numpy as np
 text = "the cat sat . the dog sat . the cat ran . the cat sat .".split()
 vocab = sorted(set(text))
 ids = np.array([vocab.index(word) for word in text])
-inputs, targets = ids[:-1], ids[1:]  # (time,)
+inputs, targets = ids[:-1], ids[1:]  # (seq_len,)
 
 logits = np.zeros((len(vocab), len(vocab)))  # the whole model: a row for each token
+
+
+def softmax(z):
+    exps = np.exp(z - z.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
 for step in range(301):
-    exps = np.exp(logits[inputs])
-    probs = exps / exps.sum(axis=1, keepdims=True)  # (time, vocab_size)
+    probs = softmax(logits[inputs])  # (seq_len, vocab_size)
     loss = -np.log(probs[np.arange(len(inputs)), targets]).mean()
     if step in (0, 3, 300):
         print(f"step {step:3}: loss {loss:.2f}")
     gradient = (probs - np.eye(len(vocab))[targets]) / len(inputs)
-    np.subtract.at(logits, inputs, 20.0 * gradient)  # lr = 20
+    np.subtract.at(logits, inputs, 20.0 * gradient)  # lr 20: a table, the whole text
 the = vocab.index("the")
 counts = np.bincount(targets[inputs == the], minlength=len(vocab))
-for name, row in ("learned", np.exp(logits[the])), ("counted", counts):
-    print(f"{name} after 'the':", dict(zip(vocab, (row / row.sum()).round(2).tolist())))
+for name, row in ("learned", softmax(logits[the])), ("counted", counts / counts.sum()):
+    print(f"{name} after 'the':", dict(zip(vocab, row.round(2).tolist())))

@@ -1,11 +1,11 @@
-"""A label of -100 takes a place out of the loss: of the sum and of the count."""
+"""A label of -100 takes a position out of the loss: of the sum and of the count."""
 
 import torch
 from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
-logits = torch.randn(2, 5, 7, generator=g, dtype=torch.float64)  # (batch, time, vocab)
-labels = torch.tensor([
+logits = torch.randn(2, 5, 7, generator=g, dtype=torch.float64)
+labels = torch.tensor([  # (batch, seq_len); logits: (batch, seq_len, vocab_size)
     [-100, -100, 3, 6, 2],  # prompt, prompt, answer, answer, end
     [-100, 4, 2, -100, -100],  # prompt, answer, end, padding, padding
 ])  # fmt: skip
@@ -13,9 +13,10 @@ labels = torch.tensor([
 total, count = 0.0, 0
 for row, label in zip(logits.flatten(0, 1), labels.flatten()):
     if label != -100:
-        total += row.logsumexp(dim=0) - row[label]
+        total += row.logsumexp(dim=-1) - row[label]
         count += 1
 theirs = F.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=-100)
-print(f"{count} of {labels.numel()} places count: ours {total / count:.3f}, ", end="")
-print(f"F.cross_entropy {theirs:.3f}, equal {torch.allclose(total / count, theirs)}")
-print("divided by all places it would be", f"{total / labels.numel():.3f}")
+print(f"{count} of {labels.numel()} positions count")
+print("mean over those equals F.cross_entropy:", torch.allclose(total / count, theirs))
+all_positions = torch.allclose(total / labels.numel(), theirs)
+print("mean over all positions equals it:     ", all_positions)

@@ -2,23 +2,26 @@
 
 import numpy as np
 
-vocab_size, d_model, time = 5, 4, 6
 
-
-def table(rows, columns, start):  # stands for learned weights
+def matrix(rows, columns, start):  # stands for learned weights
     return np.sin(start + np.arange(rows * columns, dtype=np.float64)).reshape(rows, -1)
 
 
-embedding, Wq, Wk = table(vocab_size, d_model, 1), table(4, 4, 2), table(4, 4, 3)
+embedding = matrix(5, 4, start=1)  # (vocab_size, d_model)
+W_q, W_k = matrix(4, 4, start=2), matrix(4, 4, start=3)
 
 
-def losses(ids):  # attention with a causal mask, then a score for every token
-    x = embedding[ids[:-1]]  # (time, d_model)
-    scores = (x @ Wq) @ (x @ Wk).T / np.sqrt(d_model)  # (time, time)
-    exps = np.exp(scores) * np.tri(len(x))  # each place: itself and what came before
-    logits = (exps / exps.sum(axis=1, keepdims=True) @ x) @ embedding.T
-    logprobs = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-    return -logprobs[np.arange(len(x)), ids[1:]]  # of each target   (time,)
+def softmax(scores):
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
+def losses(ids):  # attention with a causal mask, then logits
+    x = embedding[ids[:-1]]  # (seq_len, d_model)
+    scores = (x @ W_q) @ (x @ W_k).T / x.shape[1] ** 0.5  # (seq_len, seq_len)
+    scores = np.where(np.tri(len(x)), scores, -np.inf)  # itself and what came before
+    probs = softmax(softmax(scores) @ x @ embedding.T)  # (seq_len, vocab_size)
+    return -np.log(probs[np.arange(len(x)), ids[1:]])  # of each target   (seq_len,)
 
 
 ids = np.array([0, 3, 1, 4, 2, 0, 3])

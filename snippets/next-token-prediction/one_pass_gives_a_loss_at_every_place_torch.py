@@ -3,21 +3,22 @@
 import torch
 from torch.nn import functional as F
 
-vocab_size, d_model = 5, 4
 
-
-def table(rows, columns, start):  # stands for learned weights
+def matrix(rows, columns, start):  # stands for learned weights
     return torch.sin(start + torch.arange(rows * columns).double()).reshape(rows, -1)
 
 
-embedding, Wq, Wk = table(vocab_size, d_model, 1), table(4, 4, 2), table(4, 4, 3)
+embedding = matrix(5, 4, start=1)  # (vocab_size, d_model)
+W_q, W_k = matrix(4, 4, start=2), matrix(4, 4, start=3)
 
 
-def losses(ids):  # attention with a causal mask, then a score for every token
-    x = F.embedding(ids[:-1], embedding)[None]  # (1, time, d_model)
-    mixed = F.scaled_dot_product_attention(x @ Wq, x @ Wk, x, is_causal=True)
-    logits = mixed[0] @ embedding.T  # (time, vocab_size)
-    return F.cross_entropy(logits, ids[1:], reduction="none")  # (time,)
+def losses(ids):  # attention with a causal mask, then logits
+    x = F.embedding(ids[:-1], embedding)[None]  # (1, seq_len, d_model)
+    mixed = F.scaled_dot_product_attention(
+        query=x @ W_q, key=x @ W_k, value=x, is_causal=True
+    )
+    logits = mixed[0] @ embedding.T  # (seq_len, vocab_size)
+    return F.cross_entropy(logits, ids[1:], reduction="none")  # (seq_len,)
 
 
 ids = torch.tensor([0, 3, 1, 4, 2, 0, 3])

@@ -5,24 +5,25 @@ import math
 text = "abcabcabc" * 3 + "adcadcadc" * 3 + "bdabdabda" * 3
 
 
-def prob(token, before):  # a model: what came three places ago comes again
+def prob(token, before):  # a model: what came three positions ago comes again
     if len(before) < 3:
         return 1 / 4
     return 0.91 if token == before[-3] else 0.03
 
 
-def strided_losses(text, context, stride, prob):
-    losses, done, passes = [], 0, 0
+def strided_losses(text, context, stride, prob):  # stride below context
+    losses, done, passes = [], 1, 0  # the first token has nothing before it
     for begin in range(0, len(text), stride):
         end = min(begin + context, len(text))
-        for at in range(max(done, begin + 1), end):  # each token once, after the first
+        for at in range(done, end):  # each token once
             losses.append(-math.log(prob(text[at], text[begin:at])))
-        done, passes = end, passes + 1
+        done, passes = max(done, end), passes + 1
         if end == len(text):
             return losses, passes
 
 
-for stride in (6, 4, 1):
+print("stride  passes  tokens scored  perplexity")
+for stride in (5, 4, 1):
     losses, passes = strided_losses(text, context=6, stride=stride, prob=prob)
-    print(f"stride {stride}: {passes} passes, {len(losses)} tokens scored, ", end="")
-    print(f"perplexity {math.exp(sum(losses) / len(losses)):.2f}")
+    perplexity = math.exp(sum(losses) / len(losses))
+    print(f"{stride:6} {passes:7} {len(losses):14} {perplexity:11.2f}")

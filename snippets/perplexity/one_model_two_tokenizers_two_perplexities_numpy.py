@@ -1,26 +1,24 @@
-"""One model, told in words or in letters: two perplexities, the same bits a letter."""
+"""One model, told in words or in characters: two perplexities, the same bits a byte."""
 
 import numpy as np
 
-chances = {"the ": 0.5, "cat ": 0.25, "cap ": 0.125, "dog ": 0.125}
+words = {"the ": 0.5, "cat ": 0.25, "cap ": 0.125, "dog ": 0.125}  # probabilities
 text = ["the ", "cat ", "the ", "dog ", "the ", "cap "]
 
 
 def begins_with(piece):  # probability of all words that begin so
-    return sum(p for word, p in chances.items() if word.startswith(piece))
+    return sum(p for word, p in words.items() if word.startswith(piece))
 
 
-in_words = [chances[word] for word in text]
-in_letters = [
-    begins_with(word[: i + 1])
-    / begins_with(word[:i])  # next letter, given those before
+by_word = [words[word] for word in text]
+by_character = [  # next character, given those before
+    begins_with(word[: i + 1]) / begins_with(word[:i])
     for word in text
     for i in range(len(word))
 ]
-for name, probs in ("words", in_words), ("letters", in_letters):
-    bits = -np.log2(probs)  # (time,)
-    print(
-        f"{name:7} {len(bits):2} tokens, {bits.sum():.0f} bits for the text, ", end=""
-    )
-    print(f"perplexity {2 ** bits.mean():.2f}, ", end="")
-    print(f"bits for each letter {bits.sum() / len(''.join(text)):.3f}")
+n_bytes = len("".join(text).encode())
+print("            tokens  bits of the text  perplexity  bits per byte")
+for name, probs in ("words", by_word), ("characters", by_character):
+    bits = -np.log2(probs)  # (seq_len,)
+    row = f"{len(bits):7} {bits.sum():17.0f} {2 ** bits.mean():11.2f}"
+    print(f"{name:11} {row} {bits.sum() / n_bytes:14.3f}")

@@ -1,5 +1,7 @@
 """Perplexity is e to the mean loss: as many equal choices as would be as hard."""
 
+import math
+
 import torch
 
 
@@ -7,16 +9,17 @@ def perplexity(losses):
     return losses.mean().exp()
 
 
-rows = {  # probability that the model gave to each token that really came   (time,)
+rows = {  # probability that the model gave to each token that came   (seq_len,)
     "sure and right": [0.99, 0.98, 0.99, 0.97],
-    "mixed": [0.5, 0.25, 0.125, 0.0625],
-    "one token in doubt": [0.99, 0.98, 0.001, 0.97],
+    "the quiz": [0.5, 0.25, 0.125],
+    "one miss": [0.99, 0.98, 0.001, 0.97],
     "guesses among 6": [1 / 6, 1 / 6],
     "guesses among 50,257": [1 / 50257, 1 / 50257],
     "one held impossible": [0.99, 0.0],
 }
+print("                      mean loss  perplexity  2 ** mean in bits")
 for name, probs in rows.items():
-    losses = -torch.tensor(probs, dtype=torch.float64).log()  # in nats   (time,)
-    in_bits = 2 ** (losses / torch.tensor(2.0).double().log()).mean()
-    print(f"{name:21} mean loss {losses.mean():6.3f}, ", end="")
-    print(f"perplexity {perplexity(losses):8.2f}, from bits {in_bits:8.2f}")
+    losses = -torch.tensor(probs, dtype=torch.float64).log()  # in nats   (seq_len,)
+    from_bits = 2 ** (losses / math.log(2)).mean()
+    row = f"{losses.mean():10.3f} {perplexity(losses):11.2f} {from_bits:18.2f}"
+    print(f"{name:20} {row}")

@@ -1,24 +1,23 @@
-"""Turned by RoPE, a query and a key give a score that knows only their distance."""
+"""For a given query and key, RoPE's score depends on their offset, not on where."""
 
 import numpy as np
 
 
-def rope(x, positions, theta=10_000.0):  # x: (..., time, d_head), neighbors are pairs
+def rope(x, positions, theta=10_000.0):  # (..., seq_len, d_head), pairs: neighbors
+    if x.shape[-2] != len(positions):  # (batch, seq_len, n_heads, d_head)? transpose
+        raise ValueError(f"{x.shape[-2]} vectors, {len(positions)} positions")
     d_head = x.shape[-1]
     frequencies = theta ** (-np.arange(0, d_head, 2) / d_head)  # (d_head / 2,)
-    angles = positions[:, None] * frequencies  # (time, d_head / 2)
+    angles = np.asarray(positions)[:, None] * frequencies  # (seq_len, d_head / 2)
     a, b = x[..., 0::2], x[..., 1::2]
-    turned = np.empty_like(x)
-    turned[..., 0::2] = a * np.cos(angles) - b * np.sin(angles)
-    turned[..., 1::2] = a * np.sin(angles) + b * np.cos(angles)
-    return turned
+    cos, sin = np.cos(angles), np.sin(angles)
+    rotated = np.stack([a * cos - b * sin, a * sin + b * cos], axis=-1)
+    return rotated.reshape(x.shape).astype(x.dtype)
 
 
-q = np.array([[1.0, 2.0, -1.0, 0.5]])  # (time, d_head)
+q = np.array([[1.0, 2.0, -1.0, 0.5]])  # (seq_len, d_head)
 k = np.array([[0.5, -1.0, 2.0, 1.0]])
 for at_q, at_k in (0, 0), (5, 2), (105, 102), (1003, 1000), (2, 5):
-    q_turned, k_turned = rope(q, np.array([at_q])), rope(k, np.array([at_k]))
-    score, length = (q_turned @ k_turned.T).item(), np.linalg.norm(q_turned)
-    print(
-        f"query at {at_q:4}, key at {at_k:4}: score {score:5.2f}, length {length:.2f}"
-    )
+    q_rotated, k_rotated = rope(q, [at_q]), rope(k, [at_k])
+    score, norm = (q_rotated @ k_rotated.T).item(), np.linalg.norm(q_rotated)
+    print(f"query at {at_q:4}, key at {at_k:4}: score {score:5.2f}, norm {norm:.2f}")

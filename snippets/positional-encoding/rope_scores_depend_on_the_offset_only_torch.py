@@ -1,24 +1,25 @@
-"""Turned by RoPE, a query and a key give a score that knows only their distance."""
+"""For a given query and key, RoPE's score depends on their offset, not on where."""
 
 import torch
 
 
-def rope(x, positions, theta=10_000.0):  # x: (..., time, d_head), neighbors are pairs
+def rope(x, positions, theta=10_000.0):  # (..., seq_len, d_head), pairs: neighbors
+    if x.shape[-2] != len(positions):  # (batch, seq_len, n_heads, d_head)? transpose
+        raise ValueError(f"{x.shape[-2]} vectors, {len(positions)} positions")
     d_head = x.shape[-1]
-    evens = torch.arange(0, d_head, 2, dtype=x.dtype)
-    angles = positions[:, None] * theta ** (-evens / d_head)  # (time, d_head / 2)
-    pairs = torch.view_as_complex(
-        x.unflatten(-1, (-1, 2))
-    )  # a pair is a complex number
-    turns = torch.polar(torch.ones_like(angles), angles)  # turning is multiplying
-    return torch.view_as_real(pairs * turns).flatten(-2)
+    precise = torch.promote_types(x.dtype, torch.float32)  # 16 bits spoil the angles
+    evens = torch.arange(0, d_head, 2, dtype=precise, device=x.device)
+    positions = torch.as_tensor(positions, dtype=precise, device=x.device)
+    angles = positions[:, None] * theta ** (-evens / d_head)  # (seq_len, d_head / 2)
+    a, b = x[..., 0::2], x[..., 1::2]
+    cos, sin = angles.cos(), angles.sin()
+    rotated = torch.stack([a * cos - b * sin, a * sin + b * cos], dim=-1)
+    return rotated.flatten(start_dim=-2).to(x.dtype)
 
 
-q = torch.tensor([[1.0, 2.0, -1.0, 0.5]], dtype=torch.float64)  # (time, d_head)
+q = torch.tensor([[1.0, 2.0, -1.0, 0.5]], dtype=torch.float64)  # (seq_len, d_head)
 k = torch.tensor([[0.5, -1.0, 2.0, 1.0]], dtype=torch.float64)
 for at_q, at_k in (0, 0), (5, 2), (105, 102), (1003, 1000), (2, 5):
-    q_turned, k_turned = rope(q, torch.tensor([at_q])), rope(k, torch.tensor([at_k]))
-    score, length = (q_turned @ k_turned.T).item(), q_turned.norm()
-    print(
-        f"query at {at_q:4}, key at {at_k:4}: score {score:5.2f}, length {length:.2f}"
-    )
+    q_rotated, k_rotated = rope(q, [at_q]), rope(k, [at_k])
+    score, norm = (q_rotated @ k_rotated.T).item(), q_rotated.norm()
+    print(f"query at {at_q:4}, key at {at_k:4}: score {score:5.2f}, norm {norm:.2f}")

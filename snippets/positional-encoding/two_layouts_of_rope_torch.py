@@ -3,7 +3,7 @@
 import torch
 
 
-def angles_of(positions, d_head, theta=10_000.0):  # (time, d_head / 2)
+def angles_of(positions, d_head, theta=10_000.0):  # (seq_len, d_head / 2)
     return positions[:, None] * theta ** (-torch.arange(0, d_head, 2).double() / d_head)
 
 
@@ -19,12 +19,11 @@ def halves(x, angles):  # pairs (0, d_head / 2), ... as in transformers
     return x * angles.cos() + torch.cat([-second, first], dim=-1) * angles.sin()
 
 
-q = torch.tensor([[1.0, 2.0, -1.0, 0.5]])  # (time, d_head)
+q = torch.tensor([[1.0, 2.0, -1.0, 0.5]])  # (seq_len, d_head)
 k = torch.tensor([[0.5, -1.0, 2.0, 1.0]])
 at_q, at_k = angles_of(torch.tensor([7]), 4), angles_of(torch.tensor([3]), 4)
-print(
-    f"neighbors:         {(interleaved(q, at_q) @ interleaved(k, at_k).T).item():.3f}"
-)
+score = interleaved(q, at_q) @ interleaved(k, at_k).T
+print(f"neighbors:         {score.item():.3f}")
 print(f"halves, same q, k: {(halves(q, at_q) @ halves(k, at_k).T).item():.3f}")
 q, k = q[:, [0, 2, 1, 3]], k[:, [0, 2, 1, 3]]  # firsts of the pairs, then seconds
 print(f"halves, reordered: {(halves(q, at_q) @ halves(k, at_k).T).item():.3f}")

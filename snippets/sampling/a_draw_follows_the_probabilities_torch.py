@@ -6,12 +6,19 @@ vocab = ["coffee", "tea", "water", "soup"]
 probs = torch.tensor([0.5, 0.3, 0.15, 0.05])  # (vocab_size,)
 
 
-def draw(probs, dice):  # dice: numbers from 0 to 1
-    return torch.searchsorted(probs.cumsum(dim=0), dice)
+def draw(probs, u):  # u: random numbers, 0 <= u < 1
+    edges = probs.double().cumsum(dim=-1)
+    return torch.searchsorted(edges / edges[-1], u, right=True)
 
 
-print("ends:", *(f"{end:.2f}" for end in probs.cumsum(dim=0)))
-for dice in (0.2, 0.6, 0.94, 0.99):
-    print(f"{dice} falls to {vocab[draw(probs, dice)]}")
-dice = (torch.arange(20) + 0.5) / 20  # spread evenly
-print("20 even ones:", dict(zip(vocab, draw(probs, dice).bincount().tolist())))
+print("edges:", *(f"{edge:.2f}" for edge in probs.cumsum(dim=-1)))
+for u in (0.2, 0.6, 0.94, 0.99):
+    print(f"{u} falls to {vocab[draw(probs, u)]}")
+
+g = torch.Generator().manual_seed(0)
+drawn = draw(probs, torch.rand(100_000, generator=g, dtype=torch.float64))
+library = torch.multinomial(probs, num_samples=100_000, replacement=True, generator=g)
+for name, tokens in ("draw", drawn), ("library", library):
+    shares = tokens.bincount(minlength=len(probs)) / len(tokens)
+    close = torch.allclose(shares, probs, rtol=0, atol=0.01)
+    print(f"{name}: shares within 0.01 of probs: {close}")

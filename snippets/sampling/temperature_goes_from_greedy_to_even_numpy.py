@@ -1,9 +1,9 @@
-"""Temperature goes from the favorite alone to an even choice; the order stays."""
+"""Temperature goes from greedy to an even choice; the order stays."""
 
 import numpy as np
 
-logits = np.array([3.0, 2.2, 1.5, 0.4, -1.0])  # likeliest first   (vocab_size,)
-print("temperature  probabilities                  sorted  as unsure as")
+logits = np.array([3.0, 2.2, 1.5, 0.4, -1.0])  # most probable first   (vocab_size,)
+print("temperature  probabilities                  sorted  entropy as")
 for temperature in (0.05, 0.5, 1.0, 2.0, 100.0):
     scores = logits / temperature
     exps = np.exp(scores - scores.max())

@@ -1,12 +1,12 @@
-"""Temperature goes from the favorite alone to an even choice; the order stays."""
+"""Temperature goes from greedy to an even choice; the order stays."""
 
 import torch
 
-logits = torch.tensor([3.0, 2.2, 1.5, 0.4, -1.0])  # likeliest first   (vocab_size,)
-print("temperature  probabilities                  sorted  as unsure as")
+logits = torch.tensor([3.0, 2.2, 1.5, 0.4, -1.0])  # most probable first   (vocab_size,)
+print("temperature  probabilities                  sorted  entropy as")
 for temperature in (0.05, 0.5, 1.0, 2.0, 100.0):
-    draw = torch.distributions.Categorical(logits=logits / temperature)
-    choices = draw.entropy().exp()  # as many equal choices
-    ordered = bool((draw.probs[:-1] >= draw.probs[1:]).all())
-    shown = " ".join(f"{p:5.2f}" for p in draw.probs)
+    choice = torch.distributions.Categorical(logits=logits / temperature)
+    choices = choice.entropy().exp()  # as many equal choices
+    ordered = bool((choice.probs[:-1] >= choice.probs[1:]).all())
+    shown = " ".join(f"{p:5.2f}" for p in choice.probs)
     print(f"{temperature:11} {shown}   {ordered}   {choices:.2f} equal choices")

@@ -8,7 +8,7 @@ def softmax(logits):
     return exps / exps.sum()
 
 
-def kept_by_top_p(logits, p):  # likeliest first
+def kept_by_top_p(logits, p):  # most probable first
     probs = softmax(logits)
     return int((probs.cumsum() - probs < p).sum())
 
@@ -18,5 +18,5 @@ print("temperature  kept: temperature first  kept: top-p first")
 for temperature in (0.5, 1.0, 2.0):
     first = kept_by_top_p(logits / temperature, p=0.8)
     last = kept_by_top_p(logits, p=0.8)
-    drawn = softmax(logits[:first] / temperature), softmax(logits[:last] / temperature)
-    print(f"{temperature:11}  {drawn[0].round(2)!s:23}  {drawn[1].round(2)}")
+    drawn = [softmax(logits[:kept] / temperature).round(2) for kept in (first, last)]
+    print(f"{temperature:11}  {drawn[0]!s:23}  {drawn[1]}")

@@ -3,9 +3,9 @@
 import torch
 
 
-def kept_by_top_p(logits, p):  # likeliest first
-    probs = torch.softmax(logits, dim=0)
-    return int((probs.cumsum(dim=0) - probs < p).sum())
+def kept_by_top_p(logits, p):  # most probable first
+    probs = logits.softmax(dim=-1)
+    return int((probs.cumsum(dim=-1) - probs < p).sum())
 
 
 logits = torch.tensor([3.0, 2.0, 1.0, 0.0])  # (vocab_size,)
@@ -14,7 +14,7 @@ for temperature in (0.5, 1.0, 2.0):
     first = kept_by_top_p(logits / temperature, p=0.8)
     last = kept_by_top_p(logits, p=0.8)
     drawn = [
-        torch.softmax(logits[:kept] / temperature, dim=0).numpy().round(2)
+        (logits[:kept] / temperature).softmax(dim=-1).numpy().round(2)
         for kept in (first, last)
     ]
     print(f"{temperature:11}  {drawn[0]!s:23}  {drawn[1]}")

@@ -4,9 +4,7 @@ import numpy as np
 
 
 def softmax(scores, axis=-1):
-    exps = np.exp(
-        scores - scores.max(axis=axis, keepdims=True)
-    )  # the largest becomes 1
+    exps = np.exp(scores - scores.max(axis=axis, keepdims=True))  # the largest: 1
     return exps / exps.sum(axis=axis, keepdims=True)
 
 

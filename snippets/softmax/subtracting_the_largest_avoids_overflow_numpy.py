@@ -1,4 +1,4 @@
-"""e to a large score is too large a number; subtracting the largest first mends it."""
+"""e to a large score is too large a number; subtracting the largest helps."""
 
 import numpy as np
 

@@ -26,7 +26,7 @@ def test_rope_in_both_layouts_is_that_of_llama(theta):
         apply_rotary_pos_emb,
     )
 
-    batch, n_heads, n_kv_heads, time, d_head = 2, 3, 1, 7, 10
+    batch, n_heads, n_kv_heads, seq_len, d_head = 2, 3, 1, 7, 10
     config = LlamaConfig(
         hidden_size=n_heads * d_head,
         num_attention_heads=n_heads,
@@ -35,10 +35,12 @@ def test_rope_in_both_layouts_is_that_of_llama(theta):
         rope_parameters={"rope_type": "default", "rope_theta": theta},
     )
     g = torch.Generator().manual_seed(0)
-    q = torch.randn(batch, n_heads, time, d_head, generator=g, dtype=torch.float64)
-    k = torch.randn(batch, n_kv_heads, time, d_head, generator=g, dtype=torch.float64)
-    positions = torch.arange(5, 5 + time)
-    cos, sin = LlamaRotaryEmbedding(config)(q, positions.expand(batch, time))
+    q = torch.randn(batch, n_heads, seq_len, d_head, generator=g, dtype=torch.float64)
+    k = torch.randn(
+        batch, n_kv_heads, seq_len, d_head, generator=g, dtype=torch.float64
+    )
+    positions = torch.arange(5, 5 + seq_len)
+    cos, sin = LlamaRotaryEmbedding(config)(q, positions.expand(batch, seq_len))
     theirs = apply_rotary_pos_emb(q, k, cos, sin)
 
     for name in "numpy", "torch":
@@ -84,3 +86,26 @@ def test_a_learned_table_is_added_and_ends():
     assert torch.allclose(first, model.wte(ids) + model.wpe(torch.arange(3)))
     with pytest.raises((IndexError, RuntimeError)):
         model(torch.zeros(1, 5, dtype=torch.long))
+
+
+def test_llama_3s_scaling_is_that_of_the_library():
+    import torch
+    from transformers import LlamaConfig
+    from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
+
+    page = shown("scaling_rope_to_a_longer_context")
+    config = LlamaConfig(
+        head_dim=page["d_head"],
+        max_position_embeddings=page["trained"] * page["factor"],
+        rope_parameters={
+            "rope_type": "llama3",
+            "rope_theta": page["theta"],
+            "factor": float(page["factor"]),
+            "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0,
+            "original_max_position_embeddings": page["trained"],
+        },
+    )
+    theirs = LlamaRotaryEmbedding(config).inv_freq
+    ours = torch.tensor(page["ways"]["Llama 3.1's"])
+    torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=0)

@@ -1,5 +1,7 @@
-"""Top-k, top-p and temperature of the scripts are those of transformers."""
+"""Temperature, top-k, top-p, min-p and penalties of the scripts are those of transformers."""
 
+import contextlib
+import io
 import runpy
 
 import numpy as np
@@ -9,48 +11,86 @@ import transformers
 
 from glossary import ROOT
 
+FOLDER = ROOT / "snippets/sampling"
+SETTINGS = [
+    *({"top_k": k} for k in (1, 2, 7, 50)),
+    *({"top_p": p} for p in (0.05, 0.5, 0.9, 0.999)),
+    *({"min_p": p} for p in (0.02, 0.3)),
+    {"temperature": 0.3},
+    {"temperature": 1.7, "top_k": 20, "top_p": 0.8, "min_p": 0.05},
+]
+
 
 def rows() -> torch.Tensor:
     generator = torch.Generator().manual_seed(0)
     return 2 * torch.randn(40, 50, generator=generator, dtype=torch.float64)
 
 
-def ours(name: str, kind: str) -> object:
-    script = ROOT / "snippets/sampling" / f"top_p_keeps_more_when_unsure_{kind}.py"
-    return runpy.run_path(str(script))[name]
+def run(name):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(FOLDER / f"{name}.py"))
 
 
-def theirs(warper, row: torch.Tensor) -> np.ndarray:
-    return warper(torch.zeros(1, 1, dtype=torch.long), row[None].clone())[0].numpy()
+def theirs(setting, row):
+    """In the order in which `generate` applies them."""
+    warpers = {
+        "temperature": transformers.TemperatureLogitsWarper,
+        "top_k": transformers.TopKLogitsWarper,
+        "top_p": transformers.TopPLogitsWarper,
+        "min_p": transformers.MinPLogitsWarper,
+    }
+    scores = row[None].clone()
+    for name, warper in warpers.items():
+        if name in setting:
+            scores = warper(setting[name])(torch.zeros(1, 1, dtype=torch.long), scores)
+    return scores[0].softmax(dim=-1).numpy()
 
 
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
-@pytest.mark.parametrize("k", [1, 2, 7, 50])
-def test_top_k(kind, k, capsys):
-    top_k, warper = ours("top_k", kind), transformers.TopKLogitsWarper(k)
+@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+def test_the_settings(kind, setting):
+    probs = run(f"from_logits_to_a_token_{kind}")["next_token_probs"]
     for row in rows():
-        got = top_k(row.numpy() if kind == "numpy" else row, k)
-        np.testing.assert_array_equal(np.asarray(got), theirs(warper, row))
+        ours = np.asarray(probs(row.numpy() if kind == "numpy" else row, **setting))
+        np.testing.assert_allclose(ours, theirs(setting, row), atol=1e-12)
 
 
-@pytest.mark.parametrize("kind", ["numpy", "torch"])
-@pytest.mark.parametrize("p", [0.05, 0.5, 0.9, 0.999])
-def test_top_p(kind, p, capsys):
-    top_p, warper = ours("top_p", kind), transformers.TopPLogitsWarper(p)
-    kept = set()
-    for row in rows():
-        got = np.asarray(top_p(row.numpy() if kind == "numpy" else row, p))
-        np.testing.assert_array_equal(got, theirs(warper, row))
-        kept.add(int(np.isfinite(got).sum()))
-    assert len(kept) > 1 or p == 0.05
-
-
-@pytest.mark.parametrize("temperature", [0.3, 1.7])
-def test_temperature_and_the_order_of_the_knobs(temperature):
-    """Transformers divides by the temperature first, then cuts."""
+def test_the_order_of_the_settings():
     names = list(transformers.GenerationMixin._get_logits_processor.__code__.co_names)
-    assert names.index("TemperatureLogitsWarper") < names.index("TopKLogitsWarper")
-    assert names.index("TopKLogitsWarper") < names.index("TopPLogitsWarper")
-    row = rows()[0]
-    warper = transformers.TemperatureLogitsWarper(temperature)
-    np.testing.assert_allclose(theirs(warper, row), row.numpy() / temperature)
+    at = [
+        names.index(f"{name}LogitsWarper")
+        for name in ("Temperature", "TopK", "TopP", "MinP")
+    ]
+    assert at == sorted(at)
+
+
+def test_the_repetition_penalty():
+    script = run("a_penalty_has_two_signs")
+    scores = torch.tensor(script["logits"])[None]
+    processor = transformers.RepetitionPenaltyLogitsProcessor(penalty=1.5)
+    changed = processor(torch.tensor([script["generated"]]), scores.clone())[0]
+    np.testing.assert_allclose(script["repetition"], changed.numpy())
+
+
+def test_generate_draws_with_these_settings():
+    """The library's one call, on a small model of random weights."""
+    config = transformers.GPT2Config(
+        vocab_size=20, n_positions=32, n_embd=8, n_layer=1, n_head=2
+    )
+    model = transformers.GPT2LMHeadModel(config).eval()
+    ids = torch.tensor([[1, 2, 3]])
+    inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+    out = model.generate(
+        **inputs,
+        do_sample=True,
+        temperature=0.7,
+        top_p=0.9,
+        max_new_tokens=5,
+        pad_token_id=0,
+    )
+    assert out.shape[1] <= 8
+    assert torch.equal(out[:, :3], ids)
+    greedy = [
+        model.generate(**inputs, do_sample=False, max_new_tokens=5, pad_token_id=0)
+    ] * 2
+    assert torch.equal(*greedy)

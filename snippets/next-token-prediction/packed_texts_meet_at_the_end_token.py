@@ -1,0 +1,13 @@
+"""Texts are packed one behind the other; the target after the end token is a guess."""
+
+texts = ["the cat sat", "dogs bark", "it rained all day"]
+end, context = "<end>", 6
+
+packed = [token for text in texts for token in [*text.split(), end]]
+rows = [packed[i : i + context + 1] for i in range(0, len(packed) - context, context)]
+for row in rows:
+    inputs, targets = row[:-1], row[1:]
+    print("inputs ", *(f"{token:>6}" for token in inputs))
+    print("targets", *(f"{token:>6}" for token in targets))
+seams = sum(token == end for row in rows for token in row[:-1])
+print(f"targets that another text begins: {seams} of {len(rows) * context}")

@@ -1,0 +1,24 @@
+"""Perplexity from a model's logits: shift, leave out what is -100, divide once."""
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+
+def loss_and_count(logits, labels):  # (batch, seq_len, vocab_size), (batch, seq_len)
+    logits, labels = logits[:, :-1].double(), labels[:, 1:]
+    loss = F.cross_entropy(
+        logits.flatten(0, 1), labels.flatten(), ignore_index=-100, reduction="sum"
+    )
+    return loss, (labels != -100).sum()
+
+
+rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
+total, count = 0.0, 0
+for batch, seq_len in (2, 5), (1, 4):  # two batches of unequal size
+    logits = torch.tensor(rng.normal(size=(batch, seq_len, 7)))
+    labels = torch.tensor(rng.integers(7, size=(batch, seq_len)))
+    labels[0, -2:] = -100  # padding
+    loss, tokens = loss_and_count(logits, labels)
+    total, count = total + loss, count + tokens
+print(f"{count} tokens, perplexity {(total / count).exp():.2f}")

@@ -1,0 +1,28 @@
+"""Ways to stretch RoPE over a context eight times as long: what each does to angles."""
+
+from math import pi
+
+d_head, theta, trained, factor = 128, 500_000.0, 8192, 8
+
+
+def frequencies(theta):  # radians for each position, one for each pair
+    return [theta ** (-i / d_head) for i in range(0, d_head, 2)]
+
+
+def llama3(frequency, low=1.0, high=4.0):  # slows down the slow pairs only
+    turns = trained * frequency / (2 * pi)  # rotations within the trained context
+    smooth = min(max((turns - low) / (high - low), 0.0), 1.0)
+    return (1 - smooth) * frequency / factor + smooth * frequency
+
+
+before = frequencies(theta)
+ways = {
+    "unchanged": before,
+    "positions / 8": [frequency / factor for frequency in before],
+    "larger theta": frequencies(theta * factor ** (d_head / (d_head - 2))),
+    "Llama 3.1's": [llama3(frequency) for frequency in before],
+}
+print("               step of the fastest pair  largest angle of the slowest pair")
+for name, after in ways.items():
+    reach = after[-1] * trained * factor / (before[-1] * trained)
+    print(f"{name:14} {after[0]:17.3f} radians {reach:20.1f} times the trained")

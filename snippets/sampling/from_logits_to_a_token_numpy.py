@@ -1,0 +1,30 @@
+"""Temperature, top-k, top-p, min-p and the draw: from logits to the next token."""
+
+import numpy as np
+
+
+def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
+    logits = np.asarray(logits, dtype=np.float64)  # (vocab_size,)
+    if temperature == 0:  # greedy
+        return np.eye(len(logits))[logits.argmax()]
+    exps = np.exp((logits - logits.max()) / temperature)
+    order = np.argsort(-exps, kind="stable")  # most probable first
+    ranked = exps[order] / exps.sum()
+    if top_k > 0:
+        ranked[top_k:] = 0
+    if top_p < 1:  # drop what comes after the smallest set that has top_p
+        ranked[1:][ranked.cumsum()[:-1] >= top_p * ranked.sum()] = 0
+    ranked[ranked < min_p * ranked[0]] = 0
+    return (ranked / ranked.sum())[np.argsort(order)]
+
+
+def draw(probs, u):  # u: a random number, 0 <= u < 1
+    edges = np.cumsum(probs, dtype=np.float64)
+    return int(np.searchsorted(edges / edges[-1], u, side="right"))
+
+
+logits = [3.0, 2.2, 1.5, 0.4, -1.0]
+settings = [{}, {"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
+for setting in [*settings, {"min_p": 0.3}, {"temperature": 0}]:
+    probs = next_token_probs(logits, **setting)
+    print(f"{setting!s:20}", *(f"{p:5.2f}" for p in probs), " draws", draw(probs, 0.75))
