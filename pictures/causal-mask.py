@@ -37,7 +37,8 @@ def draw() -> str:
         "A table with a row and a column for each token of: the cat sat on the. The first token "
         "may look at itself only, the second at the first two, and so on; the last may look at "
         "all five. The cells above the diagonal are closed. Beside each row stands what that "
-        "token has to predict: cat, sat, on, the, mat. It is always in a closed column.",
+        "token has to predict: cat, sat, on, the, mat. In every row but the last that token "
+        "stands in a closed column.",
         (520, TOP + 5 * HIGH + 10),
         parts,
     )

@@ -42,7 +42,8 @@ def draw() -> str:
     return picture(
         "kv-cache",
         "Keys and values at each step, without and with a cache",
-        "Two triangles of four rows, one row for each step of writing. Without a cache, step one "
+        "Two triangles of four rows, one row for each step of generation. Without a cache, "
+        "step one "
         "makes the key and the value of one token, step two of two tokens, step three of three "
         "and step four of four: 10 are made. With a cache each step makes those of the newest "
         "token only and reads the others, which were kept: 4 are made and 6 read again.",

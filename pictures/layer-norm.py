@@ -32,9 +32,14 @@ def rms_norm(x):
 
 PANELS = (
     ("as they come", lambda x: x, (0, 40), (0, 10, 20, 30, 40)),
-    ("after layer norm: center 0, spread 1", layer_norm, (-2, 2), (-2, -1, 0, 1, 2)),
     (
-        "after RMSNorm: size 1, center not brought to 0",
+        "after layer norm: mean 0, standard deviation 1",
+        layer_norm,
+        (-2, 2),
+        (-2, -1, 0, 1, 2),
+    ),
+    (
+        "after RMSNorm: root mean square 1, mean above 0",
         rms_norm,
         (-2, 2),
         (-2, -1, 0, 1, 2),

@@ -1,4 +1,4 @@
-"""16 levels of NF4 and 15 even ones under the bell of the normal distribution."""
+"""16 levels of NF4 and 16 even ones under the bell of the normal distribution."""
 
 from statistics import NormalDist
 
@@ -11,7 +11,7 @@ def draw() -> str:
     steps = [NormalDist().inv_cdf(p) for p in np.linspace(0.5, 0.9677083, 9)]
     fewer = [-NormalDist().inv_cdf(p) for p in np.linspace(0.5, 0.9677083, 8)[1:]]
     nf4 = np.array(sorted(fewer + steps)) / steps[-1]
-    even = np.linspace(-1, 1, 15)
+    even = np.linspace(-1, 1, 16)
 
     def across(value):
         return scale(value, -1.08, 1.08, 10, 510)
@@ -22,8 +22,8 @@ def draw() -> str:
     parts = [line(bell, INK, 3), line([(10, 200), (510, 200)], MUTED, 1)]
     parts.append(text(10, 24, "how often weights are this large"))
     for top, name, levels, color in (
-        (226, "NF4: 16 levels, dense where weights are", nf4, ACCENT),
-        (306, "int4: 15 levels, even steps", even, INK),
+        (226, "NF4: 16 levels, dense where weights are frequent", nf4, ACCENT),
+        (306, "16 even levels", even, INK),
     ):
         for level in levels:
             x = across(level)
@@ -38,9 +38,9 @@ def draw() -> str:
     shown = ", ".join(f"{level:.3f}" for level in nf4)
     return picture(
         "qlora",
-        "Levels of NF4 and of int4 under the curve of a normal distribution",
+        "Levels of NF4 and even levels under the curve of a normal distribution",
         "A bell curve over weights divided by the largest of their block, from -1 to 1. Below it "
-        f"two rows of strokes. NF4: {shown}. Int4: 15 levels from -1 to 1, {2 / 14:.3f} apart.",
+        f"two rows of strokes. NF4: {shown}. Even: 16 levels from -1 to 1, {2 / 15:.3f} apart.",
         (520, 424),
         parts,
     )

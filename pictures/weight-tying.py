@@ -1,4 +1,4 @@
-"""One table on the way in and on the way out."""
+"""One matrix on the way in and on the way out."""
 
 from glossary.site.draw import (
     ACCENT,
@@ -41,10 +41,10 @@ def draw():
     ]
     return picture(
         "weight-tying",
-        "One table, used twice",
-        "On the left, the way in: token 2 picks row 2 of a table, which goes into the blocks of "
+        "One matrix, used twice",
+        "On the left, the way in: token 2 picks row 2 of a matrix, which goes into the blocks of "
         "the model. On the right, the way out: their result is compared with every row of a "
-        "table, which gives a logit for each row. Both tables are the same numbers.",
+        "matrix, which gives a logit for each row. Both matrices are the same numbers.",
         (430, 318),
         [part for part in parts if part],
     )

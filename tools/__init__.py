@@ -1,1 +1,1 @@
-"""Commands for maintainers. Not installed, and imported by nothing in glossary/."""
+"""Commands for maintainers: not installed, and imported by no build of the site."""

@@ -22,10 +22,11 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from glossary import ROOT
 from glossary.content.claims import output_of, scripts_named
@@ -128,7 +129,8 @@ def changes(tree: ast.Module) -> Iterator[tuple[int, str, str, ast.Module]]:
             if not removable(statement):
                 continue
             changed = copy.deepcopy(tree)
-            list(ast.walk(changed))[index].body[at] = ast.Pass()
+            holder: Any = list(ast.walk(changed))[index]
+            holder.body[at] = ast.Pass()
             yield statement.lineno, ast.unparse(statement), "(removed)", changed
 
 
@@ -164,11 +166,11 @@ def removable(statement: ast.stmt) -> bool:
     )
 
 
-def changes_of(node: ast.AST) -> list:
+def changes_of(node: ast.AST) -> list[Callable[[Any], str]]:
     """The changes of one node: functions that change it in place and return it as code."""
-    found = []
+    found: list[Callable[[Any], str]] = []
 
-    def setting(name: str, value: object):
+    def setting(name: str, value: object) -> Callable[[Any], str]:
         def change(target: ast.AST) -> str:
             setattr(target, name, value)
             return ast.unparse(target)
@@ -199,7 +201,7 @@ def changes_of(node: ast.AST) -> list:
     return found
 
 
-def without_keyword(at: int):
+def without_keyword(at: int) -> Callable[[Any], str]:
     """A change that leaves out a keyword argument."""
 
     def change(target: ast.Call) -> str:
@@ -218,7 +220,7 @@ def swapped(target: ast.Call) -> str:
 def run_code(code: str, seconds: float) -> str | None:
     """What the code prints; None if it fails or computes longer than it may."""
 
-    def late(*_) -> None:
+    def late(*_: object) -> None:
         raise TimeoutError
 
     out = io.StringIO()
@@ -240,7 +242,7 @@ def run_code(code: str, seconds: float) -> str | None:
     return out.getvalue()
 
 
-def judge(code: str, expected: str, seconds: float, answer) -> None:
+def judge(code: str, expected: str, seconds: float, answer: Any) -> None:
     """In a process of its own: say whether the output differs from the expected one."""
     warnings.simplefilter("ignore")
     answer.send(run_code(code, seconds) != expected)

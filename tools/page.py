@@ -3,8 +3,8 @@
     python -m tools.page new "dropout"     make term NAME="dropout"
     python -m tools.page test dropout      make test PAGE=dropout
 
-The first writes a page, a script, its output and a picture to fill in, which build as they are; what
-is to be written is marked TODO. The second says what is wrong or still missing, each with its line,
+The first writes a page, a script, its output and a picture to fill in, which build as they are;
+what is to be written is marked TODO. The second says what is wrong or lacking, each with its line,
 and runs the page's scripts.
 """
 
@@ -43,14 +43,15 @@ level: {level}   # {levels}
 # One sentence of at most {summary_length} characters, of plain words and other terms.
 summary: "TODO: what {term} is."
 related: []   # slugs of other entries; name this one in the related of one of them, too
-# Keys of docs/sources.yml (add works there), and what each supports here. {sources} or more, primary ones first.
+# Keys of docs/sources.yml (add works there), and what each supports here.
+# {sources} or more, primary ones first.
 sources:
   brown2020language: "TODO: what it supports, with its section"
 ---
 
 # {term}
 
-<!-- {fewest} to {most} words in all; link {links} or more other entries: a name of one links itself. -->
+<!-- {fewest} to {most} words in all; link {links} other entries: a name links itself. -->
 
 ## In plain words
 
@@ -64,7 +65,7 @@ TODO: what one sees, and why it is so.
 
 ## In code
 
-<!-- {claims} claims or more. NumPy and PyTorch: <claim>_numpy.py and <claim>_torch.py, one output. -->
+<!-- {claims} claims or more. A pair: <claim>_numpy.py and <claim>_torch.py, one <claim>.out. -->
 
 ### TODO: what the script shows
 
@@ -82,7 +83,7 @@ TODO: a wrong sentence, with a link to someone who said it, and what is right.
 
 ## Questions people ask
 
-<!-- {asked} or more real questions; each answer is one to three sentences with a link to what shows it. -->
+<!-- {asked} or more real questions; an answer is one to three sentences, with a link. -->
 
 ### TODO: a question?
 
@@ -173,12 +174,19 @@ def concerning(page: Page, content: Content) -> list[Problem]:
     files = {page.where}
     for _, name in page.named("script"):
         files |= set(files_of(name, content)) if name in content.claims else set()
-    files |= {f"snippets/{page.path.stem}/{path.name}" for path in scripts_beside(page, content)}
+    files |= {
+        f"snippets/{page.path.stem}/{path.name}"
+        for path in scripts_beside(page, content)
+    }
     term = content.by_slug.get(page.path.stem)
     group = f"docs/{GROUPS_FOLDER}/{slug_of(term.group)}.md" if term else ""
     problems = [*content.problems, *check_links(content, static_files(content.root))]
     found = [p for p in [*problems, *lacking(content)] if p.path in files]
-    found += [p for p in lacking(content) if p.path == group and term and term.slug in p.message]
+    found += [
+        p
+        for p in lacking(content)
+        if p.path == group and term and term.slug in p.message
+    ]
     for line, name in page.named("picture"):
         if name in pictures.names(content.root):
             try:
@@ -188,7 +196,9 @@ def concerning(page: Page, content: Content) -> list[Problem]:
                 found.append(Problem(f"pictures/{name}.py", 1, message))
                 continue
             if drawn != content.pictures.get(name):
-                message = f"its picture is not what pictures/{name}.py draws: make pictures"
+                message = (
+                    f"its picture is not what pictures/{name}.py draws: make pictures"
+                )
                 found.append(Problem(page.where, line, message))
     return sorted(set(found))
 
@@ -198,7 +208,7 @@ def scripts_beside(page: Page, content: Content) -> list[Path]:
     return sorted((content.root / "snippets" / page.path.stem).glob("*"))
 
 
-def test(name: str, root: Path = ROOT) -> int:
+def look(name: str, root: Path = ROOT) -> int:
     """Say what is wrong with a page, run its scripts; the exit status."""
     content = load(root)
     page = page_of(name, content)
@@ -210,7 +220,11 @@ def test(name: str, root: Path = ROOT) -> int:
         return 1
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", page.where], cwd=root)
     count = len(problems)
-    print(f"{page.where}: {count} thing{'s' * (count != 1)} to mend" if count else "nothing lacks")
+    print(
+        f"{page.where}: {count} thing{'s' * (count != 1)} to mend"
+        if count
+        else "nothing lacks"
+    )
     return 1 if count or done.returncode else 0
 
 
@@ -222,7 +236,7 @@ def main() -> int:
                 print(path.relative_to(ROOT).as_posix())
             return 0
         case ["test", name]:
-            return test(name)
+            return look(name)
     sys.exit(__doc__)
 
 

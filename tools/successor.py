@@ -1,7 +1,7 @@
-"""`make successor`: build the whole site with Zensical, Material's successor, and finish it as ours.
+"""`make successor`: build the whole site with Zensical, Material's successor, and finish it.
 
-The prepared tree goes in, finish.after() comes behind, as with MkDocs; the guard holds the result to
-what ran. DROPPED lists what is left out. `python -m tools.successor FOLDER` keeps the site.
+The prepared tree goes in, finish.after() comes behind, as with MkDocs; the guard holds the result
+to what ran. DROPPED lists what is left out. `python -m tools.successor FOLDER` keeps the site.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def settings(root: Path, made: Prepared) -> str:
     It is changed as nodes of YAML, so that tags which only the builder knows stay as they are.
     """
     text = (root / "mkdocs.yml").read_text("utf-8")
-    node = yaml.compose(text)
+    node: Any = yaml.compose(text)
     data = {key.value: (key, value) for key, value in node.value}
     nav = to_data(data["nav"][1])
     repository = repository_of(root)
@@ -71,7 +71,7 @@ def to_data(node: yaml.Node) -> Any:
 
 
 def relative(text: str, uri: str) -> str:
-    """A prepared page with relative links; code stays as it is, since no script holds such a link."""
+    """A prepared page with relative links. No script holds such a link."""
     here = posixpath.dirname(uri)
     return re.sub(
         r"(\]\()/([\w./-]+\.md)",
@@ -104,10 +104,12 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
         address = uri.removesuffix(".md").removesuffix("index").rstrip("/")
         path = site / address / "index.html"
         html = path.read_text("utf-8")
-        whole = ARTICLE.sub(
-            lambda m, uri=uri: m[1] + finish.article(m[2], uri, made.content) + m[3], html, 1
+        if not (article := ARTICLE.search(html)):
+            raise RuntimeError(f"{path}: has no article")
+        finished = finish.article(article[2], uri, made.content)
+        path.write_text(
+            html[: article.start(2)] + finished + html[article.end(2) :], "utf-8"
         )
-        path.write_text(whole, "utf-8")
     for path in site.rglob("*.html"):
         if "assets" not in path.relative_to(site).parts:
             path.write_text(finish.whole_page(path.read_text("utf-8")), "utf-8")

@@ -1,1 +1,1 @@
-"""What there is: terms, scripts, labs, pictures, sources, and their rules. Knows no site builder."""
+"""What there is: terms, scripts, labs, pictures, sources, their rules. Knows no builder."""

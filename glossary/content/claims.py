@@ -27,6 +27,7 @@ MAX_COLUMNS = 88
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
     "adapter/an_adapter_behind_any_layer.py": (31, "a class to copy, and its training"),
+    "lora/lora_linear_for_any_linear_layer.py": (90, "to copy: add, save, load, merge"),
 }
 """Scripts that may be longer: how long, and why."""
 
@@ -157,7 +158,11 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
 
 def has_controls(line: str) -> bool:
     """Whether a line has characters that a page and a terminal show differently."""
-    return bool(re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line))
+    return bool(
+        re.search(
+            r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line
+        )
+    )
 
 
 @per_file
@@ -178,10 +183,10 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
 
     if len(lines) > limit:
         add(limit + 1, f"{len(lines)} lines: shorten it to {limit}, or show one claim")
-    for number, line in enumerate(lines, start=1):
-        if len(line) > MAX_COLUMNS:
-            add(number, f"{len(line)} columns: break the line at {MAX_COLUMNS}")
-        if has_controls(line):
+    for number, written in enumerate(lines, start=1):
+        if len(written) > MAX_COLUMNS:
+            add(number, f"{len(written)} columns: break the line at {MAX_COLUMNS}")
+        if has_controls(written):
             add(number, "holds a character that nobody sees: remove it")
     try:
         tree = ast.parse(text)
@@ -241,7 +246,14 @@ def show(claim: Claim, root: Path) -> list[str]:
     lines: list[str] = []
     for label, path in claim.scripts.items():
         code = read_text(path, root).rstrip("\n").split("\n")
-        block = [f"<!-- {shown_path(path, root)} -->", "", "```python", *code, "```", ""]
+        block = [
+            f"<!-- {shown_path(path, root)} -->",
+            "",
+            "```python",
+            *code,
+            "```",
+            "",
+        ]
         if len(claim.scripts) > 1:
             lines += [f'=== "{label}"', ""]
             # Blank lines too: pytest-codeblocks drops those that are not indented.

@@ -24,7 +24,13 @@ from glossary.content.terms import (
 )
 
 PICTURES = "docs/assets/diagrams"
-LISTS = ("a-z", "groups", "questions", "stages", *(f"group-{slug_of(g)}" for g in GROUPS))
+LISTS = (
+    "a-z",
+    "groups",
+    "questions",
+    "stages",
+    *(f"group-{slug_of(g)}" for g in GROUPS),
+)
 """The lists that a page can ask for by `<!-- glossary: name -->`."""
 
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
@@ -94,12 +100,14 @@ def load(root: Path) -> Content:
             problems += check_place(path, root)
     for path in sorted(docs.rglob("*.md")):
         try:
-            page = content.pages[path.relative_to(docs).as_posix()] = read_page(path, root)
+            page = content.pages[path.relative_to(docs).as_posix()] = read_page(
+                path, root
+            )
             problems += check_page(page)
         except ProblemsFound as found:
             problems += found.problems
     try:
-        content.works, _ = read_works(root / SOURCES, root)
+        content.works = read_works(root / SOURCES, root)
     except ProblemsFound as found:
         problems += found.problems
     for path in term_paths(root):
@@ -132,7 +140,10 @@ def load(root: Path) -> Content:
 
 def check_place(path: Path, root: Path) -> list[Problem]:
     """Problems of where a file of docs/ is, and of what kind."""
-    where, uri = shown_path(path.parent, root) + "/" + path.name, path.relative_to(root / "docs")
+    where, uri = (
+        shown_path(path.parent, root) + "/" + path.name,
+        path.relative_to(root / "docs"),
+    )
     own = uri.as_posix().startswith(CODE)
     if path.suffix not in KINDS and not (own and path.suffix == ".py"):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
@@ -158,14 +169,20 @@ def check_shown(content: Content) -> list[Problem]:
                 if name not in content.claims:
                     problems.append(Problem(page.where, line, missing(name)))
             elif kind == "picture" and name not in content.pictures:
-                message = f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
+                message = (
+                    f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
+                )
                 problems.append(Problem(page.where, line, message))
             elif kind == "glossary" and name not in LISTS:
-                message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
+                message = (
+                    f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
+                )
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:
             script = shown_path(next(iter(claim.scripts.values())), content.root)
-            message = "is shown on no page: write <!-- script: %s --> on one, or remove it"
+            message = (
+                "is shown on no page: write <!-- script: %s --> on one, or remove it"
+            )
             problems.append(Problem(script, 1, message % claim.name))
     return problems

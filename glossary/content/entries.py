@@ -1,12 +1,13 @@
-"""What every entry has: length, links, scripts, questions, sources, a picture, a place in its group.
+"""What every entry has: length, links, scripts, questions, sources, a picture, a place.
 
-These rules are of completeness: a page that breaks one can be built and looked at, but not handed in.
+Rules of completeness: a page that breaks one can be built and looked at, but not handed in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from glossary.content.content import Content
 from glossary.content.order import (
@@ -37,7 +38,7 @@ SECTIONS = (
     WRONG,
     QUESTIONS,
 )
-"""In this order; one that has nothing to say is left out, but for the first three and the last two."""
+"""In this order; of those in LEFT_OUT one that has nothing to say is left out."""
 
 LEFT_OUT = ("The mathematics", "In real models")
 FILLER = re.compile(
@@ -52,7 +53,7 @@ NOT_PROSE = re.compile(
 
 def lacking(content: Content) -> list[Problem]:
     """What entries and groups lack, each with its line and what to do."""
-    problems = []
+    problems: list[Problem] = []
     for term in content.terms:
         problems += lacking_in(term, content)
     for group in GROUPS:
@@ -73,19 +74,29 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     words = words_of(page)
     if not fewest <= words <= most:
         yield at(page.body_at, f"{words} words of prose: write {fewest} to {most}")
-    others = linked_in(page, content.names, term.summary) & set(content.by_slug) - {term.slug}
+    others = linked_in(page, content.names, term.summary) & set(content.by_slug) - {
+        term.slug
+    }
     if len(others) < LINKS:
         found = ", ".join(sorted(others)) or "none"
-        yield at(page.body_at, f"links {len(others)} other entries ({found}): link {LINKS}")
-    claims = [name for _, name in page.named("script") if name.startswith(f"{term.slug}/")]
+        yield at(
+            page.body_at, f"links {len(others)} other entries ({found}): link {LINKS}"
+        )
+    claims = [
+        name for _, name in page.named("script") if name.startswith(f"{term.slug}/")
+    ]
     if len(claims) < CLAIMS:
-        line = line_of_section(page, "In code") or end
-        yield at(line, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own")
+        place = line_of_section(page, "In code") or end
+        yield at(
+            place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own"
+        )
     if len(term.sources) < SOURCES:
-        yield term.problem("sources", f"{len(term.sources)}: name {SOURCES}, primary ones first")
+        yield term.problem(
+            "sources", f"{len(term.sources)}: name {SOURCES}, primary ones first"
+        )
     if not page.named("picture"):
-        line = line_of_section(page, "Picture") or end
-        yield at(line, "has no picture: draw one and write <!-- picture: name -->")
+        place = line_of_section(page, "Picture") or end
+        yield at(place, "has no picture: draw one and write <!-- picture: name -->")
     yield from lacking_in_sections(term)
     yield from lacking_in_questions(term, FOUNDING_ASKED if founding else ASKED)
     for number, line in page.prose:
@@ -103,14 +114,16 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
 
 
 def words_of(page: Page) -> int:
-    """Words of the paragraphs and lists: without headings, tables, formulas, code, links' targets."""
+    """Words of the paragraphs and lists: without headings, tables, formulas, code, targets."""
     prose = "\n".join(line for _, line in page.prose)
     return len(re.findall(r"\S*\w\S*", NOT_PROSE.sub(" ", prose)))
 
 
 def line_of_section(page: Page, title: str) -> int:
     """Line of a section's heading, 0 where there is none."""
-    return next((n for n, level, text in page.headings if (level, text) == (2, title)), 0)
+    return next(
+        (n for n, level, text in page.headings if (level, text) == (2, title)), 0
+    )
 
 
 def lacking_in_sections(term: Term) -> Iterator[Problem]:
@@ -120,7 +133,9 @@ def lacking_in_sections(term: Term) -> Iterator[Problem]:
     order = [text for _, text in found if text in SECTIONS]
     for line, text in found:
         if text not in SECTIONS:
-            message = f"{text[:60]!r} is no section of an entry: use {', '.join(SECTIONS)}"
+            message = (
+                f"{text[:60]!r} is no section of an entry: use {', '.join(SECTIONS)}"
+            )
             yield Problem(page.where, line, message)
     for text in SECTIONS:
         if text not in order and text not in LEFT_OUT:
@@ -130,9 +145,11 @@ def lacking_in_sections(term: Term) -> Iterator[Problem]:
         message = f"its sections stand in another order than {', '.join(SECTIONS)}"
         yield Problem(page.where, found[0][0], message)
     levels = [(line, level) for line, level, _ in page.headings]
-    for (_, above), (line, below) in zip(levels, levels[1:], strict=False):
+    for (_, above), (line, below) in pairwise(levels):
         if below > above + 1:
-            message = f"a heading of level {below} below one of level {above}: go down by one"
+            message = (
+                f"a heading of level {below} below one of level {above}: go down by one"
+            )
             yield Problem(page.where, line, message)
 
 
@@ -142,9 +159,11 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
     asked = [line for line, _ in page.questions]
     if len(asked) < wanted:
         line = line_of_section(page, QUESTIONS) or len(page.lines)
-        yield Problem(page.where, line, f"answers {len(asked)} questions: answer {wanted}")
+        yield Problem(
+            page.where, line, f"answers {len(asked)} questions: answer {wanted}"
+        )
     section = page.section(QUESTIONS)
-    for line, end in zip(asked, [*asked[1:], len(page.lines) + 1], strict=True):
+    for line, end in pairwise([*asked, len(page.lines) + 1]):
         answer = "\n".join(text for number, text in section if line < number < end)
         if not re.search(r"\]\([^)]+\)", answer):
             message = "this answer has no link: link what shows it"
@@ -157,7 +176,10 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
 def lacking_in_taught(term: Term) -> Iterator[Problem]:
     """Standard terms that are not in bold exactly once."""
     prose = "\n".join(line for _, line in term.page.prose)
-    bold = [" ".join(match.split()) for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)]
+    bold = [
+        " ".join(match.split())
+        for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)
+    ]
     plain = [name.casefold() for name in bold]
     for index, name in enumerate(term.terms_taught):
         count = plain.count(name.casefold())
@@ -189,11 +211,15 @@ def lacking_in_path(group: str, content: Content) -> Iterator[Problem]:
             yield Problem(page.where, line, f"{message}: lead through each term once")
     for slug in path:
         if slug not in {term.slug for term in members}:
-            message = f"{slug} is no term of this group: link it after the first paragraph"
+            message = (
+                f"{slug} is no term of this group: link it after the first paragraph"
+            )
             yield Problem(page.where, line, message)
     used = used_in_summaries(members, content.names)
     for index, term in enumerate(members):
         for later in members[index + 1 :]:
             if later.slug in used[term.slug]:
-                message = f"{term.slug} stands before {later.slug}, which its summary needs"
+                message = (
+                    f"{term.slug} stands before {later.slug}, which its summary needs"
+                )
                 yield Problem(page.where, line, f"{message}: put it behind")

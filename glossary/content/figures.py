@@ -28,7 +28,7 @@ class Figure:
         text: how.
         value: what it is, a percentage as its hundredth part.
         percent: whether it is written as one.
-        step: the place of its last digit where it is rounded to thousands, millions, billions; else 0.
+        step: the place of its last digit where it is given in thousands or more; else 0.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Reading files: text or a problem that names the file, and what was made of it, until it changes."""
+"""Reading files: text or a problem that names the file; what was made of it, until it changes."""
 
 from __future__ import annotations
 

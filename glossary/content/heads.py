@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -42,7 +43,7 @@ class Head:
                 if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                     self.stop(
                         token.start_mark.line,
-                        "anchors and aliases (& and *) are not read here: write it out, or put it in quotes",
+                        "anchors and aliases (& and *) are not read here: put it in quotes",
                     )
             self.node = yaml.compose(text, Loader=Loader)
             self.data: Any = yaml.load(text, Loader=Loader)  # a safe one
@@ -63,7 +64,7 @@ class Head:
         """Raise a problem at a line of the YAML, from 0."""
         raise ProblemsFound([Problem(self.where, self.first + line, message)])
 
-    def refuse_duplicates(self, node: yaml.Node) -> None:
+    def refuse_duplicates(self, node: yaml.Node | None) -> None:
         """YAML lets the last of two equal keys win in silence."""
         if isinstance(node, yaml.SequenceNode):
             for value in node.value:
@@ -83,7 +84,9 @@ class Head:
         line, node = self.first, self.node
         for part in location:
             if isinstance(node, yaml.MappingNode):
-                found = next((kv for kv in node.value if kv[0].value == str(part)), None)
+                found = next(
+                    (kv for kv in node.value if kv[0].value == str(part)), None
+                )
                 if not found:
                     break
                 line, node = self.first + found[0].start_mark.line, found[1]
@@ -93,6 +96,19 @@ class Head:
             else:
                 break
         return line
+
+    def part(self, key: str) -> Head:
+        """The mapping under a key, with its lines."""
+        made = copy.copy(self)
+        made.data = self.data[key]
+        assert isinstance(self.node, yaml.MappingNode)
+        made.node = next(value for k, value in self.node.value if k.value == key)
+        return made
+
+    def written(self, key: str) -> str:
+        """What stands under a key, before YAML made a number of it."""
+        assert isinstance(self.node, yaml.MappingNode)
+        return next(str(v.value) for k, v in self.node.value if k.value == key)
 
     def validate(self, model: type[Strict]) -> Any:
         """The data as a model.
@@ -112,12 +128,17 @@ class Head:
 def explain(error: Any, model: type[Strict]) -> str:
     """Say in one line what pydantic found, with the key and the mend."""
     location = error["loc"]
+    of_key = location[-1:] == (
+        "[key]",
+    )  # then the number before it is no place in a list
+    parts = location[:-1] if of_key else location
     key = ".".join(
-        f"{part + 1}" if isinstance(part, int) and index else str(part)
-        for index, part in enumerate(location)
-        if part != "[key]"
+        f"{part + 1}" if isinstance(part, int) and index and not of_key else str(part)
+        for index, part in enumerate(parts)
     )[:100]
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "model_type":
+        return f"must be `key: value` lines, found {quote(error['input'])}"
     if kind == "extra_forbidden":
         return f"{key}: unknown key: remove it or use one of {', '.join(model.model_fields)}"
     if kind == "missing":
@@ -129,5 +150,7 @@ def explain(error: Any, model: type[Strict]) -> str:
         return f"{key}: {quote(error['input'])} is not one of {context['expected']}"
     if kind == "string_pattern_mismatch":
         return f"{key}: {quote(error['input'])}: write it on one line, as plain text"
-    message = error["msg"][0].lower() + error["msg"][1:]
+    message = error["msg"]
+    if message[1:2].islower():  # not of "URL scheme should be ..."
+        message = message[0].lower() + message[1:]
     return f"{key}: {message[:200]}, found {quote(error['input'])}"

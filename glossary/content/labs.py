@@ -23,6 +23,8 @@ LABS_FOLDER = "docs/labs"
 STAMP = "executed"
 """Key in a notebook's metadata: when and with what it was executed, and a digest of its code."""
 
+STAMPED = {"date": str, "packages": str, "seconds": int | float, "peak_mib": int}
+
 FIGURES = "# What this page quotes"
 """First words of the cell that lists the figures; labs/notebooks.py compares these."""
 
@@ -124,24 +126,24 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
             output that cannot be shown, or a figure in the prose that no output holds.
     """
     where = shown_path(path, root)
+    problems: list[Problem] = []
+    cells: list[str | Cell] = []
+    numbers = count(1)
     try:
         notebook = json.loads(read_text(path, root))
         raw = notebook["cells"]
         stamp = notebook.get("metadata", {}).get(STAMP, {})
+        for cell in raw:
+            source = pieces("source", cell)
+            if cell["cell_type"] == "markdown":
+                cells.append(source)
+            elif cell["cell_type"] == "code" and source.strip():
+                made = Cell(next(numbers), source)
+                problems += take_outputs(made, cell, where)
+                cells.append(made)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"is no notebook: {str(error)[:100]}"
         raise ProblemsFound([Problem(where, 1, message)]) from None
-    problems: list[Problem] = []
-    cells: list[str | Cell] = []
-    numbers = count(1)
-    for cell in raw:
-        source = pieces("source", cell)
-        if cell["cell_type"] == "markdown":
-            cells.append(source)
-        elif cell["cell_type"] == "code" and source.strip():
-            made = Cell(next(numbers), source)
-            problems += take_outputs(made, cell, where)
-            cells.append(made)
     lab = Lab(path, where, cells, stamp if isinstance(stamp, dict) else {})
 
     def add(message: str) -> None:
@@ -155,10 +157,8 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
         add("has no code")
     elif lab.executed.get("digest") != digest_of(raw):
         add("its code or its outputs are not those of its execution: run `make labs`")
-    elif not isinstance(stamp.get("seconds"), int | float) or not isinstance(
-        stamp.get("peak_mib"), int
-    ):
-        add("its stamp says no seconds and peak_mib as numbers: run `make labs`")
+    elif not all(isinstance(stamp.get(key), kind) for key, kind in STAMPED.items()):
+        add(f"its stamp lacks one of {', '.join(STAMPED)}: run `make labs`")
     elif not lab.code[-1].code.startswith(FIGURES):
         add(f"its last code cell must begin with `{FIGURES}` and list the figures")
     elif not lab.figures:

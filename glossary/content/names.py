@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from glossary.content.terms import Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Named:
     """What a name stands for: a term, or something that its page also explains.
 
@@ -35,11 +35,16 @@ class Names:
     WORD = re.compile(r"(?<![\w-])\w[\w-]*")
 
     def __init__(self, terms: Iterable[Term]):
+        self.all: list[Named] = []
+        """Everything that is named, each once."""
+
         self._by_word: dict[str, list[tuple[int, re.Pattern[str], Named]]] = {}
         for term in terms:
-            named = {name: Named(term, term.summary) for name in term.names}
+            itself = Named(term, term.summary)
+            named = dict.fromkeys(term.names, itself)
             for name, covered in term.covers.items():
                 named[name] = Named(term, covered.means, covered.heading)
+            self.all += dict.fromkeys(named.values())
             for name, stands_for in named.items():
                 words = name.split()
                 exact = any(c.isupper() for c in name[1:])

@@ -32,7 +32,9 @@ def path_of(group: str, pages: Mapping[str, Page]) -> list[str]:
     return re.findall(r"\]\(\.\./terms/([\w-]+)\.md\)", " ".join(paragraph))
 
 
-def in_group(terms: Iterable[Term], group: str, pages: Mapping[str, Page]) -> list[Term]:
+def in_group(
+    terms: Iterable[Term], group: str, pages: Mapping[str, Page]
+) -> list[Term]:
     """Terms of a group as the path on its page leads through them; others by level and name."""
     path = path_of(group, pages)
 
@@ -69,9 +71,7 @@ def linked_in(page: Page, names: Names, summary: str = "") -> set[str]:
     """Slugs of the terms that a term's page links, or mentions, so that the site links them."""
     prose = "\n".join(line for _, line in page.prose)
     linked = set(re.findall(r"\]\(([\w-]+)\.md[#)]", prose))
-    plain = re.sub(
-        r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M
-    )
+    plain = re.sub(r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M)
     return linked | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
 
 

@@ -15,7 +15,12 @@ from glossary.content.problems import Problem, quote, shown_path
 DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary): (?P<name>[\w/-]+) -->")
 """A line that names a claim, a picture or a list, which the built page has in its place."""
 
-ALMOST = re.compile(r"<!--\s*(?:script|picture|glossary)\b|-8<-")
+ALMOST = re.compile(
+    r"<!--\s*(?:script|picture|glossary)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    re.I,
+)
+"""A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
+
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""

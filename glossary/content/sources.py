@@ -24,20 +24,23 @@ class Work(Strict):
 
 
 @per_file
-def read_works(path: Path, root: Path) -> tuple[dict[str, Work], dict[str, int]]:
-    """All works by key, and the line of each.
+def read_works(path: Path, root: Path) -> dict[str, Work]:
+    """All works by key.
 
     Raises:
         ProblemsFound: for a work that is described wrongly, and for one that stands there twice.
     """
     head = Head(read_text(path, root), shown_path(path, root), 1)
     works: dict[str, Work] = {}
-    lines, problems, owner = {}, [], {}
-    for key, data in head.data.items():
-        lines[key] = line = head.line_of([key])
-        one = Head.__new__(Head)
-        one.__dict__.update(head.__dict__, data=data)
-        one.node = next(value for k, value in head.node.value if k.value == str(key))
+    owner: dict[str, str] = {}
+    problems: list[Problem] = []
+    for key in head.data:
+        line = head.line_of([key])
+        if not isinstance(key, str):
+            message = f"{key}: a key is a word, such as hu2021lora"
+            problems.append(Problem(head.where, line, message))
+            continue
+        one = head.part(key)
         try:
             works[key] = work = one.validate(Work)
         except ProblemsFound as found:
@@ -46,13 +49,20 @@ def read_works(path: Path, root: Path) -> tuple[dict[str, Work], dict[str, int]]
                 for p in found.problems
             ]
             continue
+        if one.written("year") != str(work.year):
+            message = (
+                f"{key}: year: write four digits: YAML reads other forms as {work.year}"
+            )
+            problems.append(Problem(head.where, one.line_of(["year"]), message))
         first = owner.setdefault(str(work.url).rstrip("/"), key)
         if first != key:
             message = f"{key}: has the address of {quote(first)}: keep one of them"
             problems.append(Problem(head.where, line, message))
         if not str(work.url).isascii() or set(str(work.url)) & set("()<>"):
-            message = f"{key}: url: write ( ) < > and letters beyond ASCII as %28 and so on"
+            message = (
+                f"{key}: url: write ( ) < > and letters beyond ASCII as %28 and so on"
+            )
             problems.append(Problem(head.where, line, message))
     if problems:
         raise ProblemsFound(problems)
-    return works, lines
+    return works

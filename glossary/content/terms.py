@@ -134,7 +134,9 @@ def check_term(term: Term) -> Iterator[Problem]:
     for name, covered in term.covers.items():
         if covered.heading not in anchors:
             line = term.lines.get(f"covers.{name}", 2)
-            message = f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
+            message = (
+                f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
+            )
             yield Problem(term.page.where, line, f"{message}: write it as in its link")
         if not re.fullmatch(r"\w(.*\w)?", name):
             message = f"covers: {quote(name)} must begin and end with a letter or digit"
@@ -151,11 +153,11 @@ def check_together(terms: list[Term], works: dict[str, Work]) -> Iterator[Proble
     slugs = {term.slug for term in terms}
     owner: dict[str, Term] = {}
     for term in terms:
-        names = [name.casefold() for name in term.names]
+        folded = [name.casefold() for name in term.names]
         for name in term.names:
             key = "aliases" if name in term.aliases else "term"
             first = owner.setdefault(plainly(name), term)
-            if first is not term or names.count(name.casefold()) > 1:
+            if first is not term or folded.count(name.casefold()) > 1:
                 message = f"{quote(name)} is already a name in {first.page.where}"
                 yield term.problem(key, f"{message}: keep it in one place")
         for name in term.covers:

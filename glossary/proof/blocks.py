@@ -1,4 +1,4 @@
-"""The blocks of prepared pages: what pytest-codeblocks takes out of them, with script and output."""
+"""The blocks of prepared pages: what pytest-codeblocks finds, with script and output."""
 
 from __future__ import annotations
 
@@ -68,7 +68,13 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         uri, source = path.name, path
     page = source.relative_to(root).as_posix()
     written = source.read_text("utf-8").split("\n") if source.exists() else []
-    found = extract_from_file(path, max_num_lines=MANY)
+    if source.exists() and lines[0].strip().endswith("skipfile-->"):
+        raise NotABlock(f"{page}:1: no file is skipped: remove skipfile")
+    try:
+        found = extract_from_file(path, max_num_lines=MANY)
+    except (RuntimeError, DeprecationWarning) as error:
+        mend = "each block stands alone, with its output under it"
+        raise NotABlock(f"{page}:1: {error}: {mend}") from None
     blocks = []
     for block, output in zip(found, outputs_of(found), strict=True):
         script = script_of(block, lines)
@@ -77,11 +83,15 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         line = written.index(directive) + 1 if directive in written else block.lineno
         if block.syntax in ("sh", "bash", "zsh"):
             mend = "commands that a reader types are in `console` fences"
-            raise NotABlock(f"{page}:{line}: a `{block.syntax}` block would be run: {mend}")
+            raise NotABlock(
+                f"{page}:{line}: a `{block.syntax}` block would be run: {mend}"
+            )
         if block.syntax != "python":
             continue
         if block.marks or block.importorskip:
-            raise NotABlock(f"{page}:{line}: no block is skipped: remove the comment above it")
+            raise NotABlock(
+                f"{page}:{line}: no block is skipped: remove the comment above it"
+            )
         if output is None:
             mend = "put <!--pytest-codeblocks:expected-output--> and a `text` fence under it"
             raise NotABlock(f"{page}:{line}: Python has no output under it: {mend}")
@@ -99,7 +109,9 @@ def outputs_of(found: list[CodeBlock]) -> Iterable[str | None]:
     below: str | None = None
     for block in reversed(found):
         if block.syntax == "python":
-            below = block.expected_output if block.expected_output is not None else below
+            below = (
+                block.expected_output if block.expected_output is not None else below
+            )
             outputs.append(below)
         else:
             below = None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
@@ -17,14 +18,14 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 from glossary.content.claims import load_claims
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
-from glossary.proof.running import BlockFailed, run, run_block
+from glossary.proof.running import BlockFailed, run_block, run_well
 from glossary.site.prepare import PREPARED, before
 
 # The scripts' matrices are small: more threads than one only wait for each other, and with a test
 # process on each core they made one script 30 times slower. Set before torch is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-NOT_RUN = "not run yet: make outputs\n"
+NOT_RUN = b"not run yet: make outputs\n"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,31 +39,51 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
-    asked = [arg.partition("::")[0] for arg in args if Path(arg.partition("::")[0]).exists()]
+    root = early_config.rootpath
+    docs, cache = root / "docs", root / PREPARED
+    named = set(early_config.known_args_namespace.file_or_dir)
+    asked = []
     for index, arg in enumerate(args):
-        if Path(arg).parts[:1] == ("docs",):
-            args[index] = PREPARED + arg.removeprefix("docs").replace(".ipynb", ".md")
-    pages = not asked or any(Path(arg).parts[0] in ("docs", ".cache") for arg in asked)
+        name, colons, test = arg.partition("::")
+        path = Path(name).resolve()
+        if arg in named and path.exists():
+            asked.append(path)
+            if path.is_relative_to(docs):
+                page = cache / path.relative_to(docs)
+                args[index] = str(page).replace(".ipynb", ".md") + colons + test
+    pages = not asked or any(
+        path.is_relative_to(docs) or path.is_relative_to(cache) or path in docs.parents
+        for path in asked
+    )
     if not pages or "PYTEST_XDIST_WORKER" in os.environ:
         return
-    root = early_config.rootpath
     if "--update-outputs" in args:
         for claim in load_claims(root).values():
             if not claim.output.exists():
-                claim.output.write_text(NOT_RUN, "utf-8")
+                claim.output.write_bytes(NOT_RUN)
     try:
         before(root)
     except ProblemsFound as found:
+        remove_made(root)
         raise pytest.UsageError(str(found)) from None
+
+
+def remove_made(root: Path) -> None:
+    """Remove outputs that were made to prepare pages, and that no script has filled."""
+    for claim in load_claims(root).values():
+        if claim.output.is_file() and claim.output.read_bytes() == NOT_RUN:
+            claim.output.unlink()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(
     file_path: Path, parent: pytest.Collector
-) -> Iterator[None]:
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     collected = yield
     return [
-        Page.from_parent(parent, path=file_path) if isinstance(one, MarkdownFile) else one
+        Page.from_parent(parent, path=file_path)
+        if isinstance(one, MarkdownFile)
+        else one
         for one in collected
     ]
 
@@ -81,7 +102,7 @@ class Page(MarkdownFile):
             item.obj = block
             yield item
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style=None):
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, NotABlock):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
@@ -96,14 +117,11 @@ class PageBlock(TestBlock):
         if not self.config.option.update_outputs:
             run_block(self.obj, self.config.rootpath)
         elif self.obj.script:
-            file = self.config.rootpath / self.obj.script
-            outcome = run(self.obj.code, str(file))
-            if outcome.failure:
-                raise BlockFailed(f"{self.obj.script}:{outcome.at}: {outcome.failure}")
-            name = ("printed", f"{self.obj.output_file}\n{outcome.printed}")
-            self.user_properties.append(name)
+            self.user_properties.append(("output", self.obj.output_file))
+            outcome = run_well(self.obj, self.config.rootpath)
+            self.user_properties.append(("printed", outcome.printed))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]):
+    def repr_failure(self, excinfo: Any) -> Any:
         if isinstance(excinfo.value, BlockFailed):
             return str(excinfo.value)
         return pytest.Item.repr_failure(self, excinfo)
@@ -124,32 +142,41 @@ class Updates:
 
     def __init__(self, config: pytest.Config):
         self.config = config
-        self.printed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.printed: dict[str, set[str | None]] = defaultdict(set)
+        """For each output what its scripts printed, None for one that failed."""
+
         self.lines: list[str] = []
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for name, value in report.user_properties if report.when == "call" else ():
-            if name == "printed":
-                file, _, text = str(value).partition("\n")
-                self.printed[file][text].append(report.nodeid)
+        said = dict(report.user_properties)
+        if report.when == "call" and "output" in said:
+            printed = str(said["printed"]) if report.passed else None
+            self.printed[str(said["output"])].add(printed)
 
     @pytest.hookimpl
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if hasattr(self.config, "workerinput"):
             return
+        root = self.config.rootpath
         for file, texts in sorted(self.printed.items()):
-            if len(texts) > 1:
-                self.lines.append(f"{file}: not written: its scripts print different text")
+            path = root / file
+            if None in texts:
+                self.lines.append(f"{file}: not written: a script of it failed")
+            elif len(texts) > 1:
+                self.lines.append(
+                    f"{file}: not written: its scripts print different text"
+                )
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
-                continue
-            (text,) = texts
-            path = self.config.rootpath / file
-            if text != (path.read_text("utf-8") if path.exists() else None):
+            elif (text := str(*texts)) != path.read_text("utf-8"):
                 path.write_text(text, encoding="utf-8", newline="\n")
                 self.lines.append(f"{file}: written")
+        if self.config.option.update_outputs:
+            remove_made(root)
 
     @pytest.hookimpl
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
         for line in self.lines:
             terminalreporter.write_line(line)

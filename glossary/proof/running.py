@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import difflib
+import gc
 import io
 import json
 import linecache
@@ -12,7 +13,9 @@ import os
 import random
 import sys
 import tempfile
+import threading
 import traceback
+import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +28,23 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
 
-NETWORK = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}
-OTHER_PROGRAMS = {"os.system", "subprocess.Popen", "os.exec", "os.posix_spawn", "os.fork"}
-WRITES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"}
-WRITES |= {"os.chmod", "os.truncate", "shutil.rmtree"}
+NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
+NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+OTHER_PROGRAMS = {
+    "os.system",
+    "subprocess.Popen",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.forkpty",
+}
+CHANGES: dict[str, tuple[int, ...]] = dict.fromkeys(
+    ("os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"), (0,)
+)
+CHANGES |= dict.fromkeys(("os.chmod", "os.truncate", "sqlite3.connect"), (0,))
+CHANGES |= {"os.link": (1,), "os.symlink": (1,), "os.rename": (0, 1)}
+"""Events of an audit hook by which files change, and which of their arguments are paths."""
 
 
 class BlockFailed(Exception):
@@ -62,7 +78,21 @@ def run_block(block: Block, root: Path) -> None:
     Raises:
         BlockFailed: naming the page, the script, the line in it, and the difference.
     """
-    outcome = run(block.code, str(root / (block.script or block.page)))
+    outcome = run_well(block, root)
+    got, expected = outcome.printed.rstrip("\n"), block.output.rstrip("\n")
+    if got != expected:
+        raise BlockFailed(difference(block, expected, got, outcome.lines))
+
+
+def run_well(block: Block, root: Path) -> Outcome:
+    """Run a block that must come to its end, warn of nothing and leave nothing behind.
+
+    Raises:
+        BlockFailed: naming the page, the script, the line in it, and what it did.
+    """
+    # Code written in the page has the page's lines.
+    before = "" if block.script else "\n" * block.line
+    outcome = run(before + block.code, str(root / (block.script or block.page)))
     name = block.script or block.page
     if outcome.failure:
         at = f"{name}:{outcome.at}: " if outcome.at else f"{name}: "
@@ -73,24 +103,23 @@ def run_block(block: Block, root: Path) -> None:
     if outcome.left:
         files = ", ".join(outcome.left)
         raise BlockFailed(f"{where(block)}\n{name}: leaves files behind: {files}")
-    got, expected = outcome.printed.rstrip("\n"), block.output.rstrip("\n")
-    if got != expected:
-        raise BlockFailed(difference(block, expected, got, outcome.lines))
+    return outcome
 
 
 def run(code: str, filename: str) -> Outcome:
     """Run code in a process of its own, in an empty folder.
 
     What it changes (modules, generators, default types, files) is gone with the process. Its output
-    is what arrived at the file descriptors until that process ended: threads, atexit, other programs.
+    is what arrived at the file descriptors until that process ended: of threads and atexit too.
     """
     if FORKS:
         for module in ("numpy", "torch"):  # once, for all forks
             __import__(module)
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "empty")
+        folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
-        context = multiprocessing.get_context("fork" if FORKS else "spawn")
+        temporary.mkdir()
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         process = context.Process(target=child, args=(code, filename, place))
         process.start()
         process.join(LIMIT)
@@ -107,7 +136,9 @@ def run(code: str, filename: str) -> Outcome:
             for key, value in json.loads(told.read_text("utf-8")).items():
                 setattr(outcome, key, value)
         elif process.exitcode:
-            outcome.failure = f"ended its process with {process.exitcode} after {LIMIT} s at most"
+            outcome.failure = (
+                f"ended its process with {process.exitcode} after {LIMIT} s at most"
+            )
         else:
             outcome.failure = "ended its process before its last line"
         return outcome
@@ -123,25 +154,40 @@ def child(code: str, filename: str, place: str) -> None:
     """In the new process: run the code, write what is to be told of it."""
     atexit._clear()  # what the tests have registered is theirs
     for number, name in ((1, "stdout"), (2, "stderr")):
-        to = os.open(os.path.join(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        to = os.open(Path(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(to, number)
         os.close(to)
-    os.chdir(os.path.join(place, "empty"))
-    tempfile.tempdir = place
+    os.chdir(Path(place, "empty"))
+    tempfile.tempdir = str(Path(place, "temporary"))
+    sys.dont_write_bytecode = True  # an import would keep it beside the module
+    # pytest's own hooks would keep for themselves what a reader sees.
+    threading.excepthook = threading.__excepthook__
+    sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
     out = Recorder(filename)
-    sys.stdout = sys.__stdout__ = out
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
-        open(2, "wb", buffering=0, closefd=False), encoding="utf-8", write_through=True
+    errors = io.TextIOWrapper(
+        io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True
     )
-    sys.argv = [os.path.basename(filename)]
-    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    for name, stream in (("stdout", out), ("stderr", errors)):
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv = [Path(filename).name]
+    linecache.cache[filename] = (
+        len(code),
+        None,
+        code.splitlines(keepends=True),
+        filename,
+    )
     told: dict[str, Any] = {}
+    for module in ("numpy", "torch"):  # they look around at their import
+        if module in code:
+            __import__(module)
     generators = shaken_generators()
-    watch = Watch(place)
+    watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
     sys.addaudithook(watch)
-    names = {"__name__": "__main__", "__builtins__": __builtins__}
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    gc.freeze()  # what was there before is not searched at the end
     try:
-        exec(compile(code, filename, "exec"), names)
+        exec(compile(code, filename, "exec"), vars(main))
         used = [what for what, state, now in generators if now() != state]
         if used:
             told["failure"] = (
@@ -150,21 +196,24 @@ def child(code: str, filename: str, place: str) -> None:
             )
         join_threads()
         atexit._run_exitfuncs()
+        for name in [name for name in vars(main) if name != "__builtins__"]:
+            setattr(main, name, None)  # objects may print when they go
+        gc.collect()
     except BaseException as error:
         told["failure"], told["at"] = described(error, filename)
     watch.on = False
     if watch.refused and "failure" not in told:
         told["failure"] = watch.refused
     told["lines"] = out.lines
-    with open(os.path.join(place, "told.json"), "w", encoding="utf-8") as file:
-        json.dump(told, file)
+    Path(place, "told.json").write_text(json.dumps(told), "utf-8")
 
 
 class Watch:
     """An audit hook that refuses the network, other programs, and writing outside of the folder."""
 
-    def __init__(self, folder: str):
-        self.folder, self.on, self.refused = os.path.realpath(folder), True, ""
+    def __init__(self, *folders: str):
+        self.folders = tuple(os.path.realpath(folder) for folder in folders)
+        self.on, self.refused = True, ""
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self.on:
@@ -176,16 +225,22 @@ class Watch:
         elif event == "open":
             path, mode, flags = arguments
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
-            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(path):
-                self.refuse(f"writes to {str(path)[:90]!r}: a script keeps to its folder")
-        elif event in WRITES and not self.inside(arguments[0]):
-            self.refuse(f"changes {str(arguments[0])[:90]!r}: a script keeps to its folder")
+            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(
+                path
+            ):
+                self.refuse(
+                    f"writes to {str(path)[:90]!r}: a script keeps to its folder"
+                )
+        for path in (arguments[number] for number in CHANGES.get(event, ())):
+            if not self.inside(path):
+                self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
 
     def inside(self, path: Any) -> bool:
-        """Whether a path is in the folder; /dev/null and open descriptors are."""
+        """Whether a path is in a folder that is the script's; /dev/null and descriptors are."""
         if isinstance(path, int) or path is None or str(path) == os.devnull:
             return True
-        return os.path.realpath(os.fsdecode(path)).startswith(self.folder)
+        place = os.path.realpath(os.fsdecode(path)) + os.sep
+        return any(place.startswith(folder + os.sep) for folder in self.folders)
 
     def refuse(self, why: str) -> None:
         """Stop the script, and remember it in case that it catches this."""
@@ -197,7 +252,7 @@ class Recorder(io.TextIOWrapper):
     """Standard output that remembers which line of the code began each printed line."""
 
     def __init__(self, filename: str):
-        raw = open(1, "wb", buffering=0, closefd=False)
+        raw = io.FileIO(1, "w", closefd=False)
         super().__init__(raw, encoding="utf-8", write_through=True, newline="\n")
         self.filename = filename
         self.lines: list[int] = []
@@ -241,8 +296,6 @@ def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
 
 def join_threads() -> None:
     """Wait for the threads that an interpreter would wait for at its end."""
-    import threading
-
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(LIMIT)

@@ -22,10 +22,14 @@ OUTPUT_CLASS = "output"
 
 LISTED = re.compile(r"<!-- glossary: [\w-]+ -->\s*")
 SCRIPT = re.compile(
-    r'<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*(?P<box><div class="language-python highlight">)'
+    r"<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*"
+    r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
-PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
+PALETTE = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">'
+)
+NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 EARLY = "assets/javascripts/before-material.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -58,7 +62,9 @@ def article(html: str, uri: str, content: Content) -> str:
     # their own; without a <span> for each, a page has half the elements.
     html = TOKEN.sub(r"\1", html)
     html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
-    html = html.replace('<figure class="diagram">', '<figure class="diagram" data-search-exclude>')
+    html = html.replace(
+        '<figure class="diagram">', '<figure class="diagram" data-search-exclude>'
+    )
     try:
         html = with_mathml(html)
     except NoFormula as error:
@@ -78,29 +84,37 @@ def place_of(error: NoFormula, uri: str, content: Content) -> Problem:
 
 
 def whole_page(html: str) -> str:
-    """A page without the templates' blank lines and indents outside of <pre>, and with late scripts.
+    """A page without the blank lines and indents of templates, and with late scripts.
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
     shown without waiting for it; a small one of ours stands before it. The search dialog gets the
-    accessible name that the theme has none for.
+    accessible name that the theme has none for. Links in the head to the pages before and after go:
+    Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
+    would complain (BUNDLE_MENDS has their keys).
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
         'data-md-component="search" role="dialog" aria-label="Search">',
     )
-    html = PALETTE.sub("", html)
+    html = NEIGHBORS.sub("", PALETTE.sub("", html))
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)
-        html = html.replace(bundle[0], bundle[0].replace("<script ", "<script defer "), 1)
+        html = html.replace(
+            bundle[0], bundle[0].replace("<script ", "<script defer "), 1
+        )
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
 
 
 def after(
-    site: Path, docs: Path, parts: Path | None, serving: bool, say: Callable[[str], None]
+    site: Path,
+    docs: Path,
+    parts: Path | None,
+    serving: bool,
+    say: Callable[[str], None],
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -121,7 +135,7 @@ def after(
     for source in own:
         if (path := site / source.relative_to(docs)).exists():
             minify(path)
-    name_code_buttons(site, say)
+    mend_bundle(site, say)
     policy.write(site, serving)
 
 
@@ -131,11 +145,23 @@ def minify(path: Path) -> None:
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
 
 
-def name_code_buttons(site: Path, say: Callable[[str], None]) -> None:
-    """Make the theme's box of the copy button no landmark: a page has many, none with a name."""
-    before, made = 'nav",{class:"md-code__nav"}', 'div",{class:"md-code__nav"}'
+BUNDLE_MENDS = {
+    # The box of the copy button is no landmark: a page has many, none with a name.
+    'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+    # The keys for the page before and after take the links at the page's end.
+    '"link[rel=prev]"': '".md-footer__link--prev"',
+    '"link[rel=next]"': '".md-footer__link--next"',
+}
+
+
+def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
+    """Change what does not suit this site in the theme's script; tests judge what it says of it."""
     for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
         text = bundle.read_text("utf-8")
-        if before not in text:
-            say(f"{bundle.name} has no {before}: see whether axe complains of landmarks")
-        bundle.write_text(text.replace(before, made), "utf-8")
+        for before, made in BUNDLE_MENDS.items():
+            if before not in text:
+                say(
+                    f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it"
+                )
+            text = text.replace(before, made)
+        bundle.write_text(text, "utf-8")

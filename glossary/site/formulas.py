@@ -8,7 +8,8 @@ import re
 from latex2mathml.converter import convert
 
 MARKED = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*</(?P=tag)>',
+    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*'
+    r"</(?P=tag)>",
     re.DOTALL,
 )
 """A formula as pymdownx.arithmatex marks it."""
@@ -31,7 +32,9 @@ def with_mathml(page: str) -> str:
         # A long formula scrolls by itself, and by keyboard.
         role = ' role="group" tabindex="0"' if block else ""
         label = 'aria-label="formula" ' if block else ""
-        return f'<{match["tag"]} {label}class="arithmatex"{role}>{mathml}</{match["tag"]}>'
+        return (
+            f'<{match["tag"]} {label}class="arithmatex"{role}>{mathml}</{match["tag"]}>'
+        )
 
     return MARKED.sub(replace, page)
 

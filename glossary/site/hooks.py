@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,20 +36,23 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    return build.whole_page(output)
+    return build.template(output)
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
-    html = template_name.endswith(".html")
-    return build.whole_page(output_content) if html else output_content
+    return build.template(output_content, template_name)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    build.end(Path(config.site_dir))
+    build.end(config)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
     build.failed(error)
+
+
+def on_shutdown() -> None:
+    build.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:

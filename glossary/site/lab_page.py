@@ -24,7 +24,7 @@ COLORS = {
 """Colors of the notebooks' pictures, and what stands for them on the site, in both themes."""
 
 SKIPPED = "<!--pytest-codeblocks:skipfile-->"
-"""pytest-codeblocks' comment: a lab's cells are run by `make test-labs`, all of them in one process."""
+"""pytest-codeblocks' comment: a lab's cells are run by `make test-labs`, in one process."""
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 GEOMETRY = {"d", "x", "y", "x1", "x2", "y1", "y2", "points", "transform", "width"}

@@ -26,7 +26,9 @@ def described(term: Term) -> list[str]:
 
 def a_to_z(content: Content) -> list[str]:
     """Every name of every term in alphabetical order; a second name points to the first."""
-    names = [(name, term) for term in content.terms for name in (*term.names, *term.covers)]
+    names = [
+        (name, term) for term in content.terms for name in (*term.names, *term.covers)
+    ]
     entries = sorted(names, key=lambda entry: (entry[0].casefold(), entry[0]))
     lines: list[str] = []
     for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper()):
@@ -71,7 +73,8 @@ def one_group(group: str) -> Callable[[Content], list[str]]:
 
 def figure(svg: list[str]) -> list[str]:
     """A picture in a page: inline, so that it takes the page's colors."""
-    return [f'<figure class="diagram">{svg[0]}', *svg[1:-1], f"{svg[-1]}</figure>"]
+    lines = "\n".join(svg)
+    return f'<figure class="diagram">{lines}</figure>'.split("\n")
 
 
 def by_stage(content: Content) -> list[str]:

@@ -21,7 +21,10 @@ def arc_map(content: Content, group: str, prefix: str) -> str:
     leads = content.leads
     first = used_in_summaries(members, content.names)
     at = {term.slug: index for index, term in enumerate(members)}
-    thin, thick, names, said = [], [], [], []
+    thin: list[str] = []
+    thick: list[str] = []
+    names: list[str] = []
+    said: list[str] = []
     for index, term in enumerate(members):
         y = TOP + ROW * index
         names.append(

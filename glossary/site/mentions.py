@@ -13,7 +13,14 @@ TAG = re.compile(r"<!--.*?-->|</?(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]*)>", re.D
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 SILENT = {"a", "code", "pre", "button", "figure", "svg", "math", "script", "style"}
 SILENT |= {"h1", "h2", "h3", "h4", "h5", "h6"}
-SILENT_CLASSES = {"arithmatex", "highlight", "sources", "related", "term-meta", "lab-meta"}
+SILENT_CLASSES = {
+    "arithmatex",
+    "highlight",
+    "sources",
+    "related",
+    "term-meta",
+    "lab-meta",
+}
 SILENT_CLASSES |= {"no-term-links", "failure"}
 """Elements, and classes of elements, in which no mention becomes a link."""
 
@@ -39,24 +46,23 @@ class Mentions:
     def __init__(self, uri: str, content: Content):
         self.names = content.names
         self.up = way_to_terms(uri)
-        named = [
-            one
-            for term in content.terms
-            if term.uri != uri
-            for one in (
-                Named(term, term.summary),
-                *(Named(term, c.means, c.heading) for c in term.covers.values()),
-            )
-        ]
-        self.open = {self.href(one): one for one in named}
+        named = [one for one in content.names.all if one.term.uri != uri]
+        self.open = dict.fromkeys(named)
+        self.by_href: dict[str, list[Named]] = {}
+        for one in named:
+            self.by_href.setdefault(self.href(one), []).append(one)
 
     def href(self, named: Named) -> str:
         """Address of what a name stands for, from this page."""
-        return f"{self.up}{named.term.slug}/" + (f"#{named.heading}" if named.heading else "")
+        return f"{self.up}{named.term.slug}/" + (
+            f"#{named.heading}" if named.heading else ""
+        )
 
     def linked(self, page: str) -> str:
         """The page with links."""
-        made, at, silent = [], 0, []
+        made: list[str] = []
+        silent: list[str] = []
+        at = 0
         for tag in TAG.finditer(page):
             text = page[at : tag.start()]
             made.append(text if silent else self.split(text))
@@ -72,7 +78,8 @@ class Mentions:
                 given = dict(ATTRIBUTE.findall(tag["rest"]))
                 classes = set(given.get("class", "").split())
                 if name == "a" and not silent:
-                    whole = self.adopted(whole, given)
+                    words = page[at : page.find("</a", at)]
+                    whole = self.adopted(whole, given, words)
                 # Inside of a silent element only its own name is counted, to find its end.
                 if silent:
                     silent += [name] if name == silent[-1] else []
@@ -81,11 +88,17 @@ class Mentions:
             made.append(whole)
         return "".join([*made, page[at:]])
 
-    def adopted(self, tag: str, given: dict[str, str]) -> str:
-        """A link's tag, marked if it is to a term's page and the first one."""
-        named = self.open.pop(html.unescape(given.get("href", "")), None)
+    def adopted(self, tag: str, given: dict[str, str], words: str) -> str:
+        """A link's tag, marked if it is the first to what a name stands for.
+
+        Several names may be explained under one heading: the words of the link tell which is meant.
+        """
+        leads = self.by_href.get(html.unescape(given.get("href", "")), [])
+        meant = [named for _, _, named in self.names.find(words) if named in leads]
+        named = next((one for one in [*meant, *leads] if one in self.open), None)
         if not named:
             return tag
+        del self.open[named]
         given |= {"class": "term", "title": attribute(named.means)}
         # Material's preview would show the same sentence a second time.
         given.pop("data-preview", None)
@@ -96,8 +109,9 @@ class Mentions:
         """A text with its first mentions as links; term-tips.js shows the title as a tooltip."""
         made, at = [], 0
         for start, end, named in self.names.find(text):
-            href = self.href(named)
-            if self.open.pop(href, None):
+            if named in self.open:
+                del self.open[named]
+                href = self.href(named)
                 title = attribute(named.means)
                 link = f'<a class="term" href="{href}" title="{title}">'
                 made += [text[at:start], link, text[start:end], "</a>"]

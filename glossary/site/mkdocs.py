@@ -23,6 +23,7 @@ from glossary.site.page import box_in_html
 from glossary.site.prepare import Prepared, before, navigation, repository_of
 from glossary.site.run import pyodide
 from glossary.site.serve import Kept, Rebuild
+from glossary.site.whole import Aside
 
 RUN_STYLE = "assets/stylesheets/run.css"
 PRUNE_FROM = 200
@@ -45,6 +46,7 @@ class Build:
         root: the repository.
         made: the prepared tree.
         kept: what a server needs to build a part of the site.
+        aside: where the site is built.
         parts: folder of Pyodide's files, if they are to be had.
     """
 
@@ -55,10 +57,14 @@ class Build:
         self.made: Prepared
         self.parts: Path | None = None
         self.kept: Kept | None = None
+        self.aside: Aside | None = None
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the pages; set the addresses and the navigation."""
         self.root, self.site = Path(config.config_file_path).parent, config.site_dir
+        if not self.serving:
+            self.aside = self.aside or Aside(Path(config.site_dir))
+            config.site_dir = str(self.aside.folder)
         try:
             self.made = before(self.root, lenient=self.serving)
         except ProblemsFound as found:
@@ -78,7 +84,10 @@ class Build:
         notebooks = [f"labs/{path.stem}.md" for path in self.notebooks()]
         config.exclude_docs = GitIgnoreSpec.from_lines(notebooks)
         features = config.theme["features"]
-        if len(self.made.content.terms) >= PRUNE_FROM and "navigation.prune" not in features:
+        if (
+            len(self.made.content.terms) >= PRUNE_FROM
+            and "navigation.prune" not in features
+        ):
             features.append("navigation.prune")
         self.add_run(config)
         return config
@@ -107,7 +116,9 @@ class Build:
             # It would render it with a style sheet and a script of its own.
             vars(page).pop("render", None)
             text = self.made.texts[uri.replace(".ipynb", ".md")]
-            markdown = text.removeprefix(SKIPPED).lstrip()  # its title is its first line
+            markdown = text.removeprefix(
+                SKIPPED
+            ).lstrip()  # its title is its first line
         return re.sub(r"(\]\(/labs/(?!index\b)[\w-]+)\.md\b", r"\1.ipynb", markdown)
 
     def keep(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
@@ -134,17 +145,31 @@ class Build:
                 log.warning("%s", problem)
             return "".join(box_in_html(one) for one in found.problems) + html
 
-    def whole_page(self, html: str) -> str:
-        """Finish a page."""
-        return finish.whole_page(html)
+    def template(self, text: str, name: str = ".html") -> str:
+        """Finish a page, or one that has no source, such as 404.html."""
+        return finish.whole_page(text) if name.endswith(".html") else text
 
-    def end(self, site: Path) -> None:
-        """Finish the site."""
-        finish.after(site, self.root / "docs", self.parts, self.serving, log.info)
+    def end(self, config: MkDocsConfig) -> None:
+        """Finish the site, and put it into its place."""
+        finish.after(
+            Path(config.site_dir),
+            self.root / "docs",
+            self.parts,
+            self.serving,
+            log.info,
+        )
+        if self.aside:
+            self.aside.finish()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        if self.aside:
+            self.aside.close()
+            self.aside = None
 
     def with_policy(self, html: str) -> str:
         """A page of a served site with its policy."""
-        return policy.put(html, policy.while_serving())
+        return policy.with_policy(html, policy.while_serving())
 
     def failed(self, error: Exception) -> None:
         """Say in a line what stands in the way, instead of where in MkDocs that happened."""

@@ -1,4 +1,4 @@
-"""A page as prepared Markdown: what its head, its directives and its links stand for written out."""
+"""A page as prepared Markdown: its head, its directives and its links written out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ LINK = re.compile(
 )
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|/", re.IGNORECASE)
 MADE_ANCHORS = {"", "sources", "related-terms"}
+GIVEN_ID = re.compile(r'(?:\{: *#|\bid=")([\w-]+)')
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -55,7 +56,9 @@ def prepared(page: Page, content: Content, repository: str) -> str:
 
 def term_of(page: Page, content: Content) -> Term | None:
     """The term whose page this is."""
-    return content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
+    return (
+        content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
+    )
 
 
 def front_matter(page: Page, content: Content) -> str:
@@ -64,7 +67,10 @@ def front_matter(page: Page, content: Content) -> str:
     The theme writes them into attributes as they are. JSON is YAML, whatever they hold.
     """
     if term := term_of(page, content):
-        said = {"description": attribute(term.summary), "tags": [*term.names, *term.covers]}
+        said = {
+            "description": attribute(term.summary),
+            "tags": [*term.names, *term.covers],
+        }
         rows = [f"{key}: {json.dumps(value)}" for key, value in said.items()]
         return "\n".join(["---", *rows, "---", ""])
     if page.head is None or page.uri.startswith("terms/"):
@@ -94,7 +100,8 @@ def head_of(term: Term) -> list[str]:
     lines += [" · ".join(meta), "{: .term-meta }", ""]
     if term.covers:
         names = [
-            f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()
+            f"[{escape(name)}](#{covered.heading})"
+            for name, covered in term.covers.items()
         ]
         lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
     return lines
@@ -114,7 +121,9 @@ def foot_of(term: Term, content: Content) -> list[str]:
     if others:
         lines += ["", "## Related terms", "", '<div class="related" markdown="1">', ""]
         for other in others:
-            lines.append(f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}")
+            lines.append(
+                f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}"
+            )
         lines += ["", "</div>"]
     return lines
 
@@ -149,7 +158,13 @@ def files_of(claim: str, content: Content) -> Iterator[str]:
 def box_of(problem: Problem) -> list[str]:
     """A problem as a page shows it."""
     where = f"`{problem.path}:{problem.line}`"
-    return ["", '!!! failure "To mend"', "", f"    {where}: {escape(problem.message)}", ""]
+    return [
+        "",
+        '!!! failure "To mend"',
+        "",
+        f"    {where}: {escape(problem.message)}",
+        "",
+    ]
 
 
 def box_in_html(problem: Problem) -> str:
@@ -161,12 +176,18 @@ def box_in_html(problem: Problem) -> str:
 
 
 def links(page: Page) -> Iterator[tuple[int, str]]:
-    """Line and target of each link that leads to another file of docs/."""
+    """Line and target of each link that leads to a file of docs/, the page's own headings too."""
     for number, line in page.prose:
         for match in LINK.finditer(CODE.sub("", line)):
             target = match["target"] or match["address"]
-            if not ELSEWHERE.match(target):
+            if target.startswith("#") or not ELSEWHERE.match(target):
                 yield number, target
+
+
+def anchors_of(page: Page) -> set[str]:
+    """What a link can lead to on a page: its headings, and ids that its author has given."""
+    given = {one for _, line in page.prose for one in GIVEN_ID.findall(line)}
+    return {anchor_of(text) for _, _, text in page.headings} | given | MADE_ANCHORS
 
 
 def absolute(line: str, uri: str) -> str:
@@ -187,7 +208,8 @@ def absolute(line: str, uri: str) -> str:
     parts.append(line[at:])
     # A link's text may hold code, so that the line is put together before links are sought.
     marked = "".join(
-        part if index % 2 == 0 else f"\x00{index}\x00" for index, part in enumerate(parts)
+        part if index % 2 == 0 else f"\x00{index}\x00"
+        for index, part in enumerate(parts)
     )
     marked = LINK.sub(replace, marked)
     return re.sub(r"\x00(\d+)\x00", lambda m: parts[int(m[1])], marked)
@@ -207,20 +229,31 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         content: the pages.
         made: other files that can be linked, as paths in docs/.
     """
-    others = set(made) | {f"labs/{name}".replace(".ipynb", ".md") for name in content.labs}
+    others = set(made) | {
+        f"labs/{name}".replace(".ipynb", ".md") for name in content.labs
+    }
     anchors = {
-        uri: {anchor_of(text) for _, _, text in page.headings} | MADE_ANCHORS
+        uri: anchors_of(page)
         for uri, page in content.pages.items()
         if not page.named("glossary")  # lists bring headings of their own
     }
     problems = []
     for page in content.pages.values():
         for number, target in links(page):
-            path, _, anchor = resolved(target, page.uri).partition("#")
+            there = (
+                page.uri + target if target[0] == "#" else resolved(target, page.uri)
+            )
+            path, _, anchor = there.partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
-                problems.append(Problem(page.where, number, f"{message}: mend the link"))
+                problems.append(
+                    Problem(page.where, number, f"{message}: mend the link")
+                )
             elif anchor and path in anchors and anchor not in anchors[path]:
-                message = f"links to {target[:90]!r}, and docs/{path} has no such heading"
-                problems.append(Problem(page.where, number, f"{message}: mend the link"))
+                message = (
+                    f"links to {target[:90]!r}, and docs/{path} has no such heading"
+                )
+                problems.append(
+                    Problem(page.where, number, f"{message}: mend the link")
+                )
     return problems

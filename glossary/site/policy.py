@@ -46,14 +46,26 @@ def hash_of(script: str) -> str:
 
 def policy(scripts: Iterable[str]) -> str:
     """The policy of a site whose pages hold these scripts."""
-    sources = ["'self'", "'wasm-unsafe-eval'", *sorted({hash_of(s) for s in scripts})]
+    sources = ["'self'", *sorted({hash_of(s) for s in scripts})]
     rules = {**EVERYWHERE, "script-src": " ".join(sources)}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def of_frame(script: str) -> str:
+    """The policy of the frame in which Run makes its worker, which inherits it: no request at all.
+
+    Args:
+        script: the frame's own, which alone may run there; it makes the worker from a blob.
+    """
+    return (
+        f"default-src 'none'; script-src {hash_of(script)} blob: 'wasm-unsafe-eval'; "
+        "worker-src blob:"
+    )
+
+
 def while_serving() -> str:
     """The policy under `mkdocs serve`, which puts a script of its own into each page."""
-    rules = {**EVERYWHERE, "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'"}
+    rules = {**EVERYWHERE, "script-src": "'self' 'unsafe-inline'"}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -72,18 +84,18 @@ def write(site: Path, serving: bool = False) -> None:
     rule = while_serving() if serving else policy(scripts)
     for path, html in pages.items():
         try:
-            path.write_text(put(html, rule), "utf-8")
+            path.write_text(with_policy(html, rule), "utf-8")
         except ValueError as error:
-            raise ValueError(f"{path}: {error}") from None
+            raise ValueError(f"{path} {error}") from None
 
 
-def put(html: str, rule: str) -> str:
-    """A page with its policy; one that has it stays as it is.
+def with_policy(html: str, rule: str) -> str:
+    """A page with a policy, before everything that it is for; one that has it stays as it is.
 
     Raises:
         ValueError: if there is no place for it.
     """
     meta = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
     if CHARSET not in html:
-        raise ValueError(f"no {CHARSET}, after which the policy stands")
+        raise ValueError(f"has no {CHARSET}, after which the policy stands")
     return html if CHARSET + meta in html else html.replace(CHARSET, CHARSET + meta, 1)

@@ -27,7 +27,7 @@ PREPARED = ".cache/prepared"
 """Where a build and the tests put the tree."""
 
 SERVED = ".cache/served"
-"""Where a server puts it: with boxes in place of what is broken, which no test may take for a page."""
+"""Where a server puts it: with boxes in place of what is broken, which no test may see."""
 
 
 @dataclass
@@ -67,7 +67,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if not lenient:
         content.checked()
     texts = {
-        uri: prepared(page, content, repository_of(root)) for uri, page in content.pages.items()
+        uri: prepared(page, content, repository_of(root))
+        for uri, page in content.pages.items()
     }
     for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
         uri = f"labs/{path.stem}.md"
@@ -135,9 +136,10 @@ def write(made: Prepared, root: Path) -> None:
     wanted = {*made.texts, *made.files}
     for path in made.folder.rglob("*"):
         uri = path.relative_to(made.folder).as_posix()
-        if path.is_file() and uri not in wanted:
+        # A hidden one is being written by another build; no builder reads those.
+        if path.is_file() and uri not in wanted and path.name[0] != ".":
             made.gone.add(uri)
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def put(path: Path, data: bytes) -> None:

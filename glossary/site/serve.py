@@ -28,6 +28,7 @@ from glossary.site.prepare import Prepared, before, navigation
 if TYPE_CHECKING:
     from glossary.site.mkdocs import Build
 
+SCRIPTS = "assets/javascripts"
 log = logging.getLogger("mkdocs.hooks.glossary")
 
 
@@ -79,7 +80,10 @@ class Rebuild:
                 return
             self.build.made = made
             self.update(made, old)
-        except (Exception, SystemExit):  # the server would hold every request until the next edit
+        except (
+            Exception,
+            SystemExit,
+        ):  # the server would hold every request until the next edit
             traceback.print_exc()
             log.error("The page shows what was there before: mend this, and save again")
 
@@ -101,9 +105,11 @@ class Rebuild:
             self.show(self.page(uri))
         for uri in sorted(made.changed - pages):
             self.publish(uri, site)
-        search = kept.config.plugins["material/search"]
-        search.on_post_build(config=kept.config)  # type: ignore[attr-defined]
-        log.info("Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was")
+        search: Any = kept.config.plugins["material/search"]
+        search.on_post_build(config=kept.config)
+        log.info(
+            "Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was"
+        )
 
     def page(self, uri: str) -> Page:
         """MkDocs' page of a prepared file; a lab's is that of its notebook."""
@@ -120,10 +126,13 @@ class Rebuild:
         """Write a page, and put its sections where they were in the search."""
         kept = self.build.kept
         assert kept
-        index: Any = kept.config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+        search: Any = kept.config.plugins["material/search"]
+        index = search.search_index
         there = [e["location"].partition("#")[0] == page.url for e in index.entries]
         at = there.index(True) if True in there else len(there)
-        index.entries = [e for e, own in zip(index.entries, there, strict=True) if not own]
+        index.entries = [
+            e for e, own in zip(index.entries, there, strict=True) if not own
+        ]
         count = len(index.entries)
         documents = kept.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         _build_page(page, kept.config, documents, kept.nav, kept.env)
@@ -143,9 +152,14 @@ class Rebuild:
         target = Path(file.abs_dest_path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.build.made.folder / uri, target)
-        if uri.startswith("assets/javascripts/"):
-            # The runner is told where Pyodide is.
-            finish.after(site, self.build.root / "docs", self.build.parts, True, log.info)
+        if uri.startswith(f"{SCRIPTS}/"):
+            # The runner is told where Pyodide is, and its frame holds other files.
+            shutil.copytree(
+                self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True
+            )
+            finish.after(
+                site, self.build.root / "docs", self.build.parts, True, log.info
+            )
         elif target.suffix == ".css":
             finish.minify(target)
 
@@ -164,7 +178,12 @@ def structure(made: Prepared) -> tuple[object, ...]:
 def meanings(content: Content) -> list[tuple[str, ...]]:
     """What links to terms depend on: all names and their meanings."""
     return [
-        (term.slug, term.summary, *term.names, *(f"{n}:{c}" for n, c in term.covers.items()))
+        (
+            term.slug,
+            term.summary,
+            *term.names,
+            *(f"{n}:{c}" for n, c in term.covers.items()),
+        )
         for term in content.terms
     ]
 

@@ -1,4 +1,4 @@
-"""An adapter begun near zero hands on what it was given; without its skip, nothing."""
+"""An adapter that starts near zero passes its input on; without the skip, nothing."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ h = rng.normal(size=(batch, d_model))  # output of a frozen layer   (batch, d_mo
 down = rng.normal(size=(bottleneck, d_model))  # (bottleneck, d_model)
 up = rng.normal(size=(d_model, bottleneck))  # (d_model, bottleneck)
 
-print("std    with skip  without")
+print("std    change with skip  without")
 for std in (1.0, 0.1, 0.01):
-    bent = np.maximum(h @ (std * down).T, 0)  # (batch, bottleneck)
-    added = bent @ (std * up).T  # (batch, d_model)
+    hidden = np.maximum(h @ (std * down).T, 0)  # (batch, bottleneck)
+    added = hidden @ (std * up).T  # (batch, d_model)
     change = [np.linalg.norm(out - h) / np.linalg.norm(h) for out in (h + added, added)]
-    print(f"{std:4}  {change[0]:9.2g} {change[1]:9.2f}")
+    print(f"{std:4}  {change[0]:16.2g} {change[1]:8.2f}")

@@ -1,4 +1,4 @@
-"""An adapter begun near zero hands on what it was given; without its skip, nothing."""
+"""An adapter that starts near zero passes its input on; without the skip, nothing."""
 
 import numpy as np
 import torch
@@ -9,9 +9,9 @@ h = torch.tensor(rng.normal(size=(batch, d_model)))  # (batch, d_model)
 down = torch.tensor(rng.normal(size=(bottleneck, d_model)))  # (bottleneck, d_model)
 up = torch.tensor(rng.normal(size=(d_model, bottleneck)))  # (d_model, bottleneck)
 
-print("std    with skip  without")
+print("std    change with skip  without")
 for std in (1.0, 0.1, 0.01):
-    bent = (h @ (std * down).T).relu()  # (batch, bottleneck)
-    added = bent @ (std * up).T  # (batch, d_model)
+    hidden = (h @ (std * down).T).relu()  # (batch, bottleneck)
+    added = hidden @ (std * up).T  # (batch, d_model)
     change = [(out - h).norm() / h.norm() for out in (h + added, added)]
-    print(f"{std:4}  {change[0]:9.2g} {change[1]:9.2f}")
+    print(f"{std:4}  {change[0]:16.2g} {change[1]:8.2f}")

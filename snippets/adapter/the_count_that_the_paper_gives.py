@@ -2,9 +2,9 @@
 
 
 def count(d_model, bottleneck):
-    narrow = d_model * bottleneck + bottleneck  # weights and biases
-    widen = bottleneck * d_model + d_model
-    return narrow + widen
+    down = d_model * bottleneck + bottleneck  # weights and biases
+    up = bottleneck * d_model + d_model
+    return down + up
 
 
 print("model      bottleneck   adapter  all of them   share")

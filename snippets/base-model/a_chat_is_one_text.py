@@ -1,4 +1,4 @@
-"""A chat template writes a conversation down as one text with marks in it."""
+"""A chat template writes a conversation down as one text with special tokens in it."""
 
 
 def as_text(messages, answer_next):  # the form called ChatML

@@ -1,4 +1,4 @@
-"""Zeros put in after the softmax hide nothing: later scores have already counted."""
+"""Zeros after the softmax hide nothing, unless the weights are normalized again."""
 
 import numpy as np
 
@@ -6,15 +6,16 @@ keep = np.array([1.0, 1.0, 0.0])  # the second of three tokens may not see the t
 
 
 def softmax(scores):
-    exps = np.exp(scores)
-    return exps / exps.sum()
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True)
 
 
-for name, hidden in ("a text", 3.0), ("another last token", -3.0):
-    scores = np.array([0.0, 1.0, hidden])  # of the second token   (time,)
+print("hidden score   mask, then softmax   zeros after softmax   and normalized again")
+for hidden in (3.0, -3.0, 1000.0):
+    scores = np.array([0.0, 1.0, hidden])  # of the second token   (seq_len,)
     before = softmax(np.where(keep > 0, scores, -np.inf))
     after = softmax(scores) * keep
-    print(f"{name:18}  mask first:", *(f"{p:.2f}" for p in before), end="  ")
-    print(
-        "  zeros afterwards:", *(f"{p:.2f}" for p in after), f" sum {after.sum():.2f}"
-    )
+    with np.errstate(invalid="ignore"):  # the last row divides 0 by 0
+        again = after / after.sum()
+    row = [" ".join(f"{w:.2f}" for w in weights) for weights in (before, after, again)]
+    print(f"{hidden:12}   {row[0]:18}   {row[1]:19}   {row[2]}")

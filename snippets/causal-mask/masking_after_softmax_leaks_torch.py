@@ -1,14 +1,14 @@
-"""Zeros put in after the softmax hide nothing: later scores have already counted."""
+"""Zeros after the softmax hide nothing, unless the weights are normalized again."""
 
 import torch
 
 keep = torch.tensor([1.0, 1.0, 0.0])  # the second of three tokens may not see the third
 
-for name, hidden in ("a text", 3.0), ("another last token", -3.0):
-    scores = torch.tensor([0.0, 1.0, hidden])  # of the second token   (time,)
-    before = scores.masked_fill(keep == 0, -torch.inf).softmax(dim=0)
-    after = scores.softmax(dim=0) * keep
-    print(f"{name:18}  mask first:", *(f"{p:.2f}" for p in before), end="  ")
-    print(
-        "  zeros afterwards:", *(f"{p:.2f}" for p in after), f" sum {after.sum():.2f}"
-    )
+print("hidden score   mask, then softmax   zeros after softmax   and normalized again")
+for hidden in (3.0, -3.0, 1000.0):
+    scores = torch.tensor([0.0, 1.0, hidden])  # of the second token   (seq_len,)
+    before = scores.masked_fill(keep == 0, -torch.inf).softmax(dim=-1)
+    after = scores.softmax(dim=-1) * keep
+    again = after / after.sum()  # the last row divides 0 by 0
+    row = [" ".join(f"{w:.2f}" for w in weights) for weights in (before, after, again)]
+    print(f"{hidden:12}   {row[0]:18}   {row[1]:19}   {row[2]}")

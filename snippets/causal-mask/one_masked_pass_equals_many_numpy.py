@@ -3,20 +3,20 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-time, d_head = 4, 3
-q, k, v = rng.normal(size=(3, time, d_head))  # each (time, d_head)
+seq_len, d_head = 4, 3
+q, k, v = rng.normal(size=(3, seq_len, d_head))  # each (seq_len, d_head)
 
 
 def attention(q, k, v, hidden):
-    scores = np.where(hidden, -np.inf, q @ k.T / np.sqrt(d_head))  # (time, time)
-    exps = np.exp(scores)
-    return exps / exps.sum(axis=-1, keepdims=True) @ v  # (time, d_head)
+    scores = np.where(hidden, -np.inf, q @ k.T / np.sqrt(d_head))  # (queries, keys)
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True) @ v
 
 
-later = np.triu(np.ones((time, time)), 1) > 0  # True where the key comes later
+later = np.triu(np.ones((seq_len, seq_len)), 1) > 0  # True where the key comes later
 once = attention(q, k, v, later)
-for t in range(time):
-    read = slice(0, t + 1)  # only what has been read so far
-    alone = attention(q[t], k[read], v[read], False)
-    print(f"token {t} alone:", *(f"{a:5.2f}" for a in alone), end="   ")
-    print("in one pass:", *(f"{o:5.2f}" for o in once[t]))
+print("token   read alone, from the beginning   in one masked pass")
+for t in range(seq_len):
+    alone = attention(q[t], k[: t + 1], v[: t + 1], hidden=False)
+    print(f"{t:5}  ", *(f"{a:6.2f}" for a in alone), end=" " * 13)
+    print(*(f"{o:6.2f}" for o in once[t]))

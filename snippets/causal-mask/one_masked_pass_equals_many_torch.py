@@ -2,21 +2,15 @@
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-time, d_head = 4, 3
-q, k, v = torch.tensor(rng.normal(size=(3, time, d_head)))  # each (time, d_head)
+seq_len, d_head = 4, 3
+q, k, v = torch.tensor(rng.normal(size=(3, 1, seq_len, d_head)))  # a batch of one
 
-
-def attention(q, k, v, hidden):
-    scores = (q @ k.T / d_head**0.5).masked_fill(hidden, -torch.inf)  # (time, time)
-    return scores.softmax(dim=-1) @ v  # (time, d_head)
-
-
-later = torch.ones(time, time).triu(1).bool()  # True where the key comes later
-once = attention(q, k, v, later)
-for t in range(time):
-    read = slice(0, t + 1)  # only what has been read so far
-    alone = attention(q[t], k[read], v[read], torch.tensor(False))
-    print(f"token {t} alone:", *(f"{a:5.2f}" for a in alone), end="   ")
-    print("in one pass:", *(f"{o:5.2f}" for o in once[t]))
+once = F.scaled_dot_product_attention(q, k, v, is_causal=True)[0]
+print("token   read alone, from the beginning   in one masked pass")
+for t in range(seq_len):
+    alone = F.scaled_dot_product_attention(q[:, [t]], k[:, : t + 1], v[:, : t + 1])
+    print(f"{t:5}  ", *(f"{a:6.2f}" for a in alone[0, 0]), end=" " * 13)
+    print(*(f"{o:6.2f}" for o in once[t]))

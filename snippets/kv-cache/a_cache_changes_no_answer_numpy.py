@@ -3,24 +3,27 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-time, d_model, n_layers = 4, 3, 2
-layers = rng.normal(size=(n_layers, 3, d_model, d_model))  # Wq, Wk, Wv of each layer
-x = rng.normal(size=(time, d_model))  # one row a token   (time, d_model)
+seq_len, d_model, n_layers = 4, 3, 2
+layers = rng.normal(size=(n_layers, 3, d_model, d_model)) / 2  # W_q, W_k, W_v
+x = rng.normal(size=(seq_len, d_model))
 
 
-def model(x, cache):  # x: the new tokens; cache: a list for each layer
-    for (Wq, Wk, Wv), kept in zip(layers, cache):
-        kept.append((x @ Wk, x @ Wv))
-        k, v = (np.concatenate(rows) for rows in zip(*kept))  # old and new
-        later = np.triu(np.ones((len(x), len(k))), 1 + len(k) - len(x)) > 0
-        scores = np.where(later, -np.inf, x @ Wq @ k.T / np.sqrt(d_model))
-        exps = np.exp(scores)
-        x = x + exps / exps.sum(axis=1, keepdims=True) @ v
-    made = sum(len(kept[-1][0]) for kept in cache)  # keys of this step
-    return " ".join(f"{n:5.2f}" for n in x[-1]) + f", {made} keys made"
+def model(new, cache):  # new: (new tokens, d_model); cache: keys, values by layer
+    made = 0
+    for (W_q, W_k, W_v), kept in zip(layers, cache):
+        made += len(new)  # keys and values of the new tokens only
+        kept[0] = k = np.concatenate([kept[0], new @ W_k])  # old and new
+        kept[1] = v = np.concatenate([kept[1], new @ W_v])
+        later = np.triu(np.ones((len(new), len(k))), 1 + len(k) - len(new)) > 0
+        scores = np.where(later, -np.inf, new @ W_q @ k.T / np.sqrt(d_model))
+        exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        new = new + exps / exps.sum(axis=-1, keepdims=True) @ v
+    return " ".join(f"{n:5.2f}" for n in new[-1]) + f"{made:12}"
 
 
-cache = [[] for _ in range(n_layers)]
-for t in range(time):
-    print("with:   ", model(x[t : t + 1], cache))
-    print("without:", model(x[: t + 1], [[] for _ in range(n_layers)]))
+empty = np.empty((0, d_model))
+cache = [[empty, empty] for _ in layers]
+print("token   with cache          keys made   without             keys made")
+for t in range(seq_len):
+    print(f"{t:5}   {model(x[t : t + 1], cache)}", end="   ")
+    print(model(x[: t + 1], [[empty, empty] for _ in layers]))

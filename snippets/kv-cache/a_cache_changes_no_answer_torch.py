@@ -2,25 +2,29 @@
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-time, d_model, n_layers = 4, 3, 2
-layers = torch.tensor(rng.normal(size=(n_layers, 3, d_model, d_model)))  # Wq, Wk, Wv
-x = torch.tensor(rng.normal(size=(time, d_model)))  # one row a token   (time, d_model)
+seq_len, d_model, n_layers = 4, 3, 2
+layers = torch.tensor(rng.normal(size=(n_layers, 3, d_model, d_model))) / 2
+x = torch.tensor(rng.normal(size=(seq_len, d_model)))
 
 
-def model(x, cache):  # x: the new tokens; cache: a list for each layer
-    for (Wq, Wk, Wv), kept in zip(layers, cache):
-        kept.append((x @ Wk, x @ Wv))
-        k, v = (torch.cat(rows) for rows in zip(*kept))  # old and new
-        later = torch.ones(len(x), len(k)).triu(1 + len(k) - len(x)).bool()
-        scores = (x @ Wq @ k.T / d_model**0.5).masked_fill(later, -torch.inf)
-        x = x + scores.softmax(dim=1) @ v
-    made = sum(len(kept[-1][0]) for kept in cache)  # keys of this step
-    return " ".join(f"{n:5.2f}" for n in x[-1]) + f", {made} keys made"
+def model(new, cache):  # new: (new tokens, d_model); cache: keys, values by layer
+    made = 0
+    for (W_q, W_k, W_v), kept in zip(layers, cache):
+        made += len(new)  # keys and values of the new tokens only
+        kept[0] = k = torch.cat([kept[0], new @ W_k])  # old and new
+        kept[1] = v = torch.cat([kept[1], new @ W_v])
+        keep = torch.ones(len(new), len(k)).tril(len(k) - len(new)).bool()
+        q, k, v = (new @ W_q)[None], k[None], v[None]  # a batch of one
+        new = new + F.scaled_dot_product_attention(q, k, v, attn_mask=keep)[0]
+    return " ".join(f"{n:5.2f}" for n in new[-1]) + f"{made:12}"
 
 
-cache = [[] for _ in range(n_layers)]
-for t in range(time):
-    print("with:   ", model(x[t : t + 1], cache))
-    print("without:", model(x[: t + 1], [[] for _ in range(n_layers)]))
+empty = x.new_empty(0, d_model)
+cache = [[empty, empty] for _ in layers]
+print("token   with cache          keys made   without             keys made")
+for t in range(seq_len):
+    print(f"{t:5}   {model(x[t : t + 1], cache)}", end="   ")
+    print(model(x[: t + 1], [[empty, empty] for _ in layers]))

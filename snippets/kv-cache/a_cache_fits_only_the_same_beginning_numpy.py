@@ -3,25 +3,28 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-n_layers, d_model = 2, 3
-layers = rng.normal(size=(n_layers, 3, d_model, d_model))  # Wq, Wk, Wv of each layer
-words = "the a cat dog sat ran".split()
-table = dict(zip(words, rng.normal(size=(len(words), d_model))))
+n_layers, d_model, context = 2, 3, 4
+layers = rng.normal(size=(n_layers, 3, d_model, d_model))  # W_q, W_k, W_v of each layer
+words = "the so cat dog sat ran".split()
+embedding = dict(zip(words, rng.normal(size=(len(words), d_model))))
+P = rng.normal(size=(context, d_model))  # positions
 
 
-def keys(text):  # (n_layers, time, d_model)
-    x, found = np.array([table[word] for word in text.split()]), []
-    for Wq, Wk, Wv in layers:
-        found.append(x @ Wk)
-        scores = x @ Wq @ found[-1].T / np.sqrt(d_model)
-        scores[np.triu_indices(len(x), 1)] = -np.inf
-        exps = np.exp(scores)
-        x = x + exps / exps.sum(axis=1, keepdims=True) @ (x @ Wv)
+def keys(text):  # (n_layers, seq_len, d_model)
+    x = np.array([embedding[word] for word in text.split()])
+    x, found = x + P[: len(x)], []
+    for W_q, W_k, W_v in layers:
+        found.append(x @ W_k)
+        scores = x @ W_q @ found[-1].T / np.sqrt(d_model)
+        scores[np.triu_indices(len(x), 1)] = -np.inf  # causal
+        exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        x = x + exps / exps.sum(axis=-1, keepdims=True) @ (x @ W_v)
     return np.array(found)
 
 
-for text in ("the cat sat", "the cat ran", "the dog sat", "a cat sat"):
-    row = f"{text:11}"
-    for layer, k in enumerate(keys(text)):
-        row += f"   layer {layer}:" + "".join(f"{first:6.2f}" for first in k[:, 0])
-    print(row)  # of each key its first number
+print("first number of a key   layer 0                       layer 1")
+for text in ("the cat sat", "the cat ran", "the dog sat", "so the cat sat"):
+    row = f"{text:20}"
+    for k in keys(text):
+        row += f"{''.join(f'{first:7.2f}' for first in k[:, 0]):30}"
+    print(row.rstrip())

@@ -2,26 +2,29 @@
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-n_layers, d_model = 2, 3
-layers = torch.tensor(rng.normal(size=(n_layers, 3, d_model, d_model)))  # Wq, Wk, Wv
-words = "the a cat dog sat ran".split()
-table = dict(zip(words, torch.tensor(rng.normal(size=(len(words), d_model)))))
+n_layers, d_model, context = 2, 3, 4
+layers = torch.tensor(rng.normal(size=(n_layers, 3, d_model, d_model)))  # W_q, W_k, W_v
+words = "the so cat dog sat ran".split()
+embedding = dict(zip(words, torch.tensor(rng.normal(size=(len(words), d_model)))))
+P = torch.tensor(rng.normal(size=(context, d_model)))  # positions
 
 
-def keys(text):  # (n_layers, time, d_model)
-    x, found = torch.stack([table[word] for word in text.split()]), []
-    for Wq, Wk, Wv in layers:
-        found.append(x @ Wk)
-        hidden = torch.ones(len(x), len(x)).triu(1).bool()
-        scores = (x @ Wq @ found[-1].T / d_model**0.5).masked_fill(hidden, -torch.inf)
-        x = x + scores.softmax(dim=1) @ (x @ Wv)
+def keys(text):  # (n_layers, seq_len, d_model)
+    x = torch.stack([embedding[word] for word in text.split()])
+    x, found = x + P[: len(x)], []
+    for W_q, W_k, W_v in layers:
+        found.append(x @ W_k)
+        q, k, v = (x @ W_q)[None], found[-1][None], (x @ W_v)[None]  # a batch of one
+        x = x + F.scaled_dot_product_attention(q, k, v, is_causal=True)[0]
     return torch.stack(found)
 
 
-for text in ("the cat sat", "the cat ran", "the dog sat", "a cat sat"):
-    row = f"{text:11}"
-    for layer, k in enumerate(keys(text)):
-        row += f"   layer {layer}:" + "".join(f"{first:6.2f}" for first in k[:, 0])
-    print(row)  # of each key its first number
+print("first number of a key   layer 0                       layer 1")
+for text in ("the cat sat", "the cat ran", "the dog sat", "so the cat sat"):
+    row = f"{text:20}"
+    for k in keys(text):
+        row += f"{''.join(f'{first:7.2f}' for first in k[:, 0]):30}"
+    print(row.rstrip())

@@ -1,21 +1,23 @@
-"""A cache holds a key and a value for each layer, key/value head and token."""
+"""How large a cache is: numbers for each layer and position, times positions kept."""
 
 
-def bytes_per_token(n_layers, n_kv_heads, d_head, bytes_each):
-    return 2 * n_layers * n_kv_heads * d_head * bytes_each  # 2: a key and a value
-
-
-print("                layers  kv heads  d_head  bytes a token  context   GiB")
-for name, n_layers, n_kv_heads, d_head, context in (
-    ("GPT-2 small", 12, 12, 64, 1024),
-    ("SmolLM2-135M", 30, 3, 64, 8192),
-    ("Llama-2-7B", 32, 32, 128, 4096),
-    ("Llama-2-70B", 80, 8, 128, 4096),
-    ("70B, unshared", 80, 64, 128, 4096),
-    ("Llama-3-8B", 32, 8, 128, 8192),
-):
-    size = bytes_per_token(n_layers, n_kv_heads, d_head, bytes_each=2)  # 16-bit numbers
-    print(
-        f"{name:14} {n_layers:7} {n_kv_heads:9} {d_head:7} {size:14,} {context:8,}"
-        f" {size * context / 2**30:5.2f}"
+def cache_bytes(layers, context, batch=1, bytes_each=2):
+    """layers: (how many, numbers kept for a position, window or None for all)."""
+    return sum(
+        n_layers * numbers * min(context, window or context) * batch * bytes_each
+        for n_layers, numbers, window in layers
     )
+
+
+print("model             numbers a layer   bytes a token   context     GiB")
+for name, context, *layers in (
+    ("GPT-2 small", 1024, (12, 2 * 12 * 64, None)),  # key and value, heads, d_head
+    ("Llama 2 7B", 4096, (32, 2 * 32 * 128, None)),
+    ("Llama 3.1 8B", 131_072, (32, 2 * 8 * 128, None)),
+    ("  if not shared", 131_072, (32, 2 * 32 * 128, None)),
+    ("gpt-oss 20B", 131_072, (12, 2 * 8 * 64, None), (12, 2 * 8 * 64, 128)),
+    ("  if no windows", 131_072, (24, 2 * 8 * 64, None)),
+    ("DeepSeek-V3", 163_840, (61, 512 + 64, None)),  # one latent vector
+):
+    first, size = cache_bytes(layers, 1), cache_bytes(layers, context) / 2**30
+    print(f"{name:17} {layers[0][1]:15,} {first:15,} {context:9,} {size:7.3f}")

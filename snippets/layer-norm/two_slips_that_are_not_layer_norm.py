@@ -1,4 +1,4 @@
-"""Two common slips: the spread taken over n - 1, and eps put outside the root."""
+"""Two common slips: variance over n - 1, and eps put outside the root."""
 
 import torch
 from torch.nn import functional as F
@@ -10,7 +10,7 @@ variance = (centered**2).mean()
 for name, y in (
     ("PyTorch", F.layer_norm(x, [4], eps=eps)),
     ("by its formula", centered / (variance + eps).sqrt()),
-    ("spread over n - 1", centered / (x.var() + eps).sqrt()),  # var() divides by 3
+    ("variance over n - 1", centered / (x.var() + eps).sqrt()),  # the default of var()
     ("eps outside", centered / (variance.sqrt() + eps)),
 ):
-    print(f"{name:18}", *(f"{n:6.3f}" for n in y))
+    print(f"{name:20}", *(f"{n:6.3f}" for n in y))

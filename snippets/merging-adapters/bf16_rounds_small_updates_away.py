@@ -7,14 +7,18 @@ rng = np.random.default_rng(0)
 d_out, d_in, rank = 200, 300, 4
 W = torch.tensor(0.02 * rng.normal(size=(d_out, d_in))).bfloat16()  # a base in bf16
 A = torch.tensor(rng.normal(size=(rank, d_in)))  # (rank, d_in)
-B = torch.tensor(1e-5 * rng.normal(size=(d_out, rank)))  # (d_out, rank)
-update = B @ A  # (d_out, d_in)
+B = torch.tensor(rng.normal(size=(d_out, rank)))  # (d_out, rank)
+inputs = torch.tensor(rng.normal(size=(50, d_in)))  # any inputs         (batch, d_in)
+read = torch.tensor(rng.normal(size=(50, rank))) @ A  # inputs made of A's rows
 
-print(f"update: {100 * update.norm() / W.double().norm():.1f}% of the weights")
-print("merged in  weights unchanged  error of the update")
-for kind in torch.bfloat16, torch.float16, torch.float32:
-    merged = (W.double() + update).to(kind)
-    unchanged = (merged == W.to(kind)).double().mean()
-    arrived = merged.double() - W.double()  # what is left of the update
-    error = (arrived - update).norm() / update.norm()
-    print(f"{str(kind)[6:]:9} {100 * unchanged:17.0f}% {100 * error:19.0f}%")
+print("                 weights    error in % of what the update does to")
+print("update  dtype    unchanged  any inputs   inputs that A reads")
+for size in (0.001, 0.01):  # of the weights
+    update = size * W.double().norm() / (B @ A).norm() * B @ A
+    for dtype in (torch.bfloat16, torch.float16, torch.float32):
+        merged = (W.double() + update).to(dtype).double()
+        lost = merged - W.double() - update  # (d_out, d_in)
+        off = [(x @ lost.T).norm() / (x @ update.T).norm() for x in (inputs, read)]
+        same = (merged == W.double()).double().mean()
+        print(f"{size:6.1%}  {str(dtype)[6:]:9} {same:6.0%}", end="")
+        print(f" {100 * off[0]:12.1f} {100 * off[1]:14.1f}")

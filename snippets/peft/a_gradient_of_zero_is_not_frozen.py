@@ -1,11 +1,10 @@
 """A gradient of zero is not frozen: AdamW's weight decay still moves the parameter."""
 
 import torch
-from torch import float64
 
 for how in ("no gradient", "gradient of zero"):
-    old = torch.tensor([1.0, -2.0], dtype=float64, requires_grad=True)
-    new = torch.zeros(2, dtype=float64, requires_grad=True)  # what was added
+    old = torch.tensor([1.0, -2.0], dtype=torch.float64, requires_grad=True)
+    new = torch.zeros(2, dtype=torch.float64, requires_grad=True)  # what was added
     if how == "no gradient":
         old.requires_grad_(False)
     else:
@@ -18,4 +17,4 @@ for how in ("no gradient", "gradient of zero"):
         optimizer.step()
     values = ", ".join(f"{value:.3f}" for value in [*old.tolist(), *new.tolist()])
     print(f"{how}: old and new are {values}")
-    print(f"    AdamW keeps averages of {len(optimizer.state)} of 2 tables")
+    print(f"    AdamW keeps averages of {len(optimizer.state)} of 2 tensors")

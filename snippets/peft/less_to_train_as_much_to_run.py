@@ -1,12 +1,16 @@
 """PEFT shrinks what training keeps; answering needs the whole model as before."""
 
-billions, share = 7, 0.002  # a 7B model of which 0.2 % are trained
-weights = 2  # bytes for each parameter in 16 bits
-training = 2 + 12  # more bytes: gradient, 32-bit copy, and Adam's two averages
+model, adapter = (
+    8.03,
+    0.042,
+)  # billions: Llama 3.1 8B; LoRA of rank 16, all linear layers
 
-print("GB for       training  answering  file of one task")
-for name, trained in ("full", billions), ("PEFT", billions * share):
-    added = trained if name == "PEFT" else 0  # new parameters beside the old ones
-    train = (billions + added) * weights + trained * training
-    answer = (billions + added) * weights
-    print(f"{name:10} {train:10.1f} {answer:10.1f} {trained * weights:17.3f}")
+print("GB, activations left out   training  answering  file of one task")
+for name, base, trained in (
+    ("all weights", 0, model),  # 2 bytes, gradient 2, 32-bit copy and averages 12
+    ("LoRA", 2 * model, adapter),  # frozen in 16 bits; A and B with 16 bytes
+    ("QLoRA", 0.52 * model, adapter),  # frozen in about 4.1 bits, if all layers were
+):
+    file = 2 * trained  # in 16 bits
+    answering = 2 * model if name == "all weights" else base + file
+    print(f"{name:25} {base + 16 * trained:8.1f} {answering:10.1f} {file:17.2f}")

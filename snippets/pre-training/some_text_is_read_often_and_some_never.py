@@ -9,8 +9,7 @@ sources = {  # tokens that there are, share of what was read
     "Wikipedia": (3e9, 0.03),
 }
 there_are = sum(tokens for tokens, _ in sources.values())
-print("share of the text, share of the reading, times read")
+print("source        of the text  of the reading  passes")
 for name, (tokens, share) in sources.items():
-    times = read * share / tokens
-    print(f"{name:12} {tokens / there_are:4.0%} {share:4.0%} {times:5.2f}")
-print(f"shares of the reading add up to {sum(s for _, s in sources.values()):.0%}")
+    passes = read * share / tokens
+    print(f"{name:12} {tokens / there_are:12.0%} {share:15.0%} {passes:7.2f}")

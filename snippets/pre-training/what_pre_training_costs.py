@@ -1,17 +1,19 @@
-"""Pre-training costs six operations a parameter and token; fine-tuning costs crumbs."""
+"""Pre-training costs six operations a parameter that works and token that is read."""
 
 count = 124.4e6  # parameters of GPT-2 small
-gpus, days = 8, 4  # made anew on eight A100 in about four days
-one_day = 6 * count * 300e9 / (gpus * days)  # operations of one GPU in a day
-print(f"one GPU of that run: {one_day / (24 * 60 * 60):.1e} operations a second")
-runs = {  # parameters, tokens
-    "GPT-2 small": (count, 300e9),
+gpus, hours, read = 8, 1.5, 10e9  # llm.c in 2024: eight A100, 90 minutes, 10B tokens
+one_day = 6 * count * read / (gpus * hours) * 24  # operations of one A100 in a day
+print(f"one A100 of that run: {one_day / 24 / 3600:.1e} operations a second")
+runs = {  # parameters that work on a token, tokens read
+    "GPT-2 small, llm.c": (count, read),
+    "GPT-2 small, nanoGPT": (count, 300e9),
     "GPT-3": (174.6e9, 300e9),
-    "Chinchilla": (70e9, 1.4e12),
-    "Llama 3.1": (405e9, 15.6e12),
-    "GPT-3, tuned": (174.6e9, 3e6),  # 10,000 texts of 100 tokens, three times
+    "Llama 3.1 405B": (405e9, 15.6e12),
+    "DeepSeek-V3": (37e9, 14.8e12),  # of its 671 billion parameters
+    "GPT-3, fine-tuned": (174.6e9, 3e6),  # 10,000 texts of 100 tokens, three times
 }
+print("run                   operations  tokens/parameter  A100 days")
 for name, (parameters, tokens) in runs.items():
-    operations = 6 * parameters * tokens
-    days = float(f"{operations / one_day:.2g}")  # two digits: "about four days" has one
-    print(f"{name:12} {operations:.1e} operations, {days:11,.10g} days of one such GPU")
+    work = 6 * parameters * tokens
+    days = float(f"{work / one_day:.2g}")  # two digits: 90 minutes have no more
+    print(f"{name:21} {work:10.1e} {tokens / parameters:17,.1f} {days:11,.10g}")

@@ -2,20 +2,17 @@
 
 import numpy as np
 
-n_weights = 64 * 256
-codes = np.zeros(n_weights // 2, dtype=np.uint8)  # two of 4 bits in each byte
-scales = np.ones(n_weights // 64, dtype=np.float32)  # one for each 64 weights
+block, second_block = 64, 256  # weights with one scale; scales with one scale
+n_weights = block * second_block
+codes = np.zeros(n_weights // 2, dtype=np.uint8)  # two codes of 4 bits in each byte
+scales = np.ones(n_weights // block, dtype=np.float32)
 once = codes.nbytes + scales.nbytes
 
 small = scales.astype(np.int8)  # the scales themselves in 8 bits
-second = np.ones(len(scales) // 256, dtype=np.float32)  # and one for each 256
+second = np.ones(len(scales) // second_block, dtype=np.float32)
 twice = codes.nbytes + small.nbytes + second.nbytes
 
-for name, size in (
-    ("16 bits", 2 * n_weights),
-    ("4 bits, scales", once),
-    ("twice", twice),
-):
-    bits = 8 * size / n_weights
-    small, large = (billions * bits / 8 for billions in (7, 65))
-    print(f"{name:14} {bits:6.3f} bits; 7B {small:5.2f} GB, 65B {large:6.1f} GB")
+print("stored as                      bits a weight")
+print(f"16-bit numbers                 {16:.3f}")
+print(f"4-bit codes, 32-bit scales     {8 * once / n_weights:.3f}")
+print(f"4-bit codes, 8-bit scales      {8 * twice / n_weights:.3f}")

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def nf4_levels():
-    tail = (1 / 32 + 1 / 30) / 2  # share of the bell beyond the last level
+    tail = (1 / 32 + 1 / 30) / 2  # probability beyond the last level
     quantile = NormalDist().inv_cdf
     above = [quantile(p) for p in np.linspace(0.5, 1 - tail, 9)[1:]]  # 8 levels
     below = [-quantile(p) for p in np.linspace(0.5, 1 - tail, 8)[1:]]  # 7 levels

@@ -5,7 +5,7 @@ from torch import float64
 
 
 def nf4_levels():
-    tail = (1 / 32 + 1 / 30) / 2  # share of the bell beyond the last level
+    tail = (1 / 32 + 1 / 30) / 2  # probability beyond the last level
     quantile = torch.special.ndtri
     above = quantile(torch.linspace(0.5, 1 - tail, 9, dtype=float64)[1:])  # 8 levels
     below = -quantile(torch.linspace(0.5, 1 - tail, 8, dtype=float64)[1:])  # 7 levels

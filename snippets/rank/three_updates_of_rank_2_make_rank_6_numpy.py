@@ -1,4 +1,4 @@
-"""A product has the rank of its gap at most, and ranks add up: 2, 4, 6."""
+"""Ranks of updates add up; a product has at most the rank of its inner dimension."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ update = np.zeros((d_out, d_in))  # (d_out, d_in)
 for trainings in range(1, 6):
     A = rng.normal(size=(rank, d_in))  # (rank, d_in)
     B = rng.normal(size=(d_out, rank))  # (d_out, rank)
-    update += B @ A  # merged, and the next one begun
+    update += B @ A  # merged, and the next one started
     print(f"{trainings} of rank {rank}: together rank {np.linalg.matrix_rank(update)}")
-print("through the update, then through a gap of 2:", end=" ")
+print("times a matrix of rank 2 again:", end=" ")
 print(np.linalg.matrix_rank(B.T @ update))

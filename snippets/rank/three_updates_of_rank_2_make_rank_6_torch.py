@@ -1,4 +1,4 @@
-"""A product has the rank of its gap at most, and ranks add up: 2, 4, 6."""
+"""Ranks of updates add up; a product has at most the rank of its inner dimension."""
 
 import numpy as np
 import torch
@@ -9,9 +9,8 @@ update = torch.zeros(d_out, d_in, dtype=torch.float64)  # (d_out, d_in)
 for trainings in range(1, 6):
     A = torch.tensor(rng.normal(size=(rank, d_in)))  # (rank, d_in)
     B = torch.tensor(rng.normal(size=(d_out, rank)))  # (d_out, rank)
-    update += B @ A  # merged, and the next one begun
-    print(
-        f"{trainings} of rank {rank}: together rank {torch.linalg.matrix_rank(update)}"
-    )
-print("through the update, then through a gap of 2:", end=" ")
+    update += B @ A  # merged, and the next one started
+    together = torch.linalg.matrix_rank(update)
+    print(f"{trainings} of rank {rank}: together rank {together}")
+print("times a matrix of rank 2 again:", end=" ")
 print(torch.linalg.matrix_rank(B.T @ update).item())

@@ -1,18 +1,19 @@
-"""Changing the stream in place also changes what was put aside to be added."""
+"""Changing the stream in place also changes what was kept to be added."""
 
 import numpy as np
 
 
-def stage(x, in_place):
-    aside = x  # not a copy: another name for the same numbers
+def layer(x, in_place):
+    residual = x  # not a copy: another name for the same numbers
     if in_place:
         x -= x.mean()
     else:
-        x = x - x.mean()  # a new list; the old one stays as it was
-    return aside + 2 * x  # the stream plus what the stage computed
+        x = x - x.mean()  # new numbers; the old ones stay as they were
+    return residual + 2 * x  # the stream plus what the layer computed
 
 
+print("in place  output              input afterwards")
 for in_place in (False, True):
     x = np.array([1.0, 2.0, 6.0])  # one token   (d_model,)
-    output = stage(x, in_place).tolist()
-    print(f"in place: {in_place!s:5}  output {output}, input is now {x.tolist()}")
+    output = layer(x, in_place).tolist()
+    print(f"{in_place!s:8}  {output!s:18}  {x.tolist()}")

@@ -1,18 +1,26 @@
-"""A logit is a sum too: each part of the stream has its own share of it."""
+"""A logit is a sum too: each part of the stream contributes to it by itself."""
 
 import torch
+from torch.nn import functional as F
 
-words = ["mat", "moon"]
-table = torch.tensor([[1.0, 0.0, 1.0], [0.0, 2.0, -1.0]])  # (vocab_size, d_model)
+W_U = torch.tensor([[1.0, 0.0, 1.0], [0.0, 2.0, -1.0]])  # mat, moon
+gain = torch.tensor([1.0, 0.5, 2.0])  # of the final layer norm   (d_model,)
 parts = {
     "embedding": torch.tensor([0.5, 0.5, 0.0]),
     "attention": torch.tensor([2.0, -0.5, 1.0]),
     "feed-forward": torch.tensor([-0.5, 1.0, 0.5]),
 }
-state = sum(parts.values())  # the stream at its end   (d_model,)
-center, spread = state.mean(), state.std(correction=0)
-logits = table @ ((state - center) / spread)  # final norm, then the table
-print("logits:      ", *(f"{word} {z:5.2f}  " for word, z in zip(words, logits)))
-for name, part in parts.items():  # the same spread for all: that of the whole
-    share = table @ ((part - part.mean()) / spread)
-    print(f"{name:13}", *(f"{word} {z:5.2f}  " for word, z in zip(words, share)))
+x = sum(parts.values())  # the stream at its end   (d_model,)
+deviation = (x.var(correction=0) + 1e-5).sqrt()  # of the whole stream
+
+
+def contribution(part):
+    return W_U @ (gain * (part - part.mean()) / deviation)  # (vocab_size,)
+
+
+print("                mat    moon")
+for name, part in parts.items():
+    print(f"{name:12}", *(f"{z:7.2f}" for z in contribution(part)))
+print("sum         ", *(f"{z:7.2f}" for z in sum(map(contribution, parts.values()))))
+logits = W_U @ F.layer_norm(x, [3], gain, eps=1e-5)
+print("logits      ", *(f"{z:7.2f}" for z in logits))

@@ -4,19 +4,21 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-table = torch.arange(24.0).sin().view(6, 4)  # (vocab_size, d_model)
+start = torch.arange(24.0).sin().view(6, 4)  # (vocab_size, d_model)
+print("how      parameters   entry (1, 0) before   after, in   after, out")
 for how in "tied", "copied":
-    model = nn.Sequential(nn.Embedding(6, 4), nn.Linear(4, 6, bias=False))
-    embedding, head = model
-    embedding.weight.data.copy_(table)
+    embedding = nn.Embedding(num_embeddings=6, embedding_dim=4)
+    head = nn.Linear(in_features=4, out_features=6, bias=False)
+    embedding.weight.data.copy_(start)
     if how == "tied":
-        head.weight = embedding.weight
+        head.weight = embedding.weight  # one parameter, two names
     else:
         head.weight.data.copy_(embedding.weight.data)
-    print(f"{how}: {sum(p.numel() for p in model.parameters())} parameters")
+    model = nn.Sequential(embedding, head)
+    count = sum(p.numel() for p in model.parameters())
 
     optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
     F.cross_entropy(model(torch.tensor([1, 2])), torch.tensor([2, 1])).backward()
     optimizer.step()
-    for name, weight in ("in", embedding.weight), ("out", head.weight):
-        print(f"  number 0 of row 1, {name:3}: {table[1, 0]:.2f} -> {weight[1, 0]:.2f}")
+    before, after_in, after_out = start[1, 0], embedding.weight[1, 0], head.weight[1, 0]
+    print(f"{how:8} {count:10} {before:21.2f} {after_in:11.2f} {after_out:12.2f}")

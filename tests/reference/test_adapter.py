@@ -59,3 +59,14 @@ def test_count(theirs):
         )
     numbers = sum(p.numel() for p in theirs.adapter_modules["en_XX"].parameters())
     assert numbers == script["count"](D_MODEL, D_MODEL // REDUCTION)
+
+
+@pytest.mark.parametrize("shape", [(24,), (5, 24), (2, 3, 24), (0, 24)])
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32])
+def test_other_shapes_and_types(page, shape, dtype):
+    adapter = page["Adapter"](D_MODEL, 4)
+    h = torch.randn(shape).to(dtype)
+    assert torch.equal(adapter(h), h)  # at the start
+    assert adapter(h).dtype is dtype
+    torch.nn.init.normal_(adapter.up.weight)
+    assert h.numel() == 0 or not torch.equal(adapter(h), h)

@@ -1,5 +1,7 @@
 """Our norms against those of transformers."""
 
+import contextlib
+import io
 import runpy
 
 import pytest
@@ -9,9 +11,9 @@ from glossary import ROOT
 
 @pytest.fixture(scope="module")
 def ours():
-    return runpy.run_path(
-        str(ROOT / "snippets/layer-norm/ours_equal_pytorchs_norms.py")
-    )
+    script = ROOT / "snippets/layer-norm/both_norms_equal_pytorchs.py"
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(script))
 
 
 def test_rms_norm_equals_llamas(ours):
@@ -19,7 +21,7 @@ def test_rms_norm_equals_llamas(ours):
     from transformers.models.llama.modeling_llama import LlamaRMSNorm
 
     g = torch.Generator().manual_seed(0)
-    theirs = LlamaRMSNorm(12, eps=ours["eps"])
+    theirs = LlamaRMSNorm(12, eps=1e-5)
     theirs.weight.data = torch.randn(12, generator=g)
     x = 0.01 * torch.randn(2, 3, 12, generator=g)
     # Llama's norm computes in float32 whatever comes in.
@@ -32,10 +34,59 @@ def test_layer_norm_equals_gpt2s(ours):
 
     model = GPT2Model(GPT2Config(n_layer=1, n_embd=12, n_head=2, vocab_size=5)).double()
     theirs = model.ln_f
-    assert theirs.eps == ours["eps"] == 1e-5
+    assert theirs.eps == 1e-5
     g = torch.Generator().manual_seed(0)
     for p in theirs.parameters():
         p.data = torch.randn(12, generator=g, dtype=torch.float64)
     x = 0.01 * torch.randn(2, 3, 12, generator=g, dtype=torch.float64)
     made = ours["layer_norm"](x, theirs.weight, theirs.bias)
     assert (made - theirs(x)).abs().max() < 1e-12
+
+
+def test_where_the_norms_stand_in_transformers():
+    """Which norms the blocks of today's models have, and in which order they act."""
+    import torch
+    from transformers import (
+        AutoModelForCausalLM,
+        Gemma3TextConfig,
+        Olmo2Config,
+        Qwen3Config,
+    )
+
+    def order(config):
+        sizes = {
+            "hidden_size": 16,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "num_key_value_heads": 1,
+            "head_dim": 8,
+            "intermediate_size": 32,
+            "vocab_size": 20,
+        }
+        model = AutoModelForCausalLM.from_config(config(**sizes)).eval()
+        called = []
+        for name, module in model.model.named_modules():
+            last = name.rpartition(".")[2]
+            if "norm" in last or last in ("self_attn", "mlp"):
+                module.register_forward_hook(lambda *_, last=last: called.append(last))
+        with torch.no_grad():
+            model(torch.tensor([[1, 2, 3]]))
+        return [name for name in called if name not in ("q_norm", "k_norm")], called
+
+    qwen, called = order(Qwen3Config)
+    assert qwen == [
+        "input_layernorm", "self_attn", "post_attention_layernorm", "mlp", "norm",
+    ]  # fmt: skip
+    assert {"q_norm", "k_norm"} <= set(called)
+    olmo, called = order(Olmo2Config)
+    assert olmo == [
+        "self_attn", "post_attention_layernorm", "mlp", "post_feedforward_layernorm",
+        "norm",
+    ]  # fmt: skip
+    assert {"q_norm", "k_norm"} <= set(called)
+    gemma, called = order(Gemma3TextConfig)
+    assert gemma == [
+        "input_layernorm", "self_attn", "post_attention_layernorm",
+        "pre_feedforward_layernorm", "mlp", "post_feedforward_layernorm", "norm",
+    ]  # fmt: skip
+    assert {"q_norm", "k_norm"} <= set(called)

@@ -34,7 +34,7 @@ def model_with(**adapters):
     layer = model.base_model.model[0]
     for name in configs:
         torch.nn.init.normal_(layer.lora_B[name].weight)
-    tables = [
+    parts = [
         (
             layer.lora_B[n].weight.detach(),
             layer.lora_A[n].weight.detach(),
@@ -42,47 +42,80 @@ def model_with(**adapters):
         )
         for n in configs
     ]
-    return model, layer, tables
+    return model, layer, parts
 
 
 def test_merge_and_unload(page):
-    model, layer, tables = model_with(one=(3, 12))
+    model, layer, parts = model_with(one=(3, 12))
     W0 = layer.base_layer.weight.detach().clone()
     x = torch.randn(4, 8)
     beside = model(x)
     merged = model.merge_and_unload()[0]
     assert type(merged) is torch.nn.Linear
-    torch.testing.assert_close(merged.weight.detach(), W0 + page["beside"](tables))
+    torch.testing.assert_close(merged.weight.detach(), W0 + page["beside"](parts))
     torch.testing.assert_close(merged(x), beside)
 
 
 def test_two_adapters_merged_one_after_the_other(page):
-    model, layer, tables = model_with(one=(3, 12), two=(2, 1))
+    model, layer, parts = model_with(one=(3, 12), two=(2, 1))
     W0 = layer.base_layer.weight.detach().clone()
     model.base_model.merge_adapter(["one", "two"])
     merged = layer.base_layer.weight.detach()
-    torch.testing.assert_close(merged, W0 + page["beside"](tables))
+    torch.testing.assert_close(merged, W0 + page["beside"](parts))
 
 
-def test_cat_is_the_longer_tables(page):
-    model, layer, tables = model_with(one=(3, 12), two=(2, 1))
+def test_cat_is_concatenation(page):
+    model, layer, parts = model_with(one=(3, 12), two=(2, 1))
     model.base_model.add_weighted_adapter(
         ["one", "two"], [1.0, 1.0], "joined", combination_type="cat"
     )
     assert layer.scaling["joined"] == 1
-    B, A = page["longer"](tables)
+    B, A = page["concatenated"](parts)
     torch.testing.assert_close(layer.lora_B["joined"].weight.detach(), B)
     torch.testing.assert_close(layer.lora_A["joined"].weight.detach(), A)
     update = layer.get_delta_weight("joined").detach()
-    torch.testing.assert_close(update, page["beside"](tables))
+    torch.testing.assert_close(update, page["beside"](parts))
 
 
-def test_linear_is_the_added_tables(page):
-    model, layer, tables = model_with(one=(3, 12), two=(3, 1))
+def test_linear_is_adding_the_matrices(page):
+    model, layer, parts = model_with(one=(3, 12), two=(3, 1))
     model.base_model.add_weighted_adapter(
         ["one", "two"], [1.0, 1.0], "joined", combination_type="linear"
     )
-    B, A = page["added"](tables)
+    B, A = page["added"](parts)
     update = layer.get_delta_weight("joined").detach()
     torch.testing.assert_close(update, B @ A)
-    assert not torch.allclose(update, page["beside"](tables), atol=0.1)
+    assert not torch.allclose(update, page["beside"](parts), atol=0.1)
+
+
+def test_svd_is_the_sum_cut_to_the_largest_rank(page):
+    model, layer, parts = model_with(one=(3, 12), two=(2, 1))
+    model.base_model.add_weighted_adapter(["one", "two"], [1.0, 1.0], "joined")
+    update = layer.get_delta_weight("joined").detach()
+    U, values, V = torch.linalg.svd(page["beside"](parts), full_matrices=False)
+    torch.testing.assert_close(update, U[:, :3] * values[:3] @ V[:3])
+
+
+@pytest.mark.parametrize("name", ["numpy", "torch"])
+@pytest.mark.parametrize("density", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("n_updates", [1, 2, 5])
+def test_ties(name, density, n_updates):
+    from peft.utils import merge_utils
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = ROOT / f"snippets/merging-adapters/ties_trims_and_elects_signs_{name}.py"
+        ties = runpy.run_path(str(path))["ties"]
+    g = torch.Generator().manual_seed(3)
+    updates = torch.randn(n_updates, 7, 9, generator=g)
+    expected = merge_utils.ties(list(updates), torch.ones(n_updates), density)
+    given = updates.numpy() if name == "numpy" else updates
+    torch.testing.assert_close(torch.as_tensor(ties(given, density)).float(), expected)
+
+
+def test_a_block_of_zeros_stays_zeros():
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = (
+            ROOT / "snippets/merging-adapters/a_4_bit_base_swallows_a_small_update.py"
+        )
+        rounded = runpy.run_path(str(path))["rounded"]
+    assert (rounded(torch.zeros(2, 64).numpy()) == 0).all()

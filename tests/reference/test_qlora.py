@@ -1,12 +1,15 @@
 """The levels of NF4 are the published ones; the page's arithmetic gives the paper's figures."""
 
+import ast
 import contextlib
 import io
+import re
 import runpy
 import statistics
 
 import numpy as np
 import pytest
+import torch
 
 from glossary import ROOT
 
@@ -44,7 +47,7 @@ def test_levels_are_the_published_ones(name):
 
 @pytest.mark.parametrize("name", ["numpy", "torch"])
 def test_the_short_form_gives_the_same_levels(name):
-    levels = run(f"nf4_fits_a_bell_and_not_everything_{name}")["nf4"]
+    levels = run(f"nf4_against_other_16_levels_{name}")["nf4"]
     np.testing.assert_allclose(np.asarray(levels), PUBLISHED, atol=1e-6)
 
 
@@ -55,3 +58,32 @@ def test_quantiles_of_scipy():
         assert statistics.NormalDist().inv_cdf(p) == pytest.approx(
             stats.norm.ppf(p), abs=1e-12
         )
+
+
+def test_the_fields_that_the_page_names():
+    """Those of transformers, and what they are when left out."""
+    import transformers
+
+    page = (ROOT / "docs/terms/qlora.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \| `(.+?)` \|", page, re.M)
+    fields = {name: ast.literal_eval(value) for name, value, _ in rows}
+    assert len(fields) == 4
+    config = transformers.BitsAndBytesConfig(**fields)
+    assert config.load_in_4bit
+    assert config.bnb_4bit_quant_type == "nf4"
+    assert config.bnb_4bit_compute_dtype is torch.bfloat16
+    left_out = transformers.BitsAndBytesConfig()
+    for name, _, default in rows:
+        value = getattr(left_out, name)
+        assert str(value).removeprefix("torch.") == str(ast.literal_eval(default)), name
+
+
+@pytest.mark.parametrize("two_scales", [False, True])
+@pytest.mark.parametrize("name", ["numpy", "torch"])
+def test_blocks_of_zeros_and_of_one_value(name, two_scales):
+    page = run(f"nf4_against_other_16_levels_{name}")
+    numbers = np.zeros(192)
+    numbers[64:128] = 0.5
+    numbers[128:] = np.linspace(-1, 1, 64)
+    given = torch.tensor(numbers) if name == "torch" else numbers
+    assert 0 <= float(page["error"](given, page["nf4"], two_scales=two_scales)) < 15

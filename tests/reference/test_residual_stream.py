@@ -33,3 +33,31 @@ def test_the_hidden_states_are_running_sums():
     # The last one is not the sum but the normed sum.
     assert (states[3] - final).abs().max() < 1e-11
     assert (states[3] - embedding - sum(added)).abs().max() > 1
+
+
+def test_the_last_hidden_state_is_normed_in_llama_and_qwen3_too():
+    import torch
+    from transformers import AutoModelForCausalLM, LlamaConfig, Qwen3Config
+
+    for config in LlamaConfig, Qwen3Config:
+        model = AutoModelForCausalLM.from_config(
+            config(
+                num_hidden_layers=2,
+                hidden_size=16,
+                num_attention_heads=2,
+                num_key_value_heads=1,
+                intermediate_size=32,
+                vocab_size=20,
+            )
+        ).eval()
+        seen = []
+        model.model.norm.register_forward_hook(
+            lambda _, inputs, output, seen=seen: seen.extend([inputs[0], output])
+        )
+        with torch.no_grad():
+            states = model(
+                torch.tensor([[1, 2, 3]]), output_hidden_states=True
+            ).hidden_states
+        stream, normed = seen
+        assert torch.equal(states[-1], normed)
+        assert not torch.equal(states[-1], stream)

@@ -9,25 +9,13 @@ import pytest
 from glossary import ROOT
 
 FOLDER = ROOT / "snippets/weight-tying"
-SHAPES = {
-    "SmolLM2-135M": {
-        "num_hidden_layers": 30,
-        "num_attention_heads": 9,
-        "num_key_value_heads": 3,
-        "intermediate_size": 1536,
-    },
-    "Llama 2 7B": {
-        "num_hidden_layers": 32,
-        "num_attention_heads": 32,
-        "num_key_value_heads": 32,
-        "intermediate_size": 11_008,
-    },
-    "Llama 3 8B": {
-        "num_hidden_layers": 32,
-        "num_attention_heads": 32,
-        "num_key_value_heads": 8,
-        "intermediate_size": 14_336,
-    },
+SHAPES = {  # name on the page: class of the configuration, and what it needs
+    "SmolLM2 135M": ("Llama", (30, 9, 3, None, 1536)),
+    "Qwen3 0.6B": ("Qwen3", (28, 16, 8, 128, 3072)),
+    "Llama 3.2 1B": ("Llama", (16, 32, 8, 64, 8192)),
+    "Llama 2 7B": ("Llama", (32, 32, 32, None, 11_008)),
+    "Qwen3 8B": ("Qwen3", (36, 32, 8, 128, 12_288)),
+    "Gemma 3 27B": ("Gemma3Text", (62, 32, 16, 128, 21_504)),
 }
 
 
@@ -40,22 +28,27 @@ def run(name):
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_counts_are_those_of_the_built_model(name):
     import torch
-    from transformers import LlamaConfig, LlamaForCausalLM
+    import transformers
 
     names, out = run("what_tying_saves")
     vocab_size, d_model, _, _ = names["models"][name]
     printed = next(line for line in out.split("\n") if line.startswith(name))
+    kind, (n_layers, n_heads, n_kv_heads, d_head, d_ff) = SHAPES[name]
     for tied, figure in zip(
-        (True, False), printed.removeprefix(name).split(), strict=False
+        (True, False), printed.removeprefix(name).split()[1:], strict=False
     ):
-        config = LlamaConfig(
+        config = getattr(transformers, f"{kind}Config")(
             vocab_size=vocab_size,
             hidden_size=d_model,
+            num_hidden_layers=n_layers,
+            num_attention_heads=n_heads,
+            num_key_value_heads=n_kv_heads,
+            intermediate_size=d_ff,
             tie_word_embeddings=tied,
-            **SHAPES[name],
+            **({"head_dim": d_head} if d_head else {}),
         )
         with torch.device("meta"):
-            model = LlamaForCausalLM(config)
+            model = transformers.AutoModelForCausalLM.from_config(config)
         model.tie_weights()
         assert f"{sum(p.numel() for p in model.parameters()):,}" == figure
 
@@ -92,7 +85,7 @@ def test_the_gradient_on_the_page_is_that_of_linear_and_embedding_tied():
     from torch.nn import functional as F
 
     names, _ = run("the_gradient_is_the_sum_of_both_uses_numpy")
-    rows = torch.tensor(names["table"])
+    rows = torch.tensor(names["E"])
     embedding = nn.Embedding.from_pretrained(rows, freeze=False)
     head = nn.Linear(2, 4, bias=False, dtype=torch.float64)
     head.weight = embedding.weight
@@ -100,3 +93,24 @@ def test_the_gradient_on_the_page_is_that_of_linear_and_embedding_tied():
     F.cross_entropy(head(embedding(ids)), targets).backward()
     total = names["as_input"] + names["as_output"]
     assert np.allclose(embedding.weight.grad.numpy(), total)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_a_tied_model_goes_through_safetensors(tmp_path, dtype):
+    import torch
+    from safetensors.torch import load_model, save_file, save_model
+
+    model_class = run("a_file_without_the_head_needs_tying")[0]["Model"]
+    trained = model_class(tied=True).to(getattr(torch, dtype))
+    with pytest.raises(RuntimeError, match="Some tensors share memory"):
+        save_file(trained.state_dict(), tmp_path / "refused.safetensors")
+    save_model(trained, str(tmp_path / "model.safetensors"))
+    loaded = model_class(tied=True).to(getattr(torch, dtype))
+    load_model(loaded, str(tmp_path / "model.safetensors"))
+    assert loaded.head.weight is loaded.embedding.weight
+    assert torch.equal(loaded.head.weight, trained.head.weight)
+    with pytest.raises(RuntimeError, match="Missing key"):
+        load_model(
+            model_class(tied=False).to(getattr(torch, dtype)),
+            str(tmp_path / "model.safetensors"),
+        )

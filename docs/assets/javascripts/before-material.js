@@ -17,6 +17,58 @@
   };
 })();
 
+/* Where a browser blocks storage, Material's script would stop at its first use, and take the search and the
+   copy buttons with it: then what it stores is kept until the page is left. */
+(() => {
+  "use strict";
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      void globalThis[name].length; // throws where storage is blocked, and where there is none
+    } catch {
+      const kept = new Map();
+      const storage = {
+        getItem: (key) => kept.get(String(key)) ?? null,
+        setItem: (key, value) => void kept.set(String(key), String(value)),
+        removeItem: (key) => void kept.delete(String(key)),
+      };
+      Object.defineProperty(globalThis, name, { value: storage, configurable: true });
+    }
+  }
+})();
+
+/* Colors follow the system until the reader chooses. Material stores those of the first page at once, as if
+   they had been chosen, and does not look at the system again. */
+(() => {
+  "use strict";
+  const NAME = "__palette";
+  const { __md_get: get, __md_set: set } = globalThis;
+  if (!get) return;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = Boolean(get(NAME));
+
+  const ofSystem = () => ({
+    index: Number(dark.matches),
+    color: {
+      media: `(prefers-color-scheme: ${dark.matches ? "dark" : "light"})`,
+      scheme: dark.matches ? "slate" : "default",
+      primary: "custom",
+      accent: "custom",
+    },
+  });
+
+  globalThis.__md_get = (name, ...rest) => get(name, ...rest) ?? (name === NAME ? ofSystem() : null);
+  globalThis.__md_set = (name, ...rest) => {
+    if (name !== NAME || chosen) set(name, ...rest);
+  };
+  addEventListener("change", ({ target, isTrusted }) => {
+    if (target.name === NAME && isTrusted) chosen = true;
+  }, true);
+  dark.addEventListener("change", () => {
+    const inputs = document.getElementsByName(NAME);
+    if (!chosen) inputs[Number(dark.matches)]?.dispatchEvent(new Event("change"));
+  });
+})();
+
 /* Lets the search wait until the reader goes to it, and puts the term that was asked for first.
    Material loads its search worker and an index of all pages on every page, and the index grows with the
    site. Its order counts words, so that "rank" found LoRA, which says it more often, before Rank. If a
@@ -66,8 +118,10 @@
   class WaitingWorker extends EventTarget {
     constructor(url) {
       super();
+      // The address is relative to this page, and by then another may be open.
+      const address = new URL(url, location);
       this.worker = wanted.then(() => {
-        const worker = new RealWorker(url);
+        const worker = new RealWorker(address);
         worker.onmessage = ({ data }) => {
           if (data.type === RESULT && this.query) data.data.items = byName(this.query, data.data.items);
           this.dispatchEvent(new MessageEvent("message", { data }));

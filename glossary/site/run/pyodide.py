@@ -5,7 +5,7 @@ repository and fills that first where it is empty. Where that fails too, the sit
 Run, and the build says so in one line. What every start imports is then compiled, so that readers'
 browsers need not (pyodide_compile.py).
 
-    python -m glossary.pyodide          fill the cache now, compile, and say where it is
+    python -m glossary.site.run.pyodide     fill the cache now, compile, and say where it is
 
 The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` to build
 without Run.
@@ -26,8 +26,10 @@ import time
 import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from glossary import ROOT
+from glossary.site import policy
 
 LOCK = Path(__file__).with_name("pyodide.json")
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -54,9 +56,10 @@ class NotCompiled(Exception):
     """Why Pyodide stays as it was released."""
 
 
-def lock() -> dict:
+def lock() -> dict[str, Any]:
     """Version and files, each with its size and hash."""
-    return json.loads(LOCK.read_text("utf-8"))
+    read: dict[str, Any] = json.loads(LOCK.read_text("utf-8"))
+    return read
 
 
 def cache_folder() -> Path:
@@ -72,6 +75,17 @@ def cache_folder() -> Path:
         return Path(named).expanduser()
     caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(caches) / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
+
+
+def wheel_of(locked: dict[str, Any]) -> str:
+    """The file with NumPy."""
+    (wheel,) = (str(name) for name in locked["files"] if name.endswith(".whl"))
+    return wheel
+
+
+def abi(locked: dict[str, Any]) -> str:
+    """The version of Pyodide's binary interface, by which it knows its packages."""
+    return wheel_of(locked).partition("pyemscripten_")[2].partition("_wasm32")[0]
 
 
 def is_right(path: Path) -> bool:
@@ -190,12 +204,13 @@ def compiled(source: Path, run_block: Path) -> Path:
     if is_whole(folder):
         return folder
     shutil.rmtree(folder, ignore_errors=True)
-    (wheel,) = (name for name in lock()["files"] if name.endswith(".whl"))
-    abi = re.search(r"pyemscripten_(\w+)_wasm32", wheel)[1]
+    wheel = wheel_of(lock())
     try:
         # One that was killed goes with the old ones.
         with tempfile.TemporaryDirectory("", "compiled-unfinished-", source) as place:
-            command = [node_of_playwright(), node, source, place, wheel, abi, run_block]
+            command: list[str | Path] = [
+                node_of_playwright(), node, source, place, wheel, abi(lock()), run_block
+            ]  # fmt: skip
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 raise NotCompiled(last_line(done) or "Node failed")
@@ -241,6 +256,9 @@ def node_of_playwright() -> str:
 
 RUN = "assets/javascripts/run/"
 """The runner's own scripts on the site."""
+FRAME_SCRIPT = "frame.js"
+HELD = ("worker.js", "run_block.py")
+"""What the frame holds as text, for its worker."""
 
 
 def publish(source: Path, site: Path) -> str:
@@ -264,11 +282,22 @@ def publish(source: Path, site: Path) -> str:
     target.mkdir(parents=True, exist_ok=True)
     for name, path in files.items():
         shutil.copyfile(path, target / name)
-    sizes = {name: path.stat().st_size for name, path in files.items()}
-    told = json.dumps({"folder": folder, "files": sizes})
+    frame = write_frame(site / RUN)
+    told = {
+        "abi": abi(locked),
+        "folder": folder,
+        # With its digest, so that no browser takes an older one from its cache.
+        "frame": f"{frame.name}?{sha256(frame)[:12]}",
+        "files": {
+            name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
+            for name, path in files.items()
+        },
+    }
     script = site / RUN / "python.js"
     text = script.read_text("utf-8")
-    script.write_text(re.sub('"PYODIDE"', lambda _: told, text, count=1), "utf-8")
+    script.write_text(
+        re.sub('"PYODIDE"', lambda _: json.dumps(told), text, count=1), "utf-8"
+    )
     return why_not
 
 
@@ -276,6 +305,36 @@ def leave_out(site: Path) -> None:
     """Take the runner out of a site that has no Pyodide."""
     shutil.rmtree(site / RUN, ignore_errors=True)
     (site / "assets/stylesheets/run.css").unlink(missing_ok=True)
+
+
+def write_frame(folder: Path) -> Path:
+    """Put into frame.html what runs in it, and the policy that closes it.
+
+    The scripts are in the page itself: a frame that comes whole is closed, and one that does not
+    come whole, or is something else, runs nothing.
+
+    Args:
+        folder: with frame.html, and the parts, which are not needed there any more.
+
+    Raises:
+        ValueError: naming a part that cannot stand in a page.
+    """
+    texts = {name: (folder / name).read_text("utf-8") for name in (*HELD, FRAME_SCRIPT)}
+    for name, text in texts.items():
+        if "</script" in text.lower() or "<!--" in text:
+            raise ValueError(f"{name} holds </script or <!--: write it in two parts")
+    script = texts.pop(FRAME_SCRIPT)
+    held = "".join(
+        f'<script type="text/plain" id="{name}">{text}</script>\n'
+        for name, text in texts.items()
+    )
+    frame = folder / "frame.html"
+    html = policy.with_policy(frame.read_text("utf-8"), policy.of_frame(script))
+    html = html.replace("</head>", f"{held}<script>{script}</script>\n</head>", 1)
+    frame.write_text(html, "utf-8")
+    for name in (*HELD, FRAME_SCRIPT):
+        (folder / name).unlink()
+    return frame
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@
       }
       if (stopped) return;
       this.ran = { text, printed: "" };
-      this.stopRun = python.run(text, this.name, {
+      this.stopRun = python.run(text, this.name, this.changed, {
         waiting: () => this.say("Waiting for the script before it", "loading"),
         loading: (what, have, total) => this.showProgress(what, have, total),
         running: () => {

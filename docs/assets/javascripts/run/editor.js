@@ -1,8 +1,9 @@
 /* The editor: a plain textarea that lies, transparent, over the colored code of a script.
-   So undo, selection, spelling of a phone's keyboard and screen readers are the browser's own, and the
-   colors are the page's. */
+   So selection, spelling of a phone's keyboard and screen readers are the browser's own, and the colors are
+   the page's. A text that is too long to be colored at each key is shown by the textarea itself. */
 
 const INDENT = 4;
+const COLORED = 10_000; // characters, four times the longest script of a page
 
 /* Let the code be edited. `on`: label, changed(text), run(). */
 export function open(code, text, { label, changed, run }) {
@@ -16,40 +17,75 @@ export function open(code, text, { label, changed, run }) {
   area.spellcheck = false;
   area.wrap = "off";
   let leaving = false; // after Escape, Tab moves on as everywhere else
+  let painting = 0;
+  const history = historyOf(area, put);
 
-  const show = () => paint(code, area.value);
-  const put = (piece) => {
-    // The one way to change a textarea that keeps its undo.
-    if (!document.execCommand("insertText", false, piece)) {
-      area.setRangeText(piece, area.selectionStart, area.selectionEnd, "end");
-      area.dispatchEvent(new Event("input"));
-    }
-  };
-
-  area.addEventListener("input", () => {
-    show();
+  /* What runs is always what the textarea holds; the colors follow before the next picture. */
+  function change() {
     changed(area.value);
+    painting ||= requestAnimationFrame(show);
+  }
+
+  function show() {
+    cancelAnimationFrame(painting);
+    painting = 0;
+    const { value } = area;
+    const plain = !paint(code, value);
+    pre.classList.toggle("run-plain", plain);
+    if (!plain) return;
+    // The hidden code gives the textarea no size.
+    const lines = value.split("\n");
+    area.rows = lines.length;
+    area.cols = lines.reduce((longest, { length }) => Math.max(longest, length), 1);
+  }
+
+  /* Replace what is selected. */
+  function put(piece) {
+    area.setRangeText(piece, area.selectionStart, area.selectionEnd, "end");
+    change();
+  }
+
+  /* The same, as a step of its own that can be undone. */
+  function type(piece) {
+    put(piece);
+    history.note(false);
+  }
+
+  area.addEventListener("input", (event) => {
+    change();
+    if (!event.isComposing) history.note(true);
+  });
+  area.addEventListener("compositionend", () => history.note(true));
+  area.addEventListener("beforeinput", (event) => {
+    if (event.inputType === "historyUndo") history.undo(event);
+    else if (event.inputType === "historyRedo") history.redo(event);
   });
   area.addEventListener("focus", () => (leaving = false));
   area.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    if (event.key === "Escape") {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    // Material's own keys (such as "/" for the search) are not for here.
+    if (!command) event.stopPropagation();
+    // The key that ends a composition is a part of it; Safari sends it later, as number 229.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (key === "escape") {
       leaving = true;
-      event.stopPropagation();
-    } else if (event.key === "Tab" && !leaving) {
+    } else if (key === "tab" && !leaving) {
       event.preventDefault();
-      indent(area, event.shiftKey, put);
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      indent(area, event.shiftKey, type);
+    } else if (key === "enter" && command) {
       event.preventDefault();
       run();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+    } else if (key === "enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      put(`\n${" ".repeat(indentAfter(area))}`);
-    } else if (!["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key)) {
+      type(`\n${" ".repeat(indentAfter(area))}`);
+    } else if (command && key === "z" && !event.altKey) {
+      history[event.shiftKey ? "redo" : "undo"](event);
+    } else if (command && key === "y" && !event.altKey && !event.shiftKey) {
+      history.redo(event);
+    } else if (!["tab", "shift", "control", "alt", "meta"].includes(key)) {
       leaving = false;
     }
-    // Material's own keys (such as "/" for the search) are not for here.
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
   });
 
   pre.classList.add("run-editing");
@@ -61,17 +97,71 @@ export function open(code, text, { label, changed, run }) {
 
   return {
     close() {
+      show();
       area.remove();
-      pre.classList.remove("run-editing");
+      pre.classList.remove("run-editing", "run-plain");
       code.removeAttribute("aria-hidden");
     },
     replace(other) {
       area.focus();
       area.select();
-      put(other);
+      type(other);
       area.setSelectionRange(0, 0);
+      show();
     },
   };
+}
+
+/* Undo and redo. A browser forgets its own when a script changes the text, and the one command that it
+   remembers (insertText) takes Chromium and WebKit seconds for some hundred lines. */
+function historyOf(area, put) {
+  let text = area.value;
+  let typing = false; // whether the last step may grow
+  const steps = { undo: [], redo: [] };
+
+  function go(from, to, event) {
+    event.preventDefault();
+    const step = steps[from].pop();
+    if (!step) return;
+    const { at, before, after } = step;
+    area.setSelectionRange(at, at + after.length);
+    put(before);
+    text = area.value;
+    typing = false;
+    steps[to].push({ at, before: after, after: before });
+  }
+
+  return {
+    /* Remember what has changed; letters that are typed, or deleted, one after the other are one step. */
+    note(typed) {
+      const step = difference(text, area.value);
+      text = area.value;
+      if (!step) return;
+      steps.redo.length = 0;
+      const last = steps.undo.at(-1);
+      const { at, before, after } = step;
+      const grows = typed && typing && !after.includes("\n");
+      if (grows && !before && last.after && at === last.at + last.after.length) last.after += after;
+      else if (grows && !after && !last.after && at + before.length === last.at) {
+        last.at = at;
+        last.before = before + last.before;
+      } else steps.undo.push(step);
+      typing = typed;
+    },
+    undo: (event) => go("undo", "redo", event),
+    redo: (event) => go("redo", "undo", event),
+  };
+}
+
+/* Where two texts differ, and what each has there. */
+function difference(one, other) {
+  if (one === other) return null;
+  const most = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < most && one[at] === other[at]) at += 1;
+  let same = 0;
+  while (same < most - at && one[one.length - same - 1] === other[other.length - same - 1]) same += 1;
+  return { at, before: one.slice(at, one.length - same), after: other.slice(at, other.length - same) };
 }
 
 /* Columns that a line after the caret's begins with. */
@@ -83,11 +173,11 @@ function indentAfter(area) {
 }
 
 /* Tab and Shift-Tab: one line at the caret, or all lines of the selection. */
-function indent(area, back, put) {
+function indent(area, back, type) {
   const { value, selectionStart: start, selectionEnd: end } = area;
   const first = value.lastIndexOf("\n", start - 1) + 1;
   if (!back && start === end) {
-    put(" ".repeat(INDENT - ((start - first) % INDENT)));
+    type(" ".repeat(INDENT - ((start - first) % INDENT)));
     return;
   }
   const last = value.indexOf("\n", Math.max(start, end - 1));
@@ -98,22 +188,36 @@ function indent(area, back, put) {
   );
   if (moved.join() === lines.join()) return;
   area.setSelectionRange(first, stop);
-  put(moved.join("\n"));
+  type(moved.join("\n"));
   const shift = moved[0].length - lines[0].length;
   const grown = moved.join("\n").length - (stop - first);
   area.setSelectionRange(Math.max(first, start + shift), Math.max(first, end + grown));
 }
 
-/* Show `text` in the element `code`, colored as the page colors Python. */
+/* Show `text` in the element `code`, colored as the page colors Python; whether it could be colored. */
 export function paint(code, text) {
-  const pieces = colored(text).map(([kind, piece]) => {
-    if (!kind) return document.createTextNode(piece);
-    const span = document.createElement("span");
-    span.className = kind;
-    span.textContent = piece;
-    return span;
-  });
-  code.replaceChildren(...pieces, "\n");
+  const pieces = text.length > COLORED ? null : coloredOrNot(text);
+  const shown = document.createDocumentFragment();
+  for (const [kind, piece] of pieces ?? [["", text]]) shown.append(kind ? span(kind, piece) : piece);
+  code.replaceChildren(shown, "\n");
+  return pieces !== null;
+}
+
+function span(kind, text) {
+  const node = document.createElement("span");
+  node.className = kind;
+  node.textContent = text;
+  return node;
+}
+
+/* Null where a text nests too deep. */
+function coloredOrNot(text) {
+  try {
+    return colored(text);
+  } catch (error) {
+    if (error instanceof RangeError || error.name === "InternalError") return null;
+    throw error;
+  }
 }
 
 const KEYWORDS = new Set(
@@ -148,7 +252,10 @@ function colored(text) {
   let at = 0;
 
   const take = (kind, length) => {
-    pieces.push([kind, text.slice(at, at + length)]);
+    const piece = text.slice(at, at + length);
+    const last = pieces.at(-1);
+    if (last?.[0] === kind) last[1] += piece;
+    else pieces.push([kind, piece]);
     at += length;
   };
   // A character beyond the first 65,536, such as an emoji, takes two places and must stay whole.

@@ -1,19 +1,26 @@
 /* Python in the page: fetches Pyodide and NumPy from this site, keeps one worker, runs one script at a time.
 
-   The worker lives in a frame (frame.html) whose policy allows no request at all: everything that it needs
-   is fetched here and handed over. So what a reader's script does can reach neither the page nor the network.
-   The only way to stop Python at once is to end the worker; the next one starts from what was fetched. */
+   The worker lives in a frame (frame.html) that has no network and no way to this page: everything that it
+   needs is fetched here and handed over, and it answers through a port. The only way to stop Python at once,
+   or to be sure that nothing is left of a script, is to end the worker; the next one is made of the same
+   parts. */
 
-const { folder, files: SIZES } = "PYODIDE"; // glossary/pyodide.py writes both here
+const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/pyodide.py writes all of it here
 const FOLDER = new URL(`../../pyodide/${folder}/`, import.meta.url);
-const OWN = ["worker.js", "run_block.py"];
 const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
+const ANSWER_LIMIT = 20_000; // ms for the frame to say that it is closed
+/* What this page takes of one run; worker.js sends less. */
+const LIMIT = 150_000; // characters
+const PIECES = 10_000;
+const WORDS = 200; // characters of an error's name
+const REMARK = 1_000; // characters of a remark
 
-const total = Object.values(SIZES).reduce((sum, bytes) => sum + bytes, 0);
-let have = 0;
-let parts = null; // name: promise of what was fetched, kept for the next worker
+const total = Object.values(FILES).reduce((sum, { bytes }) => sum + bytes, 0);
+let house = null; // the frame, and what was fetched for it
 let current = null; // the worker, started or starting
 let active = null; // the script that runs or waits for Python
+let workers = 0;
+let runs = 0;
 const queue = [];
 
 export function warmUp() {
@@ -21,9 +28,10 @@ export function warmUp() {
   current.ready.catch(() => {});
 }
 
-/* Run `code`; returns what stops it. `on` says what happens: waiting, loading, running, output, ended. */
-export function run(code, name, on) {
-  const job = { code, name, on };
+/* Run `code`; returns what stops it. `changed`: whether it is not the page's own. `on` says what happens:
+   waiting, loading, running, output, ended. */
+export function run(code, name, changed, on) {
+  const job = { code, name, changed, on, run: (runs += 1), characters: 0, pieces: 0 };
   queue.push(job);
   if (active) on.waiting();
   next();
@@ -36,14 +44,16 @@ async function next() {
   try {
     current ??= start();
     tell();
-    const worker = await current.ready;
+    const python = current;
+    await python.ready;
     if (active !== job) return; // stopped meanwhile
     job.running = true;
     job.on.running();
-    worker.postMessage({ code: job.code, name: job.name });
+    const { code, name, changed, run } = job;
+    python.port.postMessage({ code, name, changed, run });
   } catch (error) {
     console.warn(error);
-    end(job, { outcome: "not loaded", note: error.note });
+    end(job, { outcome: "not loaded" });
   }
 }
 
@@ -60,140 +70,210 @@ function stop(job) {
     queue.splice(at, 1);
     job.on.ended({ outcome: "stopped" });
   } else if (active === job) {
-    if (job.running) {
-      quit();
-      warmUp(); // whoever stopped a script will likely run the next
-    }
+    if (job.running) renew(); // whoever stopped a script will likely run the next
     end(job, { outcome: "stopped" });
   }
 }
 
+/* Nothing of the worker is heard from now on, and the next one starts behind the reader's back. */
+function renew() {
+  quit();
+  warmUp();
+}
+
 function quit() {
-  current?.worker?.terminate();
+  current?.port?.close();
+  house?.port?.postMessage({ end: true });
   current = null;
 }
 
 function tell() {
-  if (!active || active.running) return;
-  if (have < total) active.on.loading("Loading Python and NumPy", have, total);
+  if (!active || active.running || !house) return;
+  if (house.have < total) active.on.loading("Loading Python and NumPy", house.have, total);
   else active.on.loading("Starting Python and NumPy", 0, 0);
 }
 
-/* Fetch everything, once. What is in the browser's cache is taken from there, however old: the folder's
-   name says the version. */
-function fetchParts() {
-  const got = {};
-  have = 0;
-  const ask = async (address) => {
-    const response = await fetch(address, { cache: "force-cache" });
-    if (!response.ok) throw new Error(`${response.status} for ${address}`);
-    return response;
-  };
-  for (const name of OWN) {
-    got[name] = ask(new URL(name, import.meta.url)).then((response) => response.text());
-  }
-  for (const name of Object.keys(SIZES)) {
-    got[name] = ask(new URL(name, FOLDER)).then((response) => {
-      if (!name.endsWith(".wasm")) return read(response);
-      // Compiled while it arrives; the copy only counts.
-      const counted = read(response.clone());
-      const streams = response.headers.get("Content-Type") === "application/wasm";
-      return streams
-        ? Promise.all([WebAssembly.compileStreaming(response), counted]).then(([module]) => module)
-        : counted.then((bytes) => WebAssembly.compile(bytes));
-    });
-  }
-  for (const part of Object.values(got)) part.catch(() => (parts = null)); // to be tried again
-  return got;
+/* The frame and its parts. Whatever goes wrong, all of it is thrown away, and the next try begins anew. */
+function open() {
+  const mine = { have: 0, failed() {} };
+  mine.element = document.createElement("iframe");
+  mine.frame = openFrame(mine);
+  mine.parts = Promise.all([
+    mine.frame,
+    ...Object.keys(FILES).map(async (name) => {
+      const value = await fetchPart(name, mine);
+      const port = await mine.frame;
+      const transfer = value.buffer ? [value.buffer] : [];
+      port.postMessage({ part: name, value }, transfer);
+    }),
+  ]);
+  mine.parts.catch(() => {});
+  return mine;
 }
 
-/* The bytes of a response, counted as they arrive. */
-async function read(response) {
-  const pieces = [];
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(pieces).arrayBuffer());
-    pieces.push(value);
-    have += value.length;
-    tell();
-  }
-}
-
-/* The frame in whose realm workers are made, so that they get its policy. */
-let frame = null;
-
-function openFrame() {
-  frame ??= new Promise((resolve, reject) => {
-    const element = document.createElement("iframe");
+/* Open the frame; its port, once it says that it is closed. A frame that is not the one that was written,
+   such as a server's error, says nothing. */
+function openFrame(mine) {
+  return new Promise((resolve, reject) => {
+    const { element } = mine;
     element.hidden = true;
     element.title = "Python";
-    element.src = new URL("frame.html", import.meta.url);
-    element.addEventListener("load", () => resolve(element.contentWindow));
-    element.addEventListener("error", reject);
+    element.sandbox = "allow-scripts"; // its origin is none, so that nothing of this site is its own
+    element.src = new URL(FRAME, import.meta.url);
+    element.addEventListener("load", () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        if (data.closed) {
+          mine.port = port1;
+          resolve(port1);
+        } else if (!data.number || data.number === current?.number) {
+          mine.failed(new Error(data.failed));
+        }
+      };
+      setTimeout(() => reject(new Error("the frame of Python is not closed")), ANSWER_LIMIT);
+      element.contentWindow.postMessage("open", "*", [port2]);
+    }, { once: true });
     document.documentElement.append(element);
   });
-  return frame;
 }
 
 function start() {
-  const python = { worker: null };
-  python.ready = begin(python).catch((error) => {
-    python.worker?.terminate();
-    if (current === python) current = null;
+  house ??= open();
+  const python = { number: (workers += 1), port: null };
+  python.ready = begin(python, house).catch((error) => {
+    if (house && (current === python || !current)) throwAway();
     throw error;
   });
   return python;
 }
 
-async function begin(python) {
-  parts ??= fetchParts();
-  const mine = parts;
-  const [realm, script] = await Promise.all([openFrame(), mine["worker.js"]]);
-  const link = (text) =>
-    realm.URL.createObjectURL(new realm.Blob([text], { type: "text/javascript" }));
-  const worker = new realm.Worker(link(script), { type: "module" });
-  python.worker = worker;
+function throwAway() {
+  quit();
+  house?.element.remove();
+  house = null;
+}
+
+async function begin(python, mine) {
+  const { port1, port2 } = new MessageChannel();
+  python.port = port1;
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
-      if (data.ready) resolve(worker);
+    port1.onmessage = ({ data }) => {
+      if (data.ready) resolve();
+      else if (data.failed) mine.failed(new Error(text(data.failed, REMARK)));
       else hear(python, data);
     };
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      reject(new Error(event.message));
-      crash(python, event.message);
+    mine.failed = (error) => {
+      reject(error);
+      crash(python, error.message);
     };
-    // Each part is handed over as soon as it is there.
-    const handed = Object.entries(mine).map(async ([name, part]) => {
-      let value = await part;
-      if (name.endsWith(".mjs")) value = link(value);
-      worker.postMessage({ part: name, value });
-    });
-    Promise.all(handed).then(() => {
+    mine.frame.then((port) => port.postMessage({ start: python.number, abi }, [port2])).catch(reject);
+    mine.parts.then(() => {
       tell();
       setTimeout(() => reject(new Error("Python did not start in time")), START_LIMIT);
     }, reject);
   });
 }
 
-function hear(python, data) {
-  if (python !== current || !active?.running) return;
-  const job = active;
-  if (data.output) for (const [kind, text] of data.output) job.on.output(kind, String(text));
-  if (data.ended) end(job, data.ended);
-  if (data.crashed) crash(python, data.crashed);
+/* One file, with the length and the hash that the build wrote down. What is in the browser's cache is taken
+   from there, however old, since the folder's name says the version; one that is not right, such as the
+   page of a network that asks for a login, is fetched once more and past the cache. */
+async function fetchPart(name, mine) {
+  const address = new URL(name, FOLDER);
+  try {
+    return await fetchRight(address, FILES[name], "force-cache", mine);
+  } catch {
+    return fetchRight(address, FILES[name], "reload", mine);
+  }
 }
 
-/* Python itself has broken off, most often because its memory was full. */
+async function fetchRight(address, { bytes, sha256 }, cache, mine) {
+  const response = await fetch(address, { cache });
+  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  const value = new Uint8Array(bytes);
+  let at = 0;
+  try {
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value: piece } = await reader.read();
+      if (done) break;
+      value.set(piece, at); // a RangeError where more comes
+      at += piece.length;
+      mine.have += piece.length;
+      tell();
+    }
+    // The browser hashes only where the page came by a way that nobody else can write on.
+    const digest = globalThis.crypto.subtle && (await crypto.subtle.digest("SHA-256", value));
+    if (at < bytes || (digest && hex(digest) !== sha256)) throw new Error(`${address} is not the file`);
+  } catch (error) {
+    mine.have -= at;
+    throw error;
+  }
+  return address.pathname.endsWith(".mjs") ? new TextDecoder().decode(value) : value;
+}
+
+const hex = (digest) =>
+  Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/* What the worker says of the script that runs. A script could say it too, if it found the way: so nothing
+   is taken but text, and no more of it than the page bears. */
+function hear(python, data) {
+  const job = active;
+  if (python !== current || !job?.running || data?.run !== job.run) return;
+  if (Array.isArray(data.output)) {
+    for (const piece of data.output) print(job, piece);
+    if (job.characters > LIMIT || job.pieces > PIECES) {
+      renew();
+      end(job, { outcome: "error", error: "too much output" });
+      return;
+    }
+  }
+  const { ended } = data;
+  if (!ended) return;
+  const { outcome } = ended;
+  if (outcome === "broken") {
+    crash(python, text(ended.error, WORDS));
+    return;
+  }
+  const notes = [
+    ended.cut === true && "Only the first part of the output is shown, at most 100 kB or 10,000 lines.",
+    ended.broken === true && "Lines of more than 500 characters go on in the next.",
+    text(ended.note, REMARK),
+  ];
+  // Only a script of the page that went well, and left nothing, may have a next one in the same Python.
+  if (job.changed || outcome !== "done" || ended.spoiled?.length !== 0) renew();
+  end(job, {
+    outcome: outcome === "done" ? "done" : "error",
+    error: text(ended.error, WORDS),
+    seconds: Number.isFinite(ended.seconds) ? ended.seconds : 0,
+    note: notes.filter(Boolean).join(" "),
+  });
+}
+
+function print(job, piece) {
+  const [kind, said] = Array.isArray(piece) ? piece : [];
+  if (!["out", "err"].includes(kind) || typeof said !== "string") return;
+  job.pieces += 1;
+  job.characters += said.length;
+  if (job.characters <= LIMIT && job.pieces <= PIECES) job.on.output(kind, said);
+}
+
+const text = (said, most) => (typeof said === "string" ? said.slice(0, most) : "");
+
+/* Python itself has ended. */
+const REASONS = [
+  [/exit\((-?\d+)\)/, "Python ended", "The script ended Python itself."],
+  [/call stack|too much recursion/i, "Python broke off", "The script calls or nests deeper than a browser allows."],
+  [/out of memory|memory\.grow|allocation failed/i, "Python broke off", "The memory that a page may use was full."],
+];
+
 function crash(python, reason) {
   if (python !== current) return;
-  quit();
-  if (active?.running) {
-    active.on.output("err", `${reason}\n`);
-    end(active, {
-      outcome: "error",
-      error: "Python broke off",
-      note: "Python broke off, most often because the memory that a page may use was full. The next Run starts it anew.",
-    });
+  const job = active;
+  if (!job?.running) {
+    quit();
+    return;
   }
+  renew();
+  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? [, "Python broke off", ""];
+  job.on.output("err", `${reason}\n`);
+  end(job, { outcome: "error", error, note: `${why} The next Run starts Python anew.`.trim() });
 }

@@ -1,123 +1,281 @@
-/* The worker in which Python runs. It has no network: python.js hands over all that it needs. */
+/* The worker in which Python runs. It has no network: the frame hands over all that it needs. */
+(() => {
+  "use strict";
+  /* What leaves the worker in one run, counted here and nowhere else: by `Output`. */
+  const LIMIT = 100_000; // characters; a page with megabytes of text is of use to nobody
+  const PIECES = 2_000; // changes between output and errors, each of which is an element of the page
+  const LINES = 10_000;
+  const LINE = 500; // characters; a browser takes seconds to lay out a line of 100,000
+  const LAST = 20_000; // characters of a traceback, which is shown after a cut too
+  const FILES = 100e6; // bytes in files, which are outside of Python's own memory
 
-/* What was handed over, by name, and who waits for it. */
-const parts = new Map();
+  /* What was handed over, by name, and who waits for it. */
+  const parts = new Map();
 
-function part(name) {
-  if (!parts.has(name)) {
-    const waiting = {};
-    waiting.promise = new Promise((resolve) => (waiting.resolve = resolve));
-    parts.set(name, waiting);
+  function part(name) {
+    if (!parts.has(name)) {
+      const waiting = {};
+      waiting.promise = new Promise((resolve) => (waiting.resolve = resolve));
+      parts.set(name, waiting);
+    }
+    return parts.get(name);
   }
-  return parts.get(name);
-}
 
-const ABI = "2026_0"; // Pyodide compares it with its own
-let runBlock = null;
-let tidyUp = null;
+  let page = null; // the port to python.js
+  let runBlock = null;
 
-onmessage = ({ data }) => {
-  if (data.part) part(data.part.endsWith(".whl") ? "numpy" : data.part).resolve(data.value);
-  else run(data);
-};
+  self.onmessage = ({ data, ports }) => {
+    if (data.part) {
+      part(data.part.endsWith(".whl") ? "numpy" : data.part).resolve(data.value);
+      return;
+    }
+    page = ports[0];
+    start(data.abi).then(
+      () => {
+        page.onmessage = ({ data: job }) => run(job);
+        page.postMessage({ ready: true });
+      },
+      (error) => page.postMessage({ failed: String(error?.message ?? error) }),
+    );
+  };
 
-/* Pyodide asks for its files by fetch; it gets what was handed over. */
-self.fetch = async (address) => new Response(await part(String(address).split("/").pop()).promise);
-WebAssembly.instantiateStreaming = async (_, imports) => {
-  const module = await part("pyodide.asm.wasm").promise;
-  return { module, instance: await WebAssembly.instantiate(module, imports) };
-};
+  /* By this Pyodide tells a classic worker, which it takes for one that cannot import modules. */
+  self.importScripts = undefined;
 
-/* The policy refuses these too, but says so to the console and not to the script. */
-self.WebSocket = self.XMLHttpRequest = class {
-  constructor() {
-    throw new Error("there is no network here");
+  /* Pyodide asks for its files by fetch; it gets what was handed over. */
+  self.fetch = async (address) => new Response(await part(String(address).split("/").pop()).promise);
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await part("pyodide.asm.wasm").promise;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+
+  /* All of JavaScript that Python could see while it starts; run_block.py then takes this away too. */
+  const forPython = {
+    eval() {
+      throw new Error("there is no JavaScript here");
+    },
+    setTimeout: setTimeout.bind(self),
+    clearTimeout: clearTimeout.bind(self),
+    setInterval: setInterval.bind(self),
+    clearInterval: clearInterval.bind(self),
+  };
+
+  async function start(abi) {
+    const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
+      ["pyodide.mjs", "pyodide.asm.mjs"].map(async (name) => import(await part(name).promise)),
+    );
+    const pyodide = await loadPyodide({
+      indexURL: "http://handed-over/",
+      createPyodideModule,
+      jsglobals: forPython,
+      // No list of packages to load: NumPy is handed over too.
+      lockFileContents: { info: { abi_version: abi, arch: "wasm32" }, packages: {} },
+      packageBaseUrl: "http://handed-over/",
+    });
+    const own = pyodide.globals.get("dict")();
+    pyodide.runPython(await part("run_block.py").promise, { globals: own, filename: "run_block.py" });
+    own.get("install")(await part("numpy").promise);
+    own.get("close_off")();
+    runBlock = own.get("run");
+    own.destroy();
+    for (const kind of ["out", "err"]) {
+      // What goes past sys.stdout, such as os.write.
+      const decoder = new TextDecoder();
+      const write = (bytes) => {
+        if (output && !output.full) output.write(kind, decoder.decode(bytes, { stream: true }));
+        return bytes.length;
+      };
+      pyodide[kind === "out" ? "setStdout" : "setStderr"]({ write });
+    }
+    limitFiles(pyodide.FS);
+    parts.clear();
+    strip();
   }
-};
 
-/* All of JavaScript that Python could see while it starts; run_block.py then takes this away too. */
-const forPython = {
-  eval() {
-    throw new Error("there is no JavaScript here");
-  },
-  setTimeout: setTimeout.bind(self),
-  clearTimeout: clearTimeout.bind(self),
-  setInterval: setInterval.bind(self),
-  clearInterval: clearInterval.bind(self),
-};
+  /* Files are in JavaScript's memory, which has no bound of its own: a browser's tab would die of them. */
+  function limitFiles(FS) {
+    const { createNode, doSetAttr, write } = FS;
+    const NODE = 1000; // bytes for a name and what else a file has
+    const FULL = 51; // Emscripten's number for ENOSPC
 
-async function start() {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
-    ["pyodide.mjs", "pyodide.asm.mjs"].map(async (name) => import(await part(name).promise)),
-  );
-  const pyodide = await loadPyodide({
-    indexURL: "http://handed-over/",
-    createPyodideModule,
-    jsglobals: forPython,
-    // No list of packages to load: NumPy is handed over too.
-    lockFileContents: { info: { abi_version: ABI, arch: "wasm32" }, packages: {} },
-    packageBaseUrl: "http://handed-over/",
-  });
-  const own = pyodide.globals.get("dict")();
-  pyodide.runPython(await part("run_block.py").promise, { globals: own, filename: "run_block.py" });
-  own.get("install")(await part("numpy").promise);
-  own.get("close_off")();
-  runBlock = own.get("run");
-  tidyUp = own.get("tidy_up");
-  own.destroy();
-  for (const kind of ["out", "err"]) {
-    // What goes past sys.stdout, such as os.write.
-    const decoder = new TextDecoder();
-    const write = (bytes) => {
-      send(kind, decoder.decode(bytes, { stream: true }));
-      return bytes.length;
+    function used() {
+      const nodes = new Set([FS.root, ...FS.streams.filter(Boolean).map((stream) => stream.node)]);
+      let bytes = 0;
+      for (const node of nodes) {
+        bytes += NODE + (node.usedBytes ?? 0);
+        for (const bucket of node.pipe?.buckets ?? []) bytes += bucket.buffer.length;
+        if (!FS.isDir(node.mode) || !node.contents) continue;
+        for (const child of Object.values(node.contents)) nodes.add(child);
+      }
+      return bytes;
+    }
+
+    const most = used() + FILES;
+    let grown = 0; // since they were last counted
+
+    function grow(bytes) {
+      grown += Math.max(0, bytes);
+      if (grown < FILES / 10) return;
+      if (used() + bytes > most) throw new FS.ErrnoError(FULL);
+      grown = 0;
+    }
+
+    FS.createNode = (...all) => {
+      grow(NODE);
+      return createNode(...all);
     };
-    pyodide[kind === "out" ? "setStdout" : "setStderr"]({ write });
+    FS.doSetAttr = (stream, node, attr) => {
+      if (attr.size !== undefined) grow(attr.size - node.usedBytes);
+      return doSetAttr(stream, node, attr);
+    };
+    FS.write = (stream, buffer, offset, length, position, ...rest) => {
+      const { node } = stream;
+      if (FS.isFile(node.mode)) {
+        grow((stream.isAppend ? node.usedBytes : position ?? stream.position) + length - node.usedBytes);
+      } else if (node.pipe) {
+        grow(length);
+      }
+      return write(stream, buffer, offset, length, position, ...rest);
+    };
   }
-}
 
-/* Output goes out piece by piece, as it is printed, but a flood of pieces goes out in larger ones. */
-const AT_ONCE = 100;
-const REFILL = 20; // ms for one more piece
-let output = [];
-let credit = AT_ONCE;
-let counted = 0;
+  /* What stays of the worker's own names: the language, and what Pyodide needs once it has started. A script
+     that reaches JavaScript finds no way to send, store or start anything. */
+  const KEPT = new Set(
+    ("globalThis self Infinity NaN undefined eval parseFloat parseInt isFinite isNaN decodeURI " +
+      "decodeURIComponent encodeURI encodeURIComponent escape unescape Object Function Array Boolean " +
+      "Number BigInt String Symbol RegExp Date Math JSON Intl Reflect Proxy Promise Iterator Map Set " +
+      "WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer SharedArrayBuffer DataView Atomics " +
+      "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array " +
+      "BigInt64Array BigUint64Array Float16Array Float32Array Float64Array Error AggregateError " +
+      "EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError " +
+      "DisposableStack AsyncDisposableStack WebAssembly TextDecoder TextEncoder performance crypto " +
+      "console constructor").split(" "),
+  );
 
-function send(kind, text) {
-  const last = output.at(-1);
-  if (last && last[0] === kind) last[1] += text;
-  else output.push([kind, text]);
-  const now = performance.now();
-  credit = Math.min(AT_ONCE, credit + (now - counted) / REFILL);
-  counted = now;
-  if (credit >= 1) flush();
-}
-
-function flush() {
-  if (output.length) postMessage({ output });
-  output = [];
-  credit -= 1;
-}
-
-let idle = 0; // memory is freed when the reader pauses, not before the next run
-
-async function run({ code, name }) {
-  clearTimeout(idle);
-  credit = AT_ONCE;
-  const began = performance.now();
-  try {
-    const ended = JSON.parse(runBlock(code, name, send));
-    ended.seconds = (performance.now() - began) / 1000;
-    flush();
-    postMessage({ ended });
-    idle = setTimeout(tidyUp, 500);
-  } catch (error) {
-    flush();
-    postMessage({ crashed: String(error?.message ?? error).split("\n")[0] });
+  function strip() {
+    for (let one = self; one && one !== Object.prototype; one = Object.getPrototypeOf(one)) {
+      for (const name of Object.getOwnPropertyNames(one)) {
+        if (!KEPT.has(name)) Reflect.deleteProperty(one, name); // Chromium keeps two numbers
+      }
+    }
   }
-}
 
-start().then(
-  () => postMessage({ ready: true }),
-  (error) => setTimeout(() => { throw error; }), // python.js hears of it as an error of the worker
-);
+  /* What one run prints. It goes out piece by piece, as it is printed, but a flood of pieces goes out in
+     larger ones. */
+  class Output {
+    static AT_ONCE = 100; // messages
+    static REFILL = 20; // ms for one more
+
+    left = LIMIT;
+    pieces = 0;
+    lines = 0;
+    column = 0;
+    full = false; // more was printed than is shown
+    broken = false; // lines were too long
+    kind = "";
+    waiting = [];
+    credit = Output.AT_ONCE;
+    counted = performance.now();
+
+    constructor(run) {
+      this.run = run;
+    }
+
+    /* Whether more of it is wanted. */
+    write(kind, text) {
+      if (this.full || !text) return !this.full;
+      if (kind !== this.kind) this.pieces += 1;
+      this.kind = kind;
+      const shown = this.fitting(this.broad(begin(text, this.left)));
+      this.full = this.pieces > PIECES || this.lines > LINES || text.length > this.left || shown.length > this.left;
+      if (this.pieces <= PIECES) this.put(kind, begin(shown, this.left));
+      this.left -= shown.length;
+      if (this.full) this.flush(); // the last that goes out before the end
+      return !this.full;
+    }
+
+    /* As many lines as there is room for. */
+    fitting(text) {
+      for (let at = -1; (at = text.indexOf("\n", at + 1)) >= 0; ) {
+        this.lines += 1;
+        if (this.lines > LINES) return text.slice(0, at);
+      }
+      return text;
+    }
+
+    /* Lines that are too long go on in the next. */
+    broad(text) {
+      if (this.column + text.length <= LINE) {
+        const end = text.lastIndexOf("\n");
+        this.column = end < 0 ? this.column + text.length : text.length - end - 1;
+        return text;
+      }
+      let whole = "";
+      for (let at = 0; at < text.length; ) {
+        if (text[at] === "\n") {
+          whole += "\n";
+          this.column = 0;
+          at += 1;
+          continue;
+        }
+        const end = text.indexOf("\n", at);
+        const line = text.slice(at, end < 0 ? text.length : end);
+        const cut = begin(line, LINE - this.column);
+        whole += cut;
+        this.column += cut.length;
+        at += cut.length;
+        if (cut.length < line.length) {
+          whole += "\n";
+          this.column = 0;
+          this.broken = true;
+        }
+      }
+      return whole;
+    }
+
+    put(kind, text) {
+      if (!text) return;
+      const last = this.waiting.at(-1);
+      if (last?.[0] === kind) last[1] += text;
+      else this.waiting.push([kind, text]);
+      const now = performance.now();
+      this.credit = Math.min(Output.AT_ONCE, this.credit + (now - this.counted) / Output.REFILL);
+      this.counted = now;
+      if (this.credit >= 1) this.flush();
+    }
+
+    flush() {
+      if (this.waiting.length) page.postMessage({ run: this.run, output: this.waiting });
+      this.waiting = [];
+      this.credit -= 1;
+    }
+
+    /* The result goes out with all that waits; a traceback after a cut too: it says why the script ended. */
+    end({ traceback, ...ended }) {
+      const { full, broken } = this;
+      if (traceback) this.put("err", this.broad(traceback.slice(-LAST)));
+      this.flush();
+      page.postMessage({ run: this.run, ended: { ...ended, cut: full, broken } });
+    }
+  }
+
+  /* The beginning of a text, without half of a character. */
+  function begin(text, length) {
+    const half = length < text.length && /[\uD800-\uDBFF]/.test(text[length - 1]);
+    return text.slice(0, half ? length - 1 : length);
+  }
+
+  let output = null;
+
+  function run({ code, name, changed, run: number }) {
+    output = new Output(number);
+    let ended;
+    try {
+      ended = JSON.parse(runBlock(code, name, changed, (kind, text) => output.write(kind, text)));
+    } catch (error) {
+      ended = { outcome: "broken", error: String(error?.message ?? error) };
+    }
+    output.end(ended);
+  }
+})();

@@ -1,0 +1,264 @@
+"""What a script does stays there: neither the page, nor what the site stores, nor the network."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
+from tests.support.browser import Compressing
+from tests.support.runs import soon
+
+RESULT = ".run-result code"
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[tuple[str, list[str]]]:
+    """Another server, and what reached it. It has a page, and a worker that nothing closes off."""
+    reached = []
+
+    class Listening(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            reached.append(self.path)
+            body = worker if self.path == "/open.js" else b""
+            self.send_response(200)
+            kind = "text/html" if self.path == "/open.html" else "text/javascript"
+            self.send_header("Content-Type", kind)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET
+
+        def log_message(self, *_) -> None:
+            pass
+
+    worker = b""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listening)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    there = f"http://127.0.0.1:{server.server_port}/"
+    worker = (
+        f"{trying(there, there)} onmessage = async ({{ data }}) => "
+        "postMessage([data, await attempt(data)]);"
+    ).encode()
+    yield there, reached
+    server.shutdown()
+    server.server_close()
+
+
+def outcomes(reader, names) -> dict[str, str]:
+    """What becomes of each attempt, one run each, as an unchanged script."""
+    return reader.page.evaluate(
+        """async (names) => {
+            new BroadcastChannel("site").onmessage = ({ target }) => target.postMessage("yes");
+            const home = document.querySelector(".md-logo").href;
+            const { run } = await import(new URL("assets/javascripts/run/python.js", home));
+            const said = {};
+            const pass = () => {};
+            for (const name of names) {
+                said[name] = "";
+                await new Promise((ended) => run(`attempt: ${name}`, "x.py", false, {
+                    waiting: pass, loading: pass, running: pass, ended,
+                    output: (_, piece) => { said[name] += piece; },
+                }));
+            }
+            return said;
+        }""",
+        list(names),
+    )
+
+
+@pytest.mark.parametrize("strip", [True, False], ids=["as it is", "the browser alone"])
+def test_javascript_in_the_worker_reaches_nothing(
+    other_reader, frame, address, host, strip
+):
+    """Also where the worker keeps all of its names: then the frame's policy and origin hold."""
+    there, reached = host
+    reached.clear()
+    Compressing.sent.clear()
+    reader = other_reader(
+        files={"/run/frame.html": armed(frame, address, there, strip)}
+    )
+    names = {**ATTEMPTS, **NAMES} if strip else ATTEMPTS
+    said = outcomes(reader, names)
+    assert {name: what for name, what in said.items() if "refused: " not in what} == {}
+    assert reached == []
+    assert [path for path in Compressing.sent if "?reached" in path] == []
+    left = reader.page.evaluate(
+        """async () => [
+            await indexedDB.databases(), await caches.keys(), document.cookie,
+            Object.keys(localStorage), Object.keys(sessionStorage),
+        ]"""
+    )
+    assert left == [[], [], "", [], []]
+    if strip:  # nothing was even tried
+        assert all("nothing happened" not in what for what in said.values()), said
+
+
+def test_the_attempts_succeed_where_nothing_is_closed_off(chromium, host):
+    """So that the test above can fail."""
+    there, reached = host
+    reached.clear()
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{there}open.html")
+    said = page.evaluate(
+        """async (names) => {
+            new BroadcastChannel("site").onmessage = ({ target }) => target.postMessage("yes");
+            const said = {};
+            for (const name of names) {
+                const worker = new Worker("open.js");
+                worker.postMessage(name);
+                said[name] = await new Promise((yes) => {
+                    worker.onmessage = ({ data }) => data[0] === name && yes(data[1]);
+                });
+                worker.terminate();
+            }
+            return said;
+        }""",
+        list(CONTROLS),
+    )
+    context.close()
+    assert {name: what for name, what in said.items() if "reached" not in what} == {}
+    assert "/reached" in reached
+
+
+# Without its policy there is no Python
+
+
+CLOSED = re.compile(r"<meta http-equiv[^>]*>")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: CLOSED.sub("", frame),
+        lambda frame: CLOSED.sub('<meta name="referrer" content="none">', frame),
+        lambda frame: frame.replace("default-src 'none'", "default-src *"),
+        lambda frame: frame[: len(frame) // 2],
+        lambda frame: "<!doctype html><html><h1>busy</h1></html>",
+    ],
+    ids=["no policy", "another meta", "an open policy", "half of it", "another page"],
+)
+def test_without_its_policy_the_frame_makes_no_worker(other_reader, frame, change):
+    changed = change(frame)
+    assert changed != frame
+    reader = other_reader(files={"/run/frame.html": changed, "/run/python.js": soon})
+    block = reader.block()
+    reader.press(block)
+    assert "Python could not be loaded" in block.locator(".run-remark").inner_text()
+    assert reader.page.workers == []
+
+
+def test_a_server_that_is_busy_once_leaves_no_open_worker(other_reader):
+    """Until then Run worked and its worker had no policy at all."""
+    answers = [503]
+
+    def busy(route) -> None:
+        if answers:
+            route.fulfill(status=answers.pop(), body="<h1>busy</h1>")
+        else:
+            route.fallback()
+
+    reader = other_reader(files={"/run/frame.html": busy, "/run/python.js": soon})
+    block = reader.block()
+    reader.press(block)
+    reader.wait(block, ["error"])
+    assert "Python could not be loaded" in block.locator(".run-remark").inner_text()
+    assert reader.page.workers == []
+    assert reader.page.locator("iframe").count() == 0
+    reader.press(block)
+    assert reader.wait(block, ["done"])
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts allow-same-origin", None])
+def test_in_a_page_that_gives_it_an_origin_the_frame_does_nothing(
+    other_reader, sandbox
+):
+    """Another site could put the frame into its own pages, and run there what it wants."""
+    reader = other_reader("assets/mark.svg")  # a document that no policy closes
+    page = reader.page
+    page.goto(f"{reader.watched.address}use/")
+    answered = page.evaluate(
+        """(sandbox) => new Promise((resolve) => {
+            const element = document.createElement("iframe");
+            if (sandbox) element.sandbox = sandbox;
+            element.src = new URL("assets/javascripts/run/frame.html", document.querySelector(
+                ".md-logo").href);
+            element.onload = () => {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => resolve(true);
+                element.contentWindow.postMessage("open", "*", [port2]);
+                setTimeout(() => resolve(false), 1000);
+            };
+            document.body.append(element);
+        })""",
+        sandbox,
+    )
+    assert answered is False
+
+
+def test_the_frame_answers_where_it_has_none(other_reader):
+    """So that the test above can fail."""
+    with pytest.raises(AssertionError):
+        test_in_a_page_that_gives_it_an_origin_the_frame_does_nothing(
+            other_reader, "allow-scripts"
+        )
+
+
+# What Python itself finds
+
+
+WAYS = {
+    "js": "import js",
+    "pyodide_js": "import pyodide_js",
+    "a module that was imported": "import sys\nsys.modules['pyodide_js._api']",
+    "of a module": "from pyodide_js._api import config",
+    "run_js": "from pyodide.code import run_js\nrun_js('1 + 1')",
+    "open_url": "from pyodide.http import open_url\nopen_url('http://127.0.0.1:9/')",
+    "urllib": "from urllib.request import urlopen\nurlopen('http://127.0.0.1:9/')",
+    "socket": "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+    "eval": "import pyodide.webloop as w\nw.scheduleCallback.constructor('return 1')()",
+}
+
+
+def test_python_finds_no_way_out(anywhere):
+    code = "".join(
+        f"try:\n    exec({way!r})\n    print({name!r}, 'is open')\n"
+        f"except BaseException as error:\n    print({name!r}, 'is closed')\n"
+        for name, way in WAYS.items()
+    )
+    assert anywhere.run(code) == "".join(f"{name} is closed\n" for name in WAYS)
+
+
+LATE = """
+import pyodide.webloop
+from pyodide.ffi import create_proxy
+
+def late(this, *_):
+    print("here")
+    this.postMessage("from JavaScript")
+
+pyodide.webloop.scheduleCallback(create_proxy(late, capture_this=True), 0)
+print("end")
+"""
+
+
+def test_what_a_script_leaves_to_the_worker_is_not_heard(anywhere):
+    """By this way a script got hold of the worker's global object."""
+    assert anywhere.run(LATE) == "end\n"
+    anywhere.page.wait_for_timeout(300)
+    assert anywhere.block().locator(RESULT).inner_text() == "end\n"
+    assert anywhere.run("print('next')") == "next\n"
+
+
+def test_output_is_no_markup(anywhere):
+    text = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
+    assert anywhere.run(f"print({text!r})") == text + "\n"
+    assert anywhere.page.evaluate("window.hacked") is None
+    assert anywhere.page.locator(".run-result img, .run-result script").count() == 0

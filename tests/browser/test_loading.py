@@ -1,0 +1,332 @@
+"""What Run loads and when, and what happens where something of it does not come as it is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from tests.support.browser import FLAGS, START, Compressing, Reader, Watched, executable
+from tests.support.runs import PAGE, soon
+from tools import browsers
+
+
+def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
+    Compressing.sent.clear()
+    page = visit(PAGE, anew=True)
+    page.wait_for_load_state("networkidle")
+    for index in range(page.locator(".run-start").count()):
+        start = page.locator(".run-start").nth(index)
+        if start.is_visible():
+            start.hover()
+            start.focus()
+    page.wait_for_timeout(500)
+    sent = {path: size for path, size in Compressing.sent.items() if "run" in path}
+    assert not any("pyodide" in path for path in Compressing.sent)
+    assert set(sent) == {
+        "/assets/javascripts/run/controls.js",
+        "/assets/stylesheets/run.css",
+    }
+    # The policy is in the page itself.
+    policy = re.search(r"<meta http-equiv[^>]*>", page.content())[0]
+    assert sum(sent.values()) + len(policy) < 6_000, sent
+
+
+def test_whoever_ran_a_script_before_has_python_started_by_coming_near(other_reader):
+    reader = other_reader()
+    page, block = reader.page, reader.block()
+    start = block.get_by_role("button", name="Run")
+    start.hover()
+    start.focus()
+    page.wait_for_timeout(300)
+    assert page.locator("iframe").count() == 0
+    start.dispatch_event("pointerdown")
+    page.locator("iframe").wait_for(state="attached")
+    reader.press(block)
+    reader.wait(block, ["done"])
+    for near in ("hover", "focus"):
+        page.reload()
+        getattr(block.get_by_role("button", name="Run"), near)()
+        page.locator("iframe").wait_for(state="attached")
+
+
+@pytest.fixture
+def plain_server(site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Address and log of Python's own server, which does not compress, with the site at /name/."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/name").symlink_to(site, target_is_directory=True)
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"],
+            cwd=tmp_path / "site",
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            while not (port := re.search(r"port (\d+)", log.read_text())):
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port[1]}/name/", log
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def test_a_first_run_from_a_plain_server_under_a_sub_path(
+    chromium, plain_server, site, tmp_path
+):
+    """As GitHub Pages has it, /name/: without a network, stopped early, run, and from the cache."""
+    address, log = plain_server
+    # With a cache on disk, as a reader has it: the one in memory has no room for 9 MB in one.
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=executable(), args=FLAGS
+    )
+    watched = Watched(context.new_page(), address)
+    reader, page = Reader(watched.page), watched.open(PAGE)
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    block = reader.block()
+    reader.press(block)
+    text = block.locator(".run-remark")
+    text.wait_for()
+    assert "Is the network there?" in text.inner_text()
+    context.set_offline(False)
+    assert any("ERR_INTERNET_DISCONNECTED" in one for one in watched.complaints)
+    watched.complaints.clear()
+
+    shown = set()
+    page.expose_function("note", lambda text: shown.add(text))
+    page.evaluate(
+        """() => {
+            const bar = document.querySelector(".run-start").parentElement;
+            new MutationObserver(() => note(bar.innerText)).observe(bar,
+                { childList: true, subtree: true, characterData: true });
+        }"""
+    )
+    reader.press(block)
+    assert block.locator(".run-bar").get_attribute("data-state") == "loading"
+    reader.press(block, "Stop")
+    reader.wait(block, ["stopped"])
+    reader.press(block)
+    reader.wait(block, ["done"])
+    files = (site / "assets/pyodide").glob("*/*")
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    assert any(f"of {megabytes:.1f} MB" in text for text in shown), shown
+    assert "/assets/pyodide/" in log.read_text()
+
+    before = len(log.read_text())
+    page.goto(address + "terms/weights/")
+    block = reader.block()
+    reader.press(block)
+    # Then all is here; that Python starts from it was seen above.
+    block.get_by_text("Starting Python and NumPy").wait_for(timeout=START)
+    later = log.read_text()[before:]
+    assert "terms/weights/" in later
+    assert "/assets/pyodide/" not in later
+    assert watched.complaints == []
+    context.close()
+
+
+# What comes, and is something else
+
+
+class Portal(Compressing):
+    """A network that answers for a while with a page of its own, as those that ask for a login."""
+
+    garbage: ClassVar[dict[str, tuple[int, bytes]]] = {}
+    """By the end of a path: how often, and what."""
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        self.asked.append(path)
+        for name, (times, body) in self.garbage.items():
+            if path.endswith(name) and times:
+                self.garbage[name] = (times - 1, body)
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Cache-Control", "max-age=31536000")
+                self.end_headers()
+                self.wfile.write(body)
+                return
+        super().do_GET()
+
+
+@pytest.fixture
+def portal(site: Path) -> Iterator[str]:
+    Portal.garbage.clear()
+    Portal.asked.clear()
+    with browsers.serving(site, Portal) as address:
+        yield address
+
+
+LOGIN = b"<!doctype html><h1>Log in</h1>"
+
+
+def length_of(site: Path, name: str) -> int:
+    (path,) = (site / "assets/pyodide").glob(f"*/{name}")
+    return path.stat().st_size
+
+
+def test_a_part_that_came_wrong_once_is_fetched_past_the_cache(chromium, portal, site):
+    """Short, long, or of the right length; it was taken from the cache for ever."""
+    small, library = "pyodide.mjs", "python_stdlib.zip"
+    Portal.garbage |= {
+        small: (1, b"/" * length_of(site, small)),
+        library: (1, LOGIN),
+        ".whl": (1, b"x" * (length_of(site, "*.whl") + 1)),
+    }
+    context = chromium.new_context()
+    watched = Watched(context.new_page(), portal)
+    reader, block = Reader(watched.open(PAGE)), Reader(watched.page).block()
+    reader.press(block)
+    assert reader.wait(block, ["done", "error"])
+    assert "same output" in block.locator("[role=status]").inner_text()
+    for name in (small, library, ".whl"):
+        assert len([path for path in Portal.asked if path.endswith(name)]) == 2
+    assert watched.complaints == []
+    context.close()
+
+
+def test_a_part_that_stays_wrong_is_asked_for_again_by_the_next_run(chromium, portal):
+    Portal.garbage["pyodide.mjs"] = (2, LOGIN)
+    context = chromium.new_context()
+    watched = Watched(context.new_page(), portal)
+    reader, page = Reader(watched.page), watched.open(PAGE)
+    block = reader.block()
+    reader.press(block)
+    reader.wait(block, ["error"])
+    assert "Press Run to try again" in block.locator(".run-remark").inner_text()
+    assert page.locator("iframe").count() == 0
+    assert any("is not the file" in one for one in watched.complaints)
+    reader.press(block)
+    reader.wait(block, ["done"])
+    context.close()
+
+
+def test_where_the_browser_does_not_hash_the_length_is_looked_at(chromium, portal):
+    """A page that came without encryption from another machine, as to a phone at home."""
+    Portal.garbage["pyodide.mjs"] = (1, LOGIN)
+    context = chromium.new_context()
+    watched = Watched(context.new_page(), portal)
+    watched.page.add_init_script(
+        "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })"
+    )
+    reader, block = Reader(watched.open(PAGE)), Reader(watched.page).block()
+    reader.press(block)
+    reader.wait(block, ["done"])
+    assert Portal.garbage["pyodide.mjs"][0] == 0
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["python.js", "frame.html", "editor.js"])
+def test_a_part_of_the_runner_that_fails_once_is_asked_for_again(other_reader, name):
+    """A frame that failed was kept until the page was loaded anew."""
+    failures = ["failed"]
+
+    def fail_once(route) -> None:
+        route.abort(failures.pop()) if failures else route.fallback()
+
+    files = {f"/run/{name}": fail_once}
+    if name == "frame.html":
+        files["/run/python.js"] = soon
+    reader = other_reader(files=files)
+    block = reader.block()
+    if name == "editor.js":
+        reader.press(block, "Edit")
+        block.get_by_text("The editor could not be loaded").wait_for()
+        reader.press(block, "Edit")
+        block.locator("textarea").wait_for()
+        return
+    reader.press(block)
+    reader.wait(block, ["error"])
+    assert "Press Run to try again" in block.locator(".run-remark").inner_text()
+    reader.press(block)
+    reader.wait(block, ["done"])
+    assert reader.page.locator("iframe").count() == 1
+
+
+FAILS = {
+    "at the start": (
+        "const pyodide = await",
+        "throw new Error('no'); const pyodide = await",
+    ),
+    "in a task": (
+        "    strip();",
+        "    setTimeout(() => { throw new Error('later'); });\n    await new Promise(() => {});",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), FAILS.values(), ids=FAILS)
+def test_a_worker_that_fails_to_start_is_thrown_away(
+    other_reader, frame, before, after
+):
+    frames = [frame.replace(before, after)]
+    assert frames != [frame]
+
+    def once(route) -> None:
+        if frames:
+            route.fulfill(body=frames.pop(), content_type="text/html")
+        else:
+            route.fallback()
+
+    reader = other_reader(files={"/run/frame.html": once})
+    block = reader.block()
+    reader.press(block)
+    reader.wait(block, ["error"])
+    assert "could not be loaded" in block.locator(".run-remark").inner_text()
+    assert reader.page.workers == []
+    reader.press(block)
+    reader.wait(block, ["done"])
+
+
+def test_nothing_grows_with_each_python(reader):
+    """The address of a worker's script was kept for each, 1.3 MB; the parts are made once."""
+    page = reader.page
+    frame = next(one for one in page.frames if "frame.html" in one.url)
+    frame.evaluate(
+        """() => {
+            globalThis.made = 0;
+            const { createObjectURL } = URL;
+            URL.createObjectURL = (...all) => { made += 1; return createObjectURL(...all); };
+        }"""
+    )
+    for number in range(3):
+        assert reader.run(f"print({number})") == f"{number}\n"
+    assert frame.evaluate("made") == 0
+
+
+def test_without_scripts_there_is_no_control(visit):
+    page = visit(PAGE, java_script_enabled=False)
+    assert page.locator(".run-bar").count() == 0
+    gap = "block => parseFloat(getComputedStyle(block).paddingBottom)"
+    assert page.locator("article .language-python").first.evaluate(gap) == 0
+
+
+@pytest.mark.parametrize("path", ["", PAGE])
+def test_controls_move_nothing(visit, path):
+    page = visit(path, 390)
+    shift = page.evaluate("""() => new Promise(resolve => {
+        let sum = 0;
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) sum += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 300);
+    })""")
+    assert shift == 0
+    before, after = page.evaluate("""() => {
+        const height = () => document.querySelector("article").getBoundingClientRect().height;
+        const after = height();
+        document.querySelectorAll(".run-bar").forEach((bar) => bar.remove());
+        return [height(), after];
+    }""")
+    assert before == pytest.approx(after, abs=1)

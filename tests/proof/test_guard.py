@@ -1,0 +1,419 @@
+"""The guard refuses a site that shows what did not run, however it is written."""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+from pytest_codeblocks.main import extract_from_file
+
+from glossary import ROOT
+from glossary.content.claims import COMPARED
+from glossary.proof import guard
+from glossary.proof.blocks import Ran
+from tests.support.project import our_settings, without_notebooks
+
+SCRIPT = '```python\nprint("sum:", 2 + 2)\n```\n'
+PRINTED = f"{COMPARED}\n\n```text\nsum: 4\n```\n"
+RUN = f"# Page\n\n{SCRIPT}\n{PRINTED}"
+CODE, OUTPUT = 'print("sum:", 2 + 2)', "sum: 4"
+HIDDEN = f'# Page\n\n<div {{}} markdown="1">\n{SCRIPT}\n{PRINTED}\n</div>\n'
+OTHER = RUN.removeprefix("# Page\n").replace("2 + 2", "3 + 3").replace("4", "6")
+PAIR = f"""\
+# Page
+
+=== "NumPy"
+
+    ```python
+    {CODE}
+    ```
+
+=== "PyTorch"
+
+    ```python
+    print("sum:", 1 + 3)
+    ```
+
+{COMPARED}
+
+```text
+{OUTPUT}
+```
+"""
+
+BLOCK = 'print("sum:", 1 + 1)'
+
+OPTIONS = [
+    'python title="x.py"',
+    'python hl_lines="1"',
+    "{ .python .annotate }",
+    " python",
+    "py",
+    "pyi",
+    "PY",
+    "Python3",
+    "python3",
+    "python2",
+    "ipython",
+    "ipython3",
+    "sage",
+    "bazel",
+    "starlark",
+]
+OTHERS = [
+    "numpy",
+    "cython",
+    "pytb",
+    "py3tb",
+    "py2tb",
+    "ipythonconsole",
+    "mojo",
+    "gdscript",
+    "pycon",
+    "json",
+    'json title="Output"',
+    "yaml",
+    "toml",
+    "xml",
+    "html",
+    "markdown",
+    "md",
+    "rst",
+    "tex",
+    "diff",
+    "julia",
+    "nix",
+    "jinja",
+    "html+django",
+    "doscon",
+    "mermaid",
+    "nosuchlanguage",
+    "text",
+    "output",
+    "{ .text .output }",
+    "{ .json .output }",
+    "",
+]
+AROUND = {
+    "plain": "",
+    "list": "- in a list\n\n",
+    "admonition": "!!! note\n\n",
+    "tab": '=== "Tab"\n\n',
+    "quotation": "> in a quotation\n\n",
+}
+
+
+def fenced(info: str, around: str = "", marks: str = "```") -> str:
+    block = f"{marks}{info}\n{BLOCK}\n{marks}"
+    before = "> " if around.startswith(">") else "    "
+    return around + before + block.replace("\n", f"\n{before}") if around else block
+
+
+UNSEEN = (
+    {
+        "raw HTML": f'<pre><code class="language-python">{BLOCK}</code></pre>',
+        "in a div": f'<div class="language-py highlight"><pre>{BLOCK}</pre></div>',
+        "capitals": f'<PRE><CODE CLASS="LANGUAGE-PYTHON">{BLOCK}</CODE></PRE>',
+        "as data": f'<pre class="language-json">{BLOCK}</pre>',
+        "as plain": f'<pre class="language-plain"><code>{BLOCK}</code></pre>',
+        "as an output": f'<pre class="output">{BLOCK}</pre>',
+        "as the builder's": f'<div class="language-text output highlight"><pre><span></span><code>'
+        f"{BLOCK}</code></pre></div>",
+        "in foreignObject": f"<svg><foreignObject><pre>{BLOCK}</pre></foreignObject></svg>",
+        "without scripts": f"<noscript><pre>{BLOCK}</pre></noscript>",
+        "a text field": f"<textarea>{BLOCK}</textarea>",
+        "a sample": f"<samp>{BLOCK}</samp>",
+        "a listing": f"<listing>{BLOCK}</listing>",
+        "plain text": f"<xmp>{BLOCK}</xmp>",
+        "code of lines": f"<code>{BLOCK}<br>{BLOCK}</code>",
+        "an output that is no block": f'<div class="output">{BLOCK}</div>',
+        "a frame": f'<iframe srcdoc="<pre>{BLOCK}</pre>"></iframe>',
+        "an object": '<object data="x.html"></object>',
+        "a script": '<script>document.write("<pre>")</script>',
+        "a style": '<style>p::after { content: "4" }</style>',
+        "a style attribute": '<p style="display: none">x</p>',
+        "indented": f"Text.\n\n    {BLOCK}",
+        "long code in a sentence": f"Text `{BLOCK * 8}` text.",
+        "code with a hidden sign": f"Text.\n\n```python\u200b\n{BLOCK}\n{BLOCK}\n```",
+        "tildes": fenced("python", marks="~~~"),
+        "more backticks": fenced("python", marks="`````"),
+        "a fence in a fence": f"````markdown\n{fenced('python')}\n````",
+    }
+    | {
+        f"{info} in {name}": fenced(info, around)
+        for info in ("python", *OPTIONS)
+        for name, around in AROUND.items()
+    }
+    | {f"as {info or 'nothing'}": fenced(info) for info in OTHERS}
+)
+"""What shows code that nobody ran: each is to be told."""
+
+PAGES = {
+    "sound": RUN,
+    "pair": PAIR,
+    "two": RUN + OTHER,
+    "twice": RUN + RUN.removeprefix("# Page\n"),
+    "commands": f"{RUN}\n```console\nmake test\n```\n\n```powershell\ndir\n```\n",
+    "code in text": f"{RUN}\nText `x = 1` and **bold** and $x^2$ and [a link](#page).\n",
+    "a table": f"{RUN}\n| a | b |\n|---|---|\n| `1` | 2 |\n",
+    "a diagram": f'{RUN}\n<figure class="diagram"><svg role="img"><title>T</title>'
+    '<path d="M0 0"/><text>2 + 2</text></svg></figure>\n',
+    "no output": f"# Page\n\n{SCRIPT}",
+    "other output": RUN.replace("sum: 4", "sum: 5"),
+    "output in other letters": RUN.replace("sum: 4", "sum:  4"),
+    "output before": f"# Page\n\n{PRINTED}\n{SCRIPT}",
+    "output of the other": RUN + OTHER.replace("sum: 6", "sum: 4"),
+    "outputs exchanged": RUN.replace("sum: 4", "sum: 6")
+    + OTHER.replace("sum: 6", "sum: 4"),
+    "output again": f"{RUN}\nAgain:\n\n{COMPARED}\n\n```text\nsum: 4\n```\n",
+    "hidden": f"{RUN}\n<!--\n{OTHER}\n-->\n",
+    "hidden by an attribute": HIDDEN.format("hidden"),
+    "hidden from readers' ears": HIDDEN.format('aria-hidden="true"'),
+    "the true one hidden": f"# Page\n\n{SCRIPT}\n<!-- sum: 4 -->\n\n```yaml\nsum: 5\n```\n",
+} | {name: f"{RUN}\n{text}\n" for name, text in UNSEEN.items()}
+SOUND = (
+    "sound",
+    "pair",
+    "two",
+    "twice",
+    "commands",
+    "code in text",
+    "a table",
+    "a diagram",
+)
+
+HOOK = """\
+from pathlib import Path
+
+from glossary.content.content import Content
+from glossary.site.finish import article
+
+
+def on_page_content(html, page, **_):
+    return article(html, page.file.src_uri, Content(Path()))
+"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory, forks) -> Path:
+    """One site for each page above, built and finished as this site is, without its checks.
+
+    MkDocs builds them all in one go; each is then put into a folder of its own.
+    """
+    root = tmp_path_factory.mktemp("sites")
+    (root / "docs").mkdir()
+    (root / "hook.py").write_text(HOOK, "utf-8")
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "use_directory_urls": False,
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": ["hook.py"],
+        "plugins": without_notebooks(),
+        "nav": None,
+        "watch": [],
+        "extra_css": [],
+        "extra_javascript": [],
+    }
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    for number, text in enumerate(PAGES.values()):
+        (root / f"docs/{number}.md").write_text(text, "utf-8")
+    done = forks.run(["mkdocs", "build", "--quiet"], root, dict(os.environ))
+    assert done.returncode == 0, done.stderr
+    for number in range(len(PAGES)):
+        (root / f"alone/{number}").mkdir(parents=True)
+        built = root / f"site/{number}.html"
+        built.rename(root / f"alone/{number}/{number}.html")
+    return root
+
+
+@pytest.fixture
+def complaints(sites: Path):
+    """What the guard says of a page, if its plain `python` fences with outputs ran."""
+
+    def find(name: str, *ran: Ran) -> list[str]:
+        number = list(PAGES).index(name)
+        found = [Ran(f"{number}.md", one.code, one.output) for one in ran] or [
+            Ran(f"{number}.md", block.code, (block.expected_output or OUTPUT).strip())
+            for block in extract_from_file(sites / f"docs/{number}.md")
+            if block.syntax == "python" and BLOCK not in block.code
+        ]
+        return guard.compare(sites / f"alone/{number}", found).complaints
+
+    return find
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_page_that_shows_what_ran_passes(complaints, name):
+    assert complaints(name) == []
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_nobody_ran_is_refused(complaints, name):
+    said = complaints(name)
+    assert said, name
+    # What ran on that page is there all the same.
+    assert not any("was run but is not shown" in one for one in said), said
+
+
+@pytest.mark.parametrize("name", [f"{info} in plain" for info in ("python", " python")])
+def test_python_that_nobody_ran_is_told_as_such(complaints, name):
+    (said,) = complaints(name)
+    number = list(PAGES).index(name)
+    assert said == (
+        f"{number}.md: python block that begins 'print(\"sum:\", 1 + 1)' "
+        "was not run by any test"
+    )
+
+
+def test_a_script_without_its_output_is_refused(complaints):
+    (said,) = complaints("no output")
+    assert (
+        "output of the block that begins 'print(\"sum:\", 2 + 2)' is not shown" in said
+    )
+
+
+def test_a_block_that_ran_without_an_output_is_refused(complaints):
+    said = complaints("no output", Ran("", CODE, None))
+    assert any("a block ran without an output" in one for one in said), said
+
+
+TRUE, SIX = Ran("", CODE, OUTPUT), Ran("", 'print("sum:", 3 + 3)', "sum: 6")
+
+
+@pytest.mark.parametrize("name", ["other output", "output in other letters"])
+def test_an_output_that_nothing_printed_is_refused(complaints, name):
+    said = complaints(name, TRUE)
+    assert any("is not what the script above it prints" in one for one in said), said
+
+
+@pytest.mark.parametrize("name", ["output of the other", "outputs exchanged"])
+def test_an_output_of_another_script_is_refused(complaints, name):
+    said = complaints(name, TRUE, SIX)
+    assert any("is not what the script above it prints" in one for one in said), said
+
+
+@pytest.mark.parametrize("name", ["output before", "output again"])
+def test_an_output_stands_once_and_below_its_script(complaints, name):
+    said = complaints(name, TRUE)
+    assert any("is not what the script above it prints" in one for one in said), said
+
+
+def test_both_scripts_of_a_pair_must_print_what_stands_below(complaints):
+    said = complaints("pair", TRUE, Ran("", 'print("sum:", 1 + 3)', "sum: 5"))
+    assert said
+
+
+def test_a_block_that_ran_but_is_hidden_is_refused(complaints):
+    said = complaints("hidden", TRUE, SIX)
+    assert any("was run but is not shown" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "name", ["hidden by an attribute", "hidden from readers' ears"]
+)
+def test_code_that_readers_do_not_see_is_refused(complaints, name):
+    assert any("hides code" in one for one in complaints(name, TRUE))
+
+
+def test_a_false_output_beside_a_hidden_true_one_is_refused(complaints):
+    assert any(
+        "comes from no script" in one for one in complaints("the true one hidden")
+    )
+
+
+def test_the_same_block_shown_twice_and_run_once_is_refused(complaints):
+    assert any("was not run by any test" in one for one in complaints("twice", TRUE))
+
+
+def test_a_block_that_was_run_twice_and_shown_once_is_refused(complaints):
+    assert any(
+        "was run but is not shown" in one for one in complaints("sound", TRUE, TRUE)
+    )
+
+
+# Sites of files
+
+
+def page(article: str) -> str:
+    return f"<html><body><article>{article}</article></body></html>"
+
+
+SHOWN = (
+    f'<div class="language-python highlight"><pre><span></span><code>{CODE}</code></pre></div>'
+    f'<div class="language-text output highlight"><pre><code>{OUTPUT}</code></pre></div>'
+)
+
+
+def said_of(folder: Path, files: dict[str, str], *ran: Ran) -> list[str]:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return guard.compare(folder, list(ran)).complaints
+
+
+def test_no_site_is_not_a_pass(tmp_path):
+    assert guard.compare(tmp_path, []).complaints
+
+
+@pytest.mark.parametrize(
+    ("built", "source"),
+    [
+        ("index.html", "index.md"),
+        ("use/index.html", "use.md"),
+        ("labs/index.html", "labs/index.md"),
+        ("terms/lora/index.html", "terms/lora.md"),
+        ("terms/lora.html", "terms/lora.md"),
+    ],
+)
+def test_a_page_is_held_to_its_own_source(tmp_path, built, source):
+    ran = Ran(source, CODE, OUTPUT)
+    assert said_of(tmp_path, {built: page(SHOWN)}, ran) == []
+    other = Ran("other.md", CODE, OUTPUT)
+    said = said_of(tmp_path, {built: page(SHOWN)}, other)
+    assert any("was not run by any test" in one for one in said)
+    assert "other.md: 1 blocks were run, and it is not there" in said
+
+
+@pytest.mark.parametrize("name", ["a.htm", "a.HTML", "a.xhtml", "deep/er/a.html"])
+def test_a_page_by_any_name_is_read(tmp_path, name):
+    files = {"index.html": page(""), name: page(SHOWN)}
+    assert any("was not run" in one for one in said_of(tmp_path, files))
+
+
+def test_a_block_beside_the_article_is_refused(tmp_path):
+    html = page("").replace("<body>", f"<body>{SHOWN}")
+    assert "index.md: has a block outside of its article" in said_of(
+        tmp_path, {"index.html": html}
+    )
+
+
+@pytest.mark.parametrize("html", ["<html></html>", page("") + page("")])
+def test_a_page_with_another_number_of_articles_is_refused(tmp_path, html):
+    (said,) = said_of(tmp_path, {"index.html": html})
+    assert said.endswith("articles: the guard reads one")
+
+
+def test_the_counts_are_those_of_the_pages(tmp_path):
+    files = {"index.html": page(SHOWN), "use/index.html": page(SHOWN + SHOWN)}
+    ran = [Ran("index.md", CODE, OUTPUT), *[Ran("use.md", CODE, OUTPUT)] * 2]
+    assert said_of(tmp_path, files, *ran) == []
+    assert str(guard.compare(tmp_path, ran)) == (
+        "2 pages: 3 Python blocks shown and run, 3 outputs shown and compared"
+    )
+
+
+def test_a_labs_cell_may_be_silent_and_a_script_may_not(tmp_path):
+    silent = SHOWN.partition('<div class="language-text')[0]
+    files = {"labs/x/index.html": page(silent)}
+    assert said_of(tmp_path, files, Ran("labs/x.md", CODE, None, True)) == []
+    assert said_of(tmp_path, files, Ran("labs/x.md", CODE, None))
+
+
+def test_the_site_is_built_with_the_class_that_the_guard_reads():
+    (highlight,) = (
+        entry["pymdownx.highlight"]
+        for entry in our_settings()["markdown_extensions"]
+        if "pymdownx.highlight" in entry
+    )
+    assert highlight["pygments_lang_class"] is True

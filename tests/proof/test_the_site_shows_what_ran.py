@@ -1,0 +1,41 @@
+"""The guard on the site itself: all that it shows as code or output was run and compared."""
+
+from glossary import ROOT
+from glossary.proof import guard
+from glossary.proof.blocks import ran
+
+
+def test_the_site_shows_what_ran(site, prepared, content, record_property):
+    """The counts are those of the sources: each claim on each page, and each cell of each lab."""
+    verdict = guard.compare(site, list(ran(ROOT, prepared)))
+    record_property("said", f"guard: {verdict}")
+    assert "\n".join(verdict.complaints) == ""
+    shown = [
+        content.claims[name]
+        for page in content.pages.values()
+        for _, name in page.named("script")
+    ]
+    cells = [cell for lab in content.labs.values() for cell in lab.code]
+    pages = len(content.pages) + len(content.labs) + 1  # 404.html
+    scripts = sum(len(claim.scripts) for claim in shown)
+    printing = sum(bool(cell.text.strip()) for cell in cells)
+    assert (verdict.pages, verdict.python, verdict.outputs) == (
+        pages,
+        scripts + len(cells),
+        len(shown) + printing,
+    )
+    assert verdict.pages > 60
+    assert verdict.python > 450
+    assert verdict.outputs > 300
+
+
+def test_what_is_not_run_would_be_seen(site, prepared):
+    """One block less, one changed, one more: each is told, on its page."""
+    all_of_them = list(ran(ROOT, prepared))
+    first = next(one for one in all_of_them if one.page == "terms/softmax.md")
+    others = [one for one in all_of_them if one is not first]
+    (said,) = guard.compare(site, others).complaints[:1]
+    assert said.startswith("terms/softmax.md: python block that begins ")
+    changed = type(first)(first.page, first.code, f"{first.output}!")
+    assert guard.compare(site, [*others, changed]).complaints
+    assert guard.compare(site, [*all_of_them, first]).complaints

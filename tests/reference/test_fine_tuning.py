@@ -1,0 +1,21 @@
+"""Labels of -100, as a model of transformers treats them."""
+
+import torch
+import transformers
+
+
+def test_a_model_scores_only_labels_that_are_not_ignored():
+    config = transformers.GPT2Config(
+        n_layer=2, n_head=2, n_embd=16, vocab_size=31, n_positions=16
+    )
+    model = transformers.GPT2LMHeadModel(config).eval()
+    ids = torch.tensor([[3, 7, 1, 9, 4, 2]])
+    labels = ids.clone()
+    labels[:, :4] = -100  # the prompt
+    with torch.no_grad():
+        answer = model(ids, labels=labels).loss
+        whole = model(ids, labels=ids).loss
+        logits = model(ids).logits
+    ours = torch.nn.functional.cross_entropy(logits[0, 3:5], ids[0, 4:])
+    torch.testing.assert_close(answer, ours)
+    assert abs(whole - answer) > 1e-4
