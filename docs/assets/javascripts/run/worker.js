@@ -4,7 +4,7 @@
   /* What leaves the worker in one run, counted here and nowhere else: by `Output`. */
   const LIMIT = 100_000; // characters; a page with megabytes of text is of use to nobody
   const PIECES = 2_000; // changes between output and errors, each of which is an element of the page
-  const LINES = 10_000;
+  const LINES = 5_000;
   const LINE = 500; // characters; a browser takes seconds to lay out a line of 100,000
   const LAST = 20_000; // characters of a traceback, which is shown after a cut too
   const FILES = 100e6; // bytes in files, which are outside of Python's own memory
