@@ -40,7 +40,7 @@ NOT_TESTED = {
     "make labs": "make test-labs executes the same notebooks; .ci/run calls it",
     "make test-labs": ".ci/run calls it in a clean clone",
     "make bench": "takes three quarters of an hour; it fails by itself above its limits",
-    "make bench-run": "times what test_run.py presses; it fails by itself above its limits",
+    "make bench-run": "times what tests/browser/ presses; it fails by itself above its limits",
     "make study": "takes over an hour; make test-labs repeats a row of it each day",
     "py -m venv .venv": "Windows only",
     r".venv\Scripts\Activate.ps1": "Windows only",

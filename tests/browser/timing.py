@@ -66,7 +66,9 @@ def traced(page: Page) -> Iterator[list[Work]]:
     )
     try:
         yield seen
-        page.evaluate("new Promise((yes) => requestAnimationFrame(() => setTimeout(yes)))")
+        page.evaluate(
+            "new Promise((yes) => requestAnimationFrame(() => setTimeout(yes)))"
+        )
         page.evaluate("globalThis.traced = null")
     finally:
         client.send("Tracing.end")
