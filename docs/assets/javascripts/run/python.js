@@ -262,6 +262,7 @@ const text = (said, most) => (typeof said === "string" ? said.slice(0, most) : "
 const REASONS = [
   [/exit\((-?\d+)\)/, "Python ended", "The script ended Python itself."],
   [/call stack|too much recursion/i, "Python broke off", "The script calls or nests deeper than a browser allows."],
+  [/more than 2 GB/, "Python broke off", "The script used more memory than this browser bears."],
   [/out of memory|memory\.grow|allocation failed/i, "Python broke off", "The memory that a page may use was full."],
 ];
 

@@ -23,6 +23,7 @@
 
   let page = null; // the port to python.js
   let runBlock = null;
+  let memory = null;
 
   self.onmessage = ({ data, ports }) => {
     if (data.part) {
@@ -87,6 +88,7 @@
       };
       pyodide[kind === "out" ? "setStdout" : "setStderr"]({ write });
     }
+    memory = () => pyodide._module.HEAP8;
     limitFiles(pyodide.FS);
     parts.clear();
     strip();
@@ -274,7 +276,9 @@
     try {
       ended = JSON.parse(runBlock(code, name, changed, (kind, text) => output.write(kind, text)));
     } catch (error) {
-      ended = { outcome: "broken", error: String(error?.message ?? error) };
+      // Beyond 2 GB some browsers read other text from Python's memory than it wrote.
+      const large = memory().length > 2 ** 31;
+      ended = { outcome: "broken", error: large ? "more than 2 GB" : String(error?.message ?? error) };
     }
     output.end(ended);
   }
