@@ -23,16 +23,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-from glossary.labs import (
-    ROOT,
+from glossary import ROOT
+from glossary.content.labs import (
     STAMP,
     Lab,
     digest_of,
     labs_of,
     read_lab,
 )
-from glossary.problems import ProblemsFound
+from glossary.content.problems import ProblemsFound
 
 MEMORY_NEEDED = 5 << 30
 DISK_NEEDED = 1 << 30
@@ -83,7 +84,7 @@ def missing_parts(root: Path = ROOT) -> list[str]:
     return complaints
 
 
-def execute(path: Path) -> tuple[dict, float, int]:
+def execute(path: Path) -> tuple[dict[str, Any], float, int]:
     """Execute a notebook from top to bottom in its folder.
 
     Returns:
@@ -189,7 +190,7 @@ def side_by_side(names: list[str], workers: int) -> int:
         How many failed.
     """
     threads = str(max(1, (os.cpu_count() or 1) // workers))
-    running: dict[str, subprocess.Popen] = {}
+    running: dict[str, subprocess.Popen[str]] = {}
 
     def test(name: str) -> bool:
         running[name] = process = subprocess.Popen(
@@ -214,7 +215,7 @@ def side_by_side(names: list[str], workers: int) -> int:
     return passed.count(False)
 
 
-def tidy(notebook: dict) -> None:
+def tidy(notebook: dict[str, Any]) -> None:
     """Drop what would change at each execution and says nothing."""
     notebook["metadata"] = {
         "kernelspec": {
@@ -235,7 +236,7 @@ def tidy(notebook: dict) -> None:
                 output["data"].pop("text/plain", None)
 
 
-def store(path: Path, notebook: dict, seconds: float, peak_mib: int) -> None:
+def store(path: Path, notebook: dict[str, Any], seconds: float, peak_mib: int) -> None:
     """Write an executed notebook, whole or not at all."""
     tidy(notebook)
     packages = ", ".join(f"{name} {version(name).split('+')[0]}" for name in NAMED)
@@ -300,9 +301,9 @@ def main() -> None:
             if given.action == "run":
                 notebook, seconds, peak = execute(path)
                 store(path, notebook, seconds, peak)
-                read_lab(path)
+                read_lab(path, ROOT)
             else:
-                stored = read_lab(path)
+                stored = read_lab(path, ROOT)
                 with tempfile.TemporaryDirectory() as folder:
                     # Beside what it reads, in a folder that is thrown away.
                     shutil.copytree(path.parent, Path(folder, "labs"))

@@ -2,8 +2,10 @@
 
 import csv
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 TABLE = Path(__file__).resolve().parent.parent / "docs/labs/study.csv"
 
@@ -28,7 +30,7 @@ class Row:
     machine: str = ""
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str | int, ...]:
         return (
             self.kind,
             self.method,
@@ -46,15 +48,20 @@ class Row:
         )
 
 
+PARSE: dict[str, Callable[[str], Any]] = {f.name: str for f in fields(Row)}
+PARSE |= dict.fromkeys(("rank", "reviews", "seed", "trained", "bytes", "peak_mib"), int)
+PARSE |= dict.fromkeys(("accuracy", "seconds"), float)
+"""What makes a value of each column."""
+
+
 def read_table(path: Path = TABLE) -> list[Row]:
     """Finished rows; a last line that was broken off is left out."""
     if not path.exists():
         return []
     whole = path.read_text("utf-8")
     whole = whole[: whole.rfind("\n") + 1]
-    kinds = {f.name: f.type for f in fields(Row)}
     return [
-        Row(**{name: kinds[name](value) for name, value in line.items()})
+        Row(**{name: PARSE[name](value) for name, value in line.items()})
         for line in csv.DictReader(whole.splitlines())
     ]
 

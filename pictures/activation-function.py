@@ -2,7 +2,7 @@
 
 from math import erf, sqrt, tanh
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINE,

@@ -7,7 +7,7 @@ gives "cup" the largest weight in the row of "it". Percent, rounded. TO_THE_FIRS
 all heads and all rows but the first. tests/reference/test_attention.py computes them again.
 """
 
-from glossary.pictures import MUTED, box, picture, text
+from glossary.site.draw import MUTED, box, picture, text
 
 LAYER, HEAD = 13, 8
 WORDS = ["Ann", "gave", "Tom", "a", "cup", "and", "he", "drank", "it"]

@@ -1,6 +1,6 @@
 """The computation of a_tiny_engine.py, with values forward and slopes backward."""
 
-from glossary.pictures import ACCENT, INK, MUTED, arrow, box, picture, text
+from glossary.site.draw import ACCENT, INK, MUTED, arrow, box, picture, text
 
 W, X, B = 0.5, 2.0, -0.2
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     MUTED,

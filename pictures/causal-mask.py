@@ -1,6 +1,6 @@
 """Which tokens each token may look at, and what it has to predict."""
 
-from glossary.pictures import MUTED, ON_FROZEN, box, picture, text
+from glossary.site.draw import MUTED, ON_FROZEN, box, picture, text
 
 WORDS = ["the", "cat", "sat", "on", "the"]
 NEXT = [*WORDS[1:], "mat"]

@@ -1,8 +1,8 @@
-"""Rows of words before and after training on the next word; the training of the page."""
+"""Vectors of words before and after training on the next word; the training of the page."""
 
 import numpy as np
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINE,
@@ -24,15 +24,14 @@ SIDES = (  # where each word is written, beside the tip of its arrow
 
 
 def train():
-    """Table of the script on the page, before and after its 200 steps."""
+    """Embedding of the script on the page, before and after its 500 steps."""
     words = TEXT.split()
     vocab = sorted(set(words))
     ids = np.array([vocab.index(word) for word in words])
     now, following = ids[:-1], ids[1:]
-    mess = 12.0 * np.arange(1, 28).reshape(9, 3) ** 2
-    table, head = np.cos(mess), np.sin(mess)
+    table, head = np.random.default_rng(0).normal(size=(2, len(vocab), 3))
     before = table.copy()
-    for _ in range(200):
+    for _ in range(500):
         exps = np.exp(table[now] @ head.T)
         error = (exps / exps.sum(axis=1, keepdims=True) - np.eye(9)[following]) / len(
             now
@@ -80,8 +79,8 @@ def draw():
                 )
             )
         told.append(
-            f"{when} training, the row of cat makes an angle of {degrees[1]:.0f} degrees with that "
-            f"of dog and of {degrees[2]:.0f} degrees with that of kite"
+            f"{when} training, the vector of cat makes an angle of {degrees[1]:.0f} degrees "
+            f"with that of dog and of {degrees[2]:.0f} degrees with that of kite"
         )
         for i, word in enumerate(("dog", "kite")):
             parts.append(
@@ -96,10 +95,10 @@ def draw():
             )
     return picture(
         "embedding",
-        "Rows of words before and after training",
+        "Vectors of words before and after training",
         f"Two circles with arrows for the words cat, dog and kite. {told[0].capitalize()}. "
-        f"{told[1].capitalize()}. The rows have three numbers; the drawing keeps the angles to the "
-        "row of cat.",
+        f"{told[1].capitalize()}. The vectors have three numbers; the drawing keeps the angles "
+        "to the vector of cat.",
         (420, 304),
         parts,
     )

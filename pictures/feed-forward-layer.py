@@ -1,6 +1,6 @@
 """The widths of two real feed-forward layers, to one scale."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     MUTED,
     ON_FROZEN,
     ON_TRAINED,
@@ -16,7 +16,7 @@ HIGH = 34
 
 
 def bar(middle: float, y: float, width: int, fill: str = "frozen") -> list[str]:
-    """A list of numbers, as wide as it is long."""
+    """A vector, as wide as it is long."""
     wide = width * SCALE
     color = ON_FROZEN if fill == "frozen" else ON_TRAINED
     label = f"{width:,}"
@@ -61,10 +61,10 @@ def draw() -> str:
     return picture(
         "feed-forward-layer",
         "Two feed-forward layers, to one scale",
-        "For one token, from top to bottom. GPT-2 small: a list of 768 numbers becomes 3,072 by "
+        "For one token, from top to bottom. GPT-2 small: a vector of 768 numbers becomes 3,072 by "
         "the matrix up, passes through GELU, and becomes 768 again by the matrix down. "
-        "SmolLM2-135M: a list of 576 numbers becomes two lists of 1,536 by the matrices gate and "
-        "up; the first passes through SiLU, both are multiplied number by number, and the "
+        "SmolLM2-135M: a vector of 576 numbers becomes two vectors of 1,536 by the matrices gate "
+        "and up; the first passes through SiLU, both are multiplied entry by entry, and the "
         "product becomes 576 again by the matrix down.",
         (520, 366),
         parts,

@@ -1,6 +1,6 @@
 """Bars: what a model of 7 billion parameters takes on a GPU, by what is done with it."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     INK,
     LINE,
     MUTED,

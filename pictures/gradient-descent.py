@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from glossary.pictures import ACCENT, INK, MUTED, dot, line, picture, scale, text
+from glossary.site.draw import ACCENT, INK, MUTED, dot, line, picture, scale, text
 
 
 def paths() -> tuple[list, list, np.ndarray]:

@@ -1,6 +1,6 @@
 """Which keys and values are computed at each step, without a cache and with one."""
 
-from glossary.pictures import INK, MUTED, ON_FROZEN, ON_TRAINED, box, picture, text
+from glossary.site.draw import INK, MUTED, ON_FROZEN, ON_TRAINED, box, picture, text
 
 STEPS, WIDE, HIGH, TOP = 4, 52, 38, 66
 PANELS = {"without a cache": 52, "with a cache": 300}

@@ -2,7 +2,7 @@
 
 import math
 
-from glossary.pictures import ACCENT, INK, LINE, MUTED, line, picture, scale, text
+from glossary.site.draw import ACCENT, INK, LINE, MUTED, line, picture, scale, text
 
 
 def draw() -> str:

@@ -1,6 +1,6 @@
 """One row of numbers, compared with the row of each token, gives one score a token."""
 
-from glossary import pictures as p
+from glossary.site import draw as p
 
 VOCAB = ["mat", "floor", "moon", "."]
 H = [1.0, 1.5, 0.5]

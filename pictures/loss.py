@@ -2,7 +2,7 @@
 
 import math
 
-from glossary.pictures import ACCENT, LINE, MUTED, dot, line, picture, scale, text
+from glossary.site.draw import ACCENT, LINE, MUTED, dot, line, picture, scale, text
 
 
 def draw() -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glossary.pictures import LINE, TRAINED, box, picture, text
+from glossary.site.draw import LINE, TRAINED, box, picture, text
 
 
 def draw() -> str:

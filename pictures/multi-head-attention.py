@@ -4,7 +4,7 @@ Where the numbers come from: as in pictures/attention.py, from the same sentence
 nine heads and the row of "it". tests/reference/test_multi_head_attention.py computes them again.
 """
 
-from glossary.pictures import MUTED, box, line, picture, text
+from glossary.site.draw import MUTED, box, line, picture, text
 
 LAYER, GROUP = 13, 3
 WORDS = ["Ann", "gave", "Tom", "a", "cup", "and", "he", "drank", "it"]

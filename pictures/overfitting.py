@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.polynomial.legendre import legvander
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINK,

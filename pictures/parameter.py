@@ -1,6 +1,6 @@
 """Where the parameters of four models sit: one bar each, cut by kind."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     FROZEN,
     ON_FROZEN,
     ON_TRAINED,

@@ -2,7 +2,7 @@
 
 from math import exp, log
 
-from glossary import pictures as p
+from glossary.site import draw as p
 
 WORDS = ["the", "cat", "sat", "on", "it"]
 PROBS = [0.5, 0.1, 0.4, 0.8, 0.05]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINE,

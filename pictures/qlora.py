@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from glossary.pictures import ACCENT, INK, MUTED, line, picture, scale, text
+from glossary.site.draw import ACCENT, INK, MUTED, line, picture, scale, text
 
 
 def draw() -> str:

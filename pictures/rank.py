@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glossary.pictures import INK, MUTED, TRAINED, box, line, picture, scale, text
+from glossary.site.draw import INK, MUTED, TRAINED, box, line, picture, scale, text
 
 
 def draw() -> str:

@@ -1,6 +1,6 @@
 """The stream of one token: what reads it and what adds to it."""
 
-from glossary.pictures import MUTED, ON_FROZEN, arrow, box, line, picture, text
+from glossary.site.draw import MUTED, ON_FROZEN, arrow, box, line, picture, text
 
 STREAM, SIDE = 110, 390
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from glossary import pictures as p
+from glossary.site import draw as p
 
 WORDS = ["coffee", "tea", "water", "juice", "soup"]
 LOGITS = np.array([3.0, 2.2, 1.5, 0.4, -1.0])

@@ -2,7 +2,7 @@
 
 from math import exp
 
-from glossary import pictures as p
+from glossary.site import draw as p
 
 SCORES = [2.0, 1.0, 0.0, -1.0]
 

@@ -1,6 +1,6 @@
-"""How GPT-2 cuts a question; the pieces and numbers are those of its encoder.json."""
+"""How GPT-2 tokenizes a question; the pieces and numbers are those of its encoder.json."""
 
-from glossary.pictures import ACCENT, MUTED, ON_FROZEN, box, picture, text
+from glossary.site.draw import ACCENT, MUTED, ON_FROZEN, box, picture, text
 
 QUESTION = [
     ("How", 2437),
@@ -38,9 +38,9 @@ def draw():
     alone = ", ".join(f"{piece} {number}" for piece, number in ALONE)
     return picture(
         "token",
-        "How GPT-2 cuts a question",
-        f"The question: How many r's are in strawberry? GPT-2 cuts it into 8 tokens, each with its "
-        f"number; a dot stands for a space: {told}. The word strawberry without a space before it "
+        "How GPT-2 tokenizes a question",
+        f"The question: How many r's are in strawberry? GPT-2 makes 8 tokens of it, each with its "
+        f"ID; a dot stands for a space: {told}. The word strawberry without a space before it "
         f"is three tokens: {alone}.",
         (420, 284),
         parts,

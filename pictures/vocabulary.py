@@ -1,6 +1,6 @@
-"""One list, two tables: what the number of tokens decides."""
+"""One list, two matrices: what the number of tokens decides."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     LINE,
@@ -21,9 +21,9 @@ def draw():
     parts.append(text(60, 22, "vocabulary", 17, INK, "middle", bold=True))
     parts.append(text(60, 43, "50,257 tokens", 15, MUTED, "middle"))
     parts.append(text(222, 22, "embedding", 17, INK, "middle", bold=True))
-    parts.append(text(222, 43, "a row a token", 15, MUTED, "middle"))
+    parts.append(text(222, 43, "a row for each", 15, MUTED, "middle"))
     parts.append(text(370, 22, "logits", 17, INK, "middle", bold=True))
-    parts.append(text(370, 43, "a score a token", 15, MUTED, "middle"))
+    parts.append(text(370, 43, "one for each", 15, MUTED, "middle"))
     for i, entry in enumerate(LIST):
         y = top + i * (height + 4)
         parts.append(box(10, y, 100, height, radius=3))
@@ -44,15 +44,17 @@ def draw():
             box(167 + 23 * j, y + 4, 19, height - 8, "surface", ACCENT, radius=2)
         )
     parts.append(box(354, y + 4, 32, height - 8, "surface", ACCENT, radius=2))
-    parts.append(text(0, y + 58, "A token more is a row more on the way in", 16, INK))
-    parts.append(text(0, y + 80, "and a score more on the way out.", 16, INK))
+    parts.append(
+        text(0, y + 58, "Each extra token adds a row to the embedding", 16, INK)
+    )
+    parts.append(text(0, y + 80, "and a logit to the output.", 16, INK))
     return picture(
         "vocabulary",
-        "One list, two tables",
+        "One list, two matrices",
         "On the left the vocabulary, a list of 50,257 tokens with the numbers 0 to 50256. In the "
         "middle the embedding, with a row of learned numbers for each token. On the right the "
-        "logits, with one score for each token. Below the list a new token is added: it needs a "
-        "row in the embedding and gives one more score.",
+        "logits, with one number for each token. Below the list a new token is added: it needs a "
+        "row in the embedding and gives one more logit.",
         (430, y + 92),
         parts,
     )

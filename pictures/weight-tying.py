@@ -1,6 +1,6 @@
 """One table on the way in and on the way out."""
 
-from glossary.pictures import (
+from glossary.site.draw import (
     ACCENT,
     INK,
     MUTED,

@@ -1,17 +1,29 @@
-"""Attention mixes what other tokens carry: one "bank" comes out with two senses."""
+"""Attention step by step: one "bank" comes out with two senses."""
 
 import torch
 
-seeks = torch.tensor([1.0, -1.0])  # query of "bank": a topic, no small word  (d_head,)
-offers = {"the": [0, 2], "river": [3, 0], "money": [3, 0], "bank": [1, 1]}  # keys
-carries = {"the": [0, 0], "river": [1, 0], "money": [0, 1], "bank": [0.5, 0.5]}
+embedding = {  # a small word, water, money, a word with two senses   (d_model,)
+    "the": [1.0, 0.0, 0.0, 0.0],
+    "river": [0.0, 1.0, 0.0, 0.0],
+    "money": [0.0, 0.0, 1.0, 0.0],
+    "bank": [0.0, 0.5, 0.5, 1.0],
+}
+# Learned matrices: W_q and W_k (d_model, d_head), W_v (d_model, d_v)
+W_q = torch.tensor([[0.0, 0.0], [0.0, 1.0], [0.0, 1.0], [-1.0, 1.0]])
+W_k = torch.tensor([[2.0, 0.0], [0.0, 3.0], [0.0, 3.0], [0.0, -2.0]])
+W_v = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
 
-print("                    weights           water  money")
+print("token  key       dot product    scaled   weight  value")
 for text in ("the river bank", "the money bank"):
     words = text.split()
-    k = torch.tensor([offers[word] for word in words]).float()  # (time, d_head)
-    v = torch.tensor([carries[word] for word in words]).float()  # (time, d_v)
-    scores = k @ seeks / len(seeks) ** 0.5  # (time,)
-    weights = scores.softmax(dim=0)  # (time,), adds up to 1
-    mix = weights @ v  # (d_v,)
-    print(text, *(f"{w:6.2f}" for w in weights), "   ", *(f"{m:6.2f}" for m in mix))
+    x = torch.tensor([embedding[word] for word in words])  # (seq_len, d_model)
+    q, k, v = x[-1] @ W_q, x @ W_k, x @ W_v  # the query of "bank" only
+    dot_products = k @ q  # (seq_len,)
+    scores = dot_products / len(q) ** 0.5
+    weights = scores.softmax(dim=0)  # (seq_len,)
+    for i, word in enumerate(words):
+        key, value = (" ".join(f"{n:.1f}" for n in row[i]) for row in (k, v))
+        print(f"{word:6} {key} {dot_products[i]:13.1f}", end="")
+        print(f" {scores[i]:9.2f} {weights[i]:8.2f}  {value}")
+    water, money = weights @ v  # the weighted average of the values   (d_v,)
+    print(f"output for bank: water {water:.2f}, money {money:.2f}")

@@ -2,23 +2,22 @@
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-time, d_head, d_v = 4, 3, 2
-q = torch.tensor(rng.normal(size=(time, d_head)))  # (time, d_head)
-k = torch.tensor(rng.normal(size=(time, d_head)))
-v = torch.tensor(rng.normal(size=(time, d_v)))
+batch, seq_len, d_head, d_v = 2, 4, 3, 2
+q = torch.tensor(rng.normal(size=(batch, seq_len, d_head)))
+k = torch.tensor(rng.normal(size=(batch, seq_len, d_head)))
+v = torch.tensor(rng.normal(size=(batch, seq_len, d_v)))
 shuffled = [2, 0, 3, 1]
 
-
-def attention(q, k, v):
-    weights = (q @ k.T / d_head**0.5).softmax(dim=1)  # (time, time)
-    return weights @ v  # (time, d_v)
-
-
+print("                 output of the first query, of the last")
 for name, keys, values in (
-    ("as they are:    ", k, v),
-    ("both shuffled:  ", k[shuffled], v[shuffled]),
-    ("values shuffled:", k, v[shuffled]),
+    ("as they are", k, v),
+    ("both shuffled", k[:, shuffled], v[:, shuffled]),
+    ("values shuffled", k, v[:, shuffled]),
 ):
-    print(name, *(f"{a:5.2f}" for a in attention(q, keys, values).ravel()))
+    first, *_, last = F.scaled_dot_product_attention(q, keys, values)[
+        1
+    ]  # of the second text
+    print(f"{name:16}", *(f"{n:5.2f}" for n in [*first, *last]))

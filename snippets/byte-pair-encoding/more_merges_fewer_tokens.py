@@ -21,9 +21,10 @@ def encode(text, merges):  # one merge after the other, in the order learned
 
 
 merges = {}
+print("merges  English tokens  Polish tokens")
 for step in range(21):
     ids = encode(english, merges)
     if step % 5 == 0:
-        print(step, "merges:", len(ids), "tokens, Polish", len(encode(polish, merges)))
-    pairs = list(zip(ids, ids[1:]))
-    merges[min(pairs, key=lambda pair: (-pairs.count(pair), pair))] = 256 + step
+        print(f"{step:6} {len(ids):15} {len(encode(polish, merges)):14}")
+    if pairs := list(zip(ids, ids[1:])):
+        merges[min(pairs, key=lambda pair: (-pairs.count(pair), pair))] = 256 + step

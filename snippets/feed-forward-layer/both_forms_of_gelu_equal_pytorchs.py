@@ -1,4 +1,4 @@
-"""GELU exactly and GELU by tanh: both equal PyTorch's, and differ by 0.0005 at most."""
+"""GELU exactly and by tanh: both equal PyTorch's, and differ by less than 0.0005."""
 
 import math
 
@@ -14,12 +14,13 @@ def gelu_tanh(x):  # the form in GPT-2's code
     return 0.5 * x * (1 + torch.tanh((2 / math.pi) ** 0.5 * (x + 0.044715 * x**3)))
 
 
+print("    x  GELU")
 for x in (-2.0, -0.75, 1.0, 2.0):
-    print(f"{x:5}: {gelu(torch.tensor(x)):6.3f}")
+    print(f"{x:5} {gelu(torch.tensor(x)):6.3f}")
 x = torch.linspace(-4, 4, 4001, dtype=torch.float64)
 exact, by_tanh = gelu(x), gelu_tanh(x)
-print(f"{len(x)} numbers from {x[0]:.0f} to {x[-1]:.0f}")
+print(f"on {len(x)} numbers from {x[0]:.0f} to {x[-1]:.0f}:")
 print("exact form equal:", torch.allclose(exact, F.gelu(x)))
 print("tanh form equal:", torch.allclose(by_tanh, F.gelu(x, approximate="tanh")))
-print(f"farthest apart: {(exact - by_tanh).abs().max():.5f}")
-print(f"lowest point: {exact.min():.3f}, at {x[exact.argmin()]:.2f}")
+print(f"largest difference: {(exact - by_tanh).abs().max():.5f}")
+print(f"lowest value: {exact.min():.3f}, at {x[exact.argmin()]:.2f}")

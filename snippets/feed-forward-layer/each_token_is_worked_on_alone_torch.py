@@ -1,24 +1,25 @@
-"""The feed-forward layer works on each token alone: no other token's row moves."""
+"""The feed-forward layer works on each token alone: no other token's output moves."""
 
 import numpy as np
 import torch
+from torch import nn
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-time, d_model, d_ff = 3, 2, 8  # four times as wide inside
-up = torch.tensor(rng.normal(size=(d_model, d_ff)))
-down = torch.tensor(rng.normal(size=(d_ff, d_model)))
-up_bias = torch.tensor(rng.normal(size=d_ff))
-down_bias = torch.tensor(rng.normal(size=d_model))
+seq_len, d_model, d_ff = 3, 2, 8  # four times as wide inside
+layer = nn.Sequential(nn.Linear(d_model, d_ff), nn.ReLU(), nn.Linear(d_ff, d_model))
+up, down = layer[0], layer[2]
+up.weight.data = torch.tensor(rng.normal(size=(d_model, d_ff))).T
+down.weight.data = torch.tensor(rng.normal(size=(d_ff, d_model))).T
+up.bias.data = torch.tensor(rng.normal(size=d_ff))
+down.bias.data = torch.tensor(rng.normal(size=d_model))
 
-
-def feed_forward(x):  # (..., d_model) -> (..., d_model)
-    wide = x @ up + up_bias  # (..., d_ff)
-    bent = wide.relu()  # what is below zero is cut off
-    return bent @ down + down_bias
-
-
-x = torch.tensor(rng.normal(size=(time, d_model)))  # (time, d_model)
-print("one by one: ", *(f"{y:6.2f}" for token in x for y in feed_forward(token)))
-print("all at once:", *(f"{y:6.2f}" for y in feed_forward(x).ravel()))
-x[1] = torch.tensor([2.0, -1.0])  # another second token
-print("one changed:", *(f"{y:6.2f}" for y in feed_forward(x).ravel()))
+x = torch.tensor(rng.normal(size=(seq_len, d_model)))
+changed = x.clone()
+changed[1] = torch.tensor([2.0, -1.0])  # another second token
+print("                        token 0        token 1        token 2")
+for name, y in (
+    ("one token at a time", [layer(token) for token in x]),
+    ("all at once", layer(x)),
+    ("token 1 changed", layer(changed)),
+):
+    print(f"{name:20}", *(f" {a:6.2f} {b:6.2f}" for a, b in y))

@@ -1,19 +1,18 @@
-"""SwiGLU widens twice: one copy is bent and says how much of the other passes."""
+"""SwiGLU widens twice: one result says how much of the other passes."""
 
 import numpy as np
 
 
 def swiglu(x, gate, up, down):  # (..., d_model) -> (..., d_model)
-    wide = x @ gate  # (..., d_ff)
-    opening = wide / (1 + np.exp(-wide))  # SiLU, also called Swish
-    return opening * (x @ up) @ down
+    z = x @ gate  # (..., d_ff)
+    opening = z * (1 + np.tanh(z / 2)) / 2  # SiLU: z times its sigmoid; no overflow
+    return opening * (x @ up) @ down, opening
 
 
 gate = np.array([[4.0, -4.0, 1.0], [0.0, 0.0, 1.0]])  # (d_model, d_ff)
-up = np.array([[1.0, 1.0, 0.0], [0.0, 2.0, 3.0]])
+up = np.array([[1.0, 1.0, 0.0], [0.0, 2.0, 3.0]])  # (d_model, d_ff)
 down = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])  # (d_ff, d_model)
+print("input          after SiLU            output")
 for x in ([1.0, 1.0], [-1.0, 1.0], [1.0, -1.0]):
-    x = np.array(x)  # one token   (d_model,)
-    opening = x @ gate / (1 + np.exp(-x @ gate))
-    print("openings:", *(f"{o:5.2f}" for o in opening), end="   ")
-    print("output:", *(f"{y:5.2f}" for y in swiglu(x, gate, up, down)))
+    y, opening = swiglu(np.array(x), gate, up, down)  # one token
+    print(f"{x!s:14}", *(f"{o:5.2f}" for o in opening), "  ", *(f"{n:5.2f}" for n in y))

@@ -1,4 +1,4 @@
-"""Each inner number adds its own row to the output, as strongly as it was aroused."""
+"""Each inner neuron adds its own row to the output, times its activation."""
 
 import numpy as np
 
@@ -6,9 +6,10 @@ up = np.array([[2.0, 0.0, -1.0, 1.0], [0.0, 3.0, 1.0, 1.0]])  # (d_model, d_ff)
 down = np.array([[1.0, 0.0], [0.0, 1.0], [5.0, 5.0], [-1.0, 2.0]])  # (d_ff, d_model)
 x = np.array([1.0, 0.5])  # one token   (d_model,)
 
-bent = np.maximum(x @ up, 0)  # how strongly each of the inner neurons answers   (d_ff,)
+activations = np.maximum(x @ up, 0)  # (d_ff,)
 total = np.zeros(2)
-for strength, row in zip(bent, down):
-    total = total + strength * row
-    print(f"{strength:.1f} times {row.tolist()}, sum so far {total.tolist()}")
-print("as two products:", (bent @ down).tolist())
+print("activation  row of down   sum so far")
+for activation, row in zip(activations, down):
+    total = total + activation * row
+    print(f"{activation:10.1f}  {row.tolist()!s:12}  {total.tolist()}")
+print("as a product of matrices:", (activations @ down).tolist())

@@ -1,16 +1,16 @@
-"""Each inner number adds its own row to the output, as strongly as it was aroused."""
+"""Each inner neuron adds its own row to the output, times its activation."""
 
 import torch
 
 up = torch.tensor([[2.0, 0.0, -1.0, 1.0], [0.0, 3.0, 1.0, 1.0]])  # (d_model, d_ff)
-down = torch.tensor(
-    [[1.0, 0.0], [0.0, 1.0], [5.0, 5.0], [-1.0, 2.0]]
-)  # (d_ff, d_model)
+rows = [[1.0, 0.0], [0.0, 1.0], [5.0, 5.0], [-1.0, 2.0]]
+down = torch.tensor(rows)  # (d_ff, d_model)
 x = torch.tensor([1.0, 0.5])  # one token   (d_model,)
 
-bent = (x @ up).relu()  # how strongly each of the inner neurons answers   (d_ff,)
+activations = (x @ up).relu()  # (d_ff,)
 total = torch.zeros(2)
-for strength, row in zip(bent, down):
-    total = total + strength * row
-    print(f"{strength:.1f} times {row.tolist()}, sum so far {total.tolist()}")
-print("as two products:", (bent @ down).tolist())
+print("activation  row of down   sum so far")
+for activation, row in zip(activations, down):
+    total = total + activation * row
+    print(f"{activation:10.1f}  {row.tolist()!s:12}  {total.tolist()}")
+print("as a product of matrices:", (activations @ down).tolist())

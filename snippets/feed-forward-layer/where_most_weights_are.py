@@ -1,4 +1,4 @@
-"""In GPT-2 and in Llama, most weights of a block are in the feed-forward layer."""
+"""Most weights of a block are in the feed-forward layer, in all of these models."""
 
 
 def llama_width(d_model, multiple, stretch=1.0):  # 2/3 of 4 d_model, rounded up
@@ -6,14 +6,20 @@ def llama_width(d_model, multiple, stretch=1.0):  # 2/3 of 4 d_model, rounded up
     return -(-width // multiple) * multiple
 
 
-print("              d_model   d_ff  ratio  feed-forward   attention  share")
-for name, d_model, d_ff, matrices, attention in (
-    ("GPT-2 small", 768, 4 * 768, 2, 4 * 768 * 768),
-    ("SmolLM2-135M", 576, llama_width(576, 256), 3, 2 * 576 * (576 + 192)),
-    ("Llama-2-7B", 4096, llama_width(4096, 256), 3, 4 * 4096 * 4096),
-    ("Llama-3-8B", 4096, llama_width(4096, 1024, 1.3), 3, 2 * 4096 * (4096 + 1024)),
-):
-    weights = matrices * d_model * d_ff
-    share = weights / (weights + attention)
-    row = f"{name:13} {d_model:7} {d_ff:6} {d_ff / d_model:6.2f} {weights:13,}"
-    print(f"{row} {attention:11,} {share:6.0%}")
+def row(name, d_model, d_ff, matrices, heads, d_head, experts=1, active=1):
+    n_heads, n_kv_heads = heads
+    attention = 2 * d_model * (n_heads + n_kv_heads) * d_head
+    one = matrices * d_model * d_ff
+    share = experts * one / (experts * one + attention)
+    print(f"{name:14} {d_model:7} {d_ff:6} {d_ff / d_model:5.2f}", end="")
+    print(f" {experts * one:13,} {active * one:12,} {attention:11,} {share:6.0%}")
+
+
+print("model          d_model   d_ff ratio  feed-forward", end="")
+print("   of it used   attention  share")
+row("GPT-2 small", 768, 4 * 768, 2, (12, 12), 64)
+row("Llama 2 7B", 4096, llama_width(4096, 256), 3, (32, 32), 128)
+row("Llama 3.1 8B", 4096, llama_width(4096, 1024, 1.3), 3, (32, 8), 128)
+row("Qwen3 8B", 4096, 12288, 3, (32, 8), 128)
+row("Qwen3 30B-A3B", 2048, 768, 3, (32, 4), 128, experts=128, active=8)
+row("gpt-oss 20B", 2880, 2880, 3, (64, 8), 64, experts=32, active=4)

@@ -1,30 +1,30 @@
-"""Full fine-tuning moves every parameter; training the last layer alone is less."""
+"""Full fine-tuning moves every number; the last layer alone has old features to use."""
 
-import numpy as np
 import torch
 
-rng = np.random.default_rng(0)
+g = torch.Generator().manual_seed(0)
 x = torch.linspace(-3, 3, 61, dtype=torch.float64)[:, None]  # (batch, 1)
-first, second = torch.sin(x), torch.sin(2 * x + 1)  # two tasks   (batch, 1) each
-sizes = (16, 1), (16,), (16, 16), (16,), (1, 16), (1,)
-start = [torch.tensor(rng.normal(size=size) / size[-1] ** 0.5) for size in sizes]
+first, second = torch.sin(x), torch.sin(2 * x + 1)  # two tasks, (batch, 1) each
 
 
-def train(begin, target, trained):
-    w = [p.clone() for p in begin]
-    optimizer = torch.optim.Adam([w[i].requires_grad_() for i in trained], lr=0.02)
-    for _ in range(200):
-        h = torch.tanh(x @ w[0].T + w[1])
-        h = torch.tanh(h @ w[2].T + w[3])
-        loss = ((h @ w[4].T + w[5] - target) ** 2).mean()
+def train(w, target, steps):
+    optimizer = torch.optim.Adam([p.requires_grad_() for p in w], lr=0.02)
+    for step in range(steps + 1):
+        h = torch.tanh(torch.tanh(x @ w[0].T + w[1]) @ w[2].T + w[3])
+        h = torch.cat([h, torch.ones_like(x)], dim=1)  # features for the last layer
+        loss = ((h @ w[4] - target) ** 2).mean()
         optimizer.zero_grad()
         loss.backward()
-        optimizer.step()
-    moved = sum((a != b).sum() for a, b in zip(begin, w))
-    print(f"{moved:3} of {sum(p.numel() for p in w)} numbers moved, loss {loss:.2f}")
-    return [p.detach() for p in w]
+        optimizer.step() if step < steps else None
+    return h.detach(), loss.item()
 
 
-trained = train(start, first, range(6))  # pre-training
-train(trained, second, range(6))  # full fine-tuning
-train(trained, second, [4, 5])  # the last layer only
+print("d_hidden  all layers: numbers    loss  last layer: numbers  least loss")
+for d in (4, 8, 16):
+    shapes = (d, 1), (d,), (d, d), (d,), (d + 1, 1)
+    w = [torch.randn(s, generator=g, dtype=x.dtype) / d**0.5 for s in shapes]
+    frozen, _ = train(w, first, 300)  # pre-training
+    best = torch.linalg.lstsq(frozen, second).solution  # no last layer does better
+    last = ((frozen @ best - second) ** 2).mean()
+    _, full = train(w, second, 600)
+    print(f"{d:8} {sum(p.numel() for p in w):20} {full:7.4f} {d + 1:20} {last:11.4f}")

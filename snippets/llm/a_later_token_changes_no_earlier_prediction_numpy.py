@@ -3,21 +3,22 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-time, d_model = 4, 3
-Wq, Wk, Wv = rng.normal(size=(3, d_model, d_model))
-x = rng.normal(size=(time, d_model))  # one row a token   (time, d_model)
+seq_len, d_model = 4, 3
+W_q, W_k, W_v = rng.normal(size=(3, d_model, d_model))
+x = rng.normal(size=(seq_len, d_model))  # a vector for each token
 changed = x.copy()
 changed[3] = [5.0, -5.0, 5.0]  # another last token
 
 
-def attend(x, future):  # future: score of what comes later
-    scores = (x @ Wq) @ (x @ Wk).T / np.sqrt(d_model)  # (time, time)
-    scores = np.where(np.tri(time, dtype=bool), scores, scores + future)
+def attend(x, causal):  # (seq_len, d_model) -> (seq_len, d_model)
+    scores = (x @ W_q) @ (x @ W_k).T / np.sqrt(d_model)  # (seq_len, seq_len)
+    if causal:
+        scores = np.where(np.tri(seq_len, dtype=bool), scores, -np.inf)
     exps = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True) @ (x @ Wv)  # (time, d_model)
+    return exps / exps.sum(axis=1, keepdims=True) @ (x @ W_v)
 
 
-for name, future in ("causal", -np.inf), ("no mask", 0.0):
-    moved = abs(attend(changed, future) - attend(x, future)).max(axis=1)
-    steps = " ".join(f"{m:.2f}" for m in moved)
-    print(f"{name:7} outputs move by {steps}, exactly 0: {(moved == 0).sum()}")
+for name, causal in ("causal", True), ("no mask", False):
+    change = abs(attend(changed, causal) - attend(x, causal)).max(axis=1)
+    steps = " ".join(f"{c:.2f}" for c in change)
+    print(f"{name:7} outputs change by {steps}, exactly 0: {(change == 0).sum()}")

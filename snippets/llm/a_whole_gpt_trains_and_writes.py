@@ -1,4 +1,4 @@
-"""A whole GPT: it learns to predict the next letter of a small text, then writes."""
+"""A whole GPT: it learns to predict the next character of a text, then continues it."""
 
 import torch
 from torch.nn import functional as F
@@ -7,44 +7,44 @@ text = """the cat sat on the mat. the dog sat on the log.
 the cat saw the dog. the dog saw the cat and ran.
 the cat ran after the dog. the mat was red and the log was wet.
 """
-vocab = sorted(set(text))  # here a token is a letter
+vocab = sorted(set(text))  # here a token is a character
 context, d_model, n_heads, n_layers, steps, lr = 32, 32, 4, 2, 200, 5e-3
 g = torch.Generator().manual_seed(3)
 
 
-def matrix(*shape):  # weights begin as noise
-    noise = torch.randn(shape, generator=g, dtype=torch.float64)
+def matrix(rows, columns):  # weights begin as noise
+    noise = torch.randn(rows, columns, generator=g, dtype=torch.float64)
     return (0.08 * noise).requires_grad_()
 
 
-token, position = matrix(len(vocab), d_model), matrix(context, d_model)
+token_embedding = matrix(len(vocab), d_model)
+position_embedding = matrix(context, d_model)
+shapes = [(1, 3), (1, 1), (1, 4), (4, 1)]  # of qkv, out, up, down, in d_model
 blocks = [
-    [matrix(d_model, columns) for columns in (3 * d_model, d_model, 4 * d_model)]
-    + [matrix(4 * d_model, d_model)]
-    for _ in range(n_layers)
+    [matrix(a * d_model, b * d_model) for a, b in shapes] for _ in range(n_layers)
 ]
-head = matrix(d_model, len(vocab))
-weights = [token, position, head, *(w for block in blocks for w in block)]
+unembedding = matrix(d_model, len(vocab))
+weights = [token_embedding, position_embedding, unembedding, *sum(blocks, [])]
 
 
-def gpt(ids):  # (batch, time) -> logits (batch, time, vocab_size)
-    batch, time = ids.shape
-    future = torch.ones(time, time).triu(1).bool()  # what a place may not see
-    x = token[ids] + position[:time]  # (batch, time, d_model)
+def gpt(ids):  # (batch, seq_len) -> logits (batch, seq_len, vocab_size)
+    batch, seq_len = ids.shape
+    future = torch.ones(seq_len, seq_len).triu(1).bool()  # the causal mask
+    x = token_embedding[ids] + position_embedding[:seq_len]  # (batch, seq_len, d_model)
     for qkv, out, up, down in blocks:
         parts = F.layer_norm(x, [d_model]) @ qkv  # query, key, value side by side
-        q, k, v = parts.view(batch, time, 3, n_heads, -1).permute(2, 0, 3, 1, 4)
-        scores = q @ k.mT / q.shape[-1] ** 0.5  # (batch, n_heads, time, time)
-        attention = scores.masked_fill(future, -torch.inf).softmax(-1)
+        q, k, v = parts.view(batch, seq_len, 3, n_heads, -1).permute(2, 0, 3, 1, 4)
+        scores = q @ k.mT / q.shape[-1] ** 0.5  # (batch, n_heads, seq_len, seq_len)
+        attention = scores.masked_fill(future, -torch.inf).softmax(dim=-1)
         x = x + (attention @ v).transpose(1, 2).flatten(2) @ out
         x = x + F.gelu(F.layer_norm(x, [d_model]) @ up) @ down
-    return F.layer_norm(x, [d_model]) @ head
+    return F.layer_norm(x, [d_model]) @ unembedding
 
 
-ids = torch.tensor([vocab.index(letter) for letter in text])
+ids = torch.tensor([vocab.index(character) for character in text])
 windows = ids.unfold(0, context + 1, 1)  # (windows, context + 1)
 optimizer = torch.optim.AdamW(weights, lr=lr)
-print(f"guessing among {len(vocab)}: loss {torch.tensor(len(vocab)).log():.2f}")
+print(f"even guess among {len(vocab)}: loss {torch.tensor(len(vocab)).log():.2f}")
 for step in range(steps + 1):
     batch = windows[torch.randint(len(windows), (8,), generator=g)]
     loss = F.cross_entropy(gpt(batch[:, :-1]).mT, batch[:, 1:])
@@ -53,7 +53,8 @@ for step in range(steps + 1):
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-ids = ids[None, :4]  # "the "
-for _ in range(84):  # write: append the likeliest next letter, again and again
-    ids = torch.cat([ids, gpt(ids[:, -context:])[:, -1:].argmax(-1)], dim=1)
+with torch.no_grad():
+    ids = ids[None, :4]  # the prompt: "the "
+    for _ in range(84):  # append the most probable next character, again and again
+        ids = torch.cat([ids, gpt(ids[:, -context:])[:, -1:].argmax(dim=-1)], dim=1)
 print("".join(vocab[i] for i in ids[0]))

@@ -1,4 +1,4 @@
-"""Translation, question and summary are one task to a language model: go on."""
+"""Translation, question and summary are one task to a language model: continue."""
 
 text = (
     "english: sea. french: mer. english: cat. french: chat. "
@@ -9,19 +9,21 @@ text = (
 )
 
 
-def next_letter(prompt):  # after the longest ending of the prompt that the text holds
+def next_character(prompt):  # what follows the longest ending that the text holds
     for start in range(len(prompt)):
         _, _, after = text.partition(prompt[start:])
         if after:
             return after[0]
+    return "."  # nothing to go by
 
 
 for prompt in (
     "english: cat. french:",
     "question: who wrote emma? answer:",
     "review: far too long. summary:",
+    "english: dog. french:",  # not in the text
 ):
-    written = ""
-    while not written.endswith("."):
-        written += next_letter(prompt + written)
-    print(prompt + written)
+    continuation = ""
+    while not continuation.endswith("."):
+        continuation += next_character(prompt + continuation)
+    print(prompt + continuation)

@@ -6,19 +6,20 @@ from torch.nn.functional import cross_entropy
 web = "the sea is wide . the sea is deep . the film is long ."
 reviews = "the film is good . the film is good ."
 vocab = sorted(set((web + " " + reviews).split()))
-W = torch.zeros(len(vocab), len(vocab), dtype=torch.float64)  # scores (now, next)
-W.requires_grad_()
+W = torch.zeros(len(vocab), len(vocab), dtype=torch.float64, requires_grad=True)
+optimizer = torch.optim.SGD([W], lr=1.0)  # W: logits (token, next token)
 
 
 def loss(text):
     ids = torch.tensor([vocab.index(word) for word in text.split()])
-    return cross_entropy(W[ids[:-1]], ids[1:])  # logits (time, vocab_size), targets
+    return cross_entropy(W[ids[:-1]], ids[1:])  # logits (seq_len, vocab_size), targets
 
 
-print(f"{'':16} loss on the web, on the reviews")
-for stage, text, steps in ("untrained", web, 0), ("pre-trained", web, 200), (
-    "fine-tuned", reviews, 40
-):  # fmt: skip
+stages = {"untrained": (web, 0), "pre-trained": (web, 200), "fine-tuned": (reviews, 40)}
+print(f"{'':12} {'loss on the web':>16} {'on the reviews':>15}")
+for stage, (text, steps) in stages.items():
     for _ in range(steps):
-        W.data -= torch.autograd.grad(loss(text), W)[0]
-    print(f"{stage:16} {loss(web):15.2f} {loss(reviews):15.2f}")
+        optimizer.zero_grad()
+        loss(text).backward()
+        optimizer.step()
+    print(f"{stage:12} {loss(web):16.2f} {loss(reviews):15.2f}")

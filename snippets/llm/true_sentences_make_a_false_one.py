@@ -1,20 +1,30 @@
-"""A model of true sentences finds a false one likely: it learned their wording."""
+"""A model of true sentences can find a false one just as likely."""
 
-import numpy as np
+from collections import Counter, defaultdict
 
 true = [
     "paris is the capital of france .",
     "rome is the capital of italy .",
     "rome is the home of pizza .",
 ]
-words = " ".join(true).split()
-vocab = sorted(set(words))
-counts = np.zeros((len(vocab), len(vocab)))  # (now, next)
-for sentence in true:
-    ids = [vocab.index(word) for word in sentence.split()]
-    np.add.at(counts, (ids[:-1], ids[1:]), 1)
-probs = counts / counts.sum(axis=1, keepdims=True).clip(1)
 
-for sentence in true[:2] + ["paris is the capital of italy .", "paris of the is ."]:
-    ids = [vocab.index(word) for word in sentence.split()]
-    print(f"{probs[ids[:-1], ids[1:]].prod():.2f}  {sentence}")
+
+def train(context):  # counts of the next word, by up to `context` words before it
+    counts = defaultdict(Counter)
+    for words in map(str.split, true):
+        for i, word in enumerate(words[1:], start=1):
+            counts[tuple(words[max(0, i - context) : i])][word] += 1
+    return counts
+
+
+def probability(sentence, context):  # of all its words after the first
+    counts, words, product = train(context), sentence.split(), 1.0
+    for i, word in enumerate(words[1:], start=1):
+        seen = counts[tuple(words[max(0, i - context) : i])]
+        product *= seen[word] / max(seen.total(), 1)
+    return product
+
+
+print("context 1  context 6")
+for text in [*true[:2], "paris is the capital of italy .", "paris of the is ."]:
+    print(f"{probability(text, 1):9.2f} {probability(text, 6):10.2f}  {text}")

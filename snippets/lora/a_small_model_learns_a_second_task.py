@@ -1,30 +1,30 @@
-"""A model learns a second task through adapters alone; its own weights do not move."""
+"""A and B learn a second task; switched off, they leave the first task as it was."""
 
 import torch
 
 g = torch.Generator().manual_seed(0)
+d_hidden, rank, alpha = 32, 2, 4
 x = torch.linspace(-3, 3, 64, dtype=torch.float64)[:, None]  # (batch, 1)
-wave, tilted = torch.sin(x), torch.sin(x) + x / 3  # two tasks, (batch, 1) each
-shapes, rank, alpha = [(32, 1), (32, 32), (1, 32)], 2, 4
-W = [torch.randn(n, m, generator=g, dtype=x.dtype) / m**0.5 for n, m in shapes]
-A = [torch.randn(rank, m, generator=g, dtype=x.dtype) / m**0.5 for n, m in shapes]
-B = [torch.zeros(n, rank, dtype=x.dtype) for n, m in shapes]
+tasks = torch.cat([torch.sin(x), torch.sin(x) + x / 3], dim=1)  # (batch, 2)
+shapes = (d_hidden, 1), (d_hidden, d_hidden), (1, d_hidden), (rank, d_hidden)
+*W, A = [torch.randn(s, generator=g, dtype=x.dtype) / s[1] ** 0.5 for s in shapes]
+B = torch.zeros(d_hidden, rank, dtype=x.dtype)  # A: (rank, d_in), B: (d_out, rank)
 
 
-def loss(target, scale, h=x):  # h is (batch, d_in) of each layer in turn
-    for i in range(3):
-        h = torch.tanh(h) if i else h
-        h = h @ W[i].T + scale * (h @ A[i].T) @ B[i].T
-    return ((h - target) ** 2).mean()
-
-
-for trained, target, scale in (W, wave, 0), (A + B, tilted, alpha / rank):
-    copy, count = [w.clone() for w in W], sum(p.numel() for p in trained)
-    optimizer = torch.optim.Adam([p.requires_grad_() for p in trained], lr=0.01)
-    print(f"training {count} numbers: loss {loss(target, scale):.2g}", end="")
-    for _ in range(300):
+def show(name, W, task, adapter=(), steps=300, scale=alpha / rank):
+    optimizer = torch.optim.Adam([p.requires_grad_() for p in adapter or W], lr=0.01)
+    for step in range(steps + 1):
+        h = torch.tanh(x @ W[0].T)  # (batch, d_hidden)
+        h = torch.tanh(h @ W[1].T + scale * (h @ A.T) @ B.T)  # A and B beside W[1]
+        losses = ((h @ W[2].T - tasks) ** 2).mean(dim=0)  # of each task   (2,)
         optimizer.zero_grad()
-        loss(target, scale).backward(inputs=trained)
-        optimizer.step()
-    print(f" to {loss(target, scale):.2g}, W kept: {all(map(torch.equal, W, copy))}")
-print(f"first task without the adapters: {loss(wave, 0):.2g}")
+        losses[task].backward()
+        optimizer.step() if step < steps else None
+    print(f"{name:13} {losses[0]:15.4f} {losses[1]:9.4f}")
+
+
+print("trained        loss: 1st task  2nd task")
+show("all, 1st task", W, task=0)
+show("all, 2nd task", [w.detach().clone() for w in W], task=1)
+show("A and B only", [w.detach() for w in W], 1, adapter=[A, B])
+show("A and B off", [w.detach() for w in W], 1, adapter=[A, B], steps=0, scale=0)

@@ -1,20 +1,25 @@
-"""With A and B both zero, neither ever gets a gradient, and nothing trains."""
+"""If A and B both begin at zero, neither gets a gradient, and nothing trains."""
 
 import torch
-from torch import float64
 
 g = torch.Generator().manual_seed(0)
-d_out, d_in, rank, alpha = 3, 5, 2, 8
-x = torch.randn(8, d_in, generator=g, dtype=float64)  # (batch, d_in)
-wanted = torch.randn(8, d_out, generator=g, dtype=float64)  # of the update
+d_out, d_in, rank, alpha, lr = 3, 5, 2, 8, 0.01
+x = torch.randn(8, d_in, generator=g)  # (batch, d_in)
+target = torch.randn(8, d_out, generator=g)  # what the update should give
+noise_A = torch.randn(rank, d_in, generator=g)  # (rank, d_in)
+noise_B = torch.randn(d_out, rank, generator=g)  # (d_out, rank)
 
-for start in (0, 1):
-    A = start * torch.randn(rank, d_in, generator=g, dtype=float64)  # (rank, d_in)
-    B = torch.zeros(d_out, rank, dtype=float64)  # (d_out, rank)
-    for _ in range(100):
-        A.requires_grad_()
-        B.requires_grad_()
-        loss = ((alpha / rank * (x @ A.T) @ B.T - wanted) ** 2).mean()
-        to_a, to_b = torch.autograd.grad(loss, [A, B])
-        A, B = A.detach() - 0.01 * to_a, B.detach() - 0.01 * to_b
-    print(f"noise times {start}: loss {loss:.2f}, A {A.norm():.2f}, B {B.norm():.2f}")
+print("A begins as  B begins as  loss before  after 100 steps")
+for of_A, of_B in ((0, 0), (1, 0), (0, 1)):
+    A = (of_A * noise_A).requires_grad_()
+    B = (of_B * noise_B).requires_grad_()
+    optimizer = torch.optim.SGD([A, B], lr=lr)
+    losses = []
+    for _ in range(101):
+        loss = ((alpha / rank * (x @ A.T) @ B.T - target) ** 2).mean()
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    names = ["noise" if of else "zeros" for of in (of_A, of_B)]
+    print(f"{names[0]:11}  {names[1]:11}  {losses[0]:11.2f}  {losses[-1]:15.2f}")

@@ -1,16 +1,17 @@
-"""Each head reads all numbers of a token: the cut into heads comes afterwards."""
+"""Each head reads the whole vector of a token: the split comes after the projection."""
 
 import numpy as np
 
 rng = np.random.default_rng(0)
 d_model, n_heads = 6, 3
 d_head = d_model // n_heads
-Wq = rng.normal(size=(d_model, d_model))
+W_q = rng.normal(size=(d_model, d_model))
 x = rng.normal(size=d_model)  # one token   (d_model,)
 
-q = (x @ Wq).reshape(n_heads, d_head)
-for place in range(d_model):
+q = (x @ W_q).reshape(n_heads, d_head)
+print("changed entry   query of head 0  head 1  head 2 moves by")
+for entry in range(d_model):
     nudged = x.copy()
-    nudged[place] += 1
-    moved = abs((nudged @ Wq).reshape(n_heads, d_head) - q).sum(axis=1)  # (n_heads,)
-    print(f"input {place} moves the heads' queries by", *(f"{m:.1f}" for m in moved))
+    nudged[entry] += 1
+    moved = abs((nudged @ W_q).reshape(n_heads, d_head) - q).sum(axis=1)  # (n_heads,)
+    print(f"{entry:13}", f"{moved[0]:17.2f} {moved[1]:7.2f} {moved[2]:7.2f}")

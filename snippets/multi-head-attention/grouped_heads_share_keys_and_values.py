@@ -4,10 +4,10 @@ import torch
 from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
-batch, time, n_heads, n_kv_heads, d_head = 2, 5, 6, 2, 5
-q = torch.randn(batch, n_heads, time, d_head, generator=g, dtype=torch.float64)
-k = torch.randn(batch, n_kv_heads, time, d_head, generator=g, dtype=torch.float64)
-v = torch.randn(batch, n_kv_heads, time, d_head, generator=g, dtype=torch.float64)
+batch, seq_len, n_heads, n_kv_heads, d_head = 3, 5, 6, 2, 5
+q = torch.randn(batch, n_heads, seq_len, d_head, generator=g, dtype=torch.float64)
+k = torch.randn(batch, n_kv_heads, seq_len, d_head, generator=g, dtype=torch.float64)
+v = torch.randn(batch, n_kv_heads, seq_len, d_head, generator=g, dtype=torch.float64)
 
 
 def attention(q, k, v):
@@ -16,14 +16,12 @@ def attention(q, k, v):
 
 theirs = F.scaled_dot_product_attention(q, k, v, enable_gqa=True)
 group = n_heads // n_kv_heads
+print("query heads 0 to 5 use keys   equal to PyTorch's   output of head 1")
 for name, index in (
     ("in blocks", torch.arange(n_heads) // group),
     ("in turns", torch.arange(n_heads) % n_kv_heads),
 ):
-    ours = attention(q, k[:, index], v[:, index])  # (batch, n_heads, time, d_head)
+    ours = attention(q, k[:, index], v[:, index])  # (batch, n_heads, seq_len, d_head)
     same = [torch.allclose(ours[:, h], theirs[:, h]) for h in range(n_heads)]
-    print(
-        f"{name:9} keys {index.tolist()}, heads equal: {sum(same)} of {len(same)}",
-        end="",
-    )
-    print(", head 1:", *(f"{o:.2f}" for o in ours[1, 1, 4]))
+    print(f"{name:10}", *index.tolist(), f"{sum(same):14} of {len(same)}", end=" " * 12)
+    print(*(f"{o:.2f}" for o in ours[1, 1, 4]))

@@ -2,20 +2,26 @@
 
 import numpy as np
 
-names = {"dog": [1, 0], "bit": [0, 0], "man": [0, 1]}  # what each carries  (d_v,)
+words = {  # dog, man   (the first two of d_model numbers)
+    "dog": [1.0, 0.0], "man": [0.0, 1.0], "bit": [0.0, 0.0], ".": [0.0, 0.0],
+}  # fmt: skip
+places = [[1.0, 0.0], [0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]  # first noun, second noun
+W_v = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0]])
+first, second = np.eye(4)[2:]  # keys: a noun in the first place, in the second
+query = 4.0  # of the last token, which may look at all
 
 
-def mix(scores, v):
-    exps = np.exp(scores)
-    return exps / exps.sum() @ v
+def head(x, w_k):  # d_head is 1
+    scores = query * (x @ w_k)  # (seq_len,)
+    exps = np.exp(scores - scores.max())
+    return exps / exps.sum() @ (x @ W_v)  # (d_v,)
 
 
-for words in (["dog", "bit", "man"], ["man", "bit", "dog"]):
-    v = np.array([names[word] for word in words], dtype=float)  # (time, d_v)
-    # The query of "bit" scores the three places; it wants to know who and whom.
-    both = mix(np.array([4.0, 0.0, 4.0]), v)  # one head has to seek both
-    who = mix(np.array([4.0, 0.0, 0.0]), v)  # head 1 seeks what comes before
-    whom = mix(np.array([0.0, 0.0, 4.0]), v)  # head 2 seeks what comes after
-    heads = np.concatenate([who, whom])  # (n_heads * d_v,)
-    print(*words, " one head:", *(f"{b:.2f}" for b in both), end="   ")
-    print("two heads:", *(f"{h:.2f}" for h in heads))
+print("               one head            head 1              head 2")
+for text in ("dog bit man .", "man bit dog ."):
+    x = np.array([words[w] + p for w, p in zip(text.split(), places)])
+    row = text
+    for w_k in (first + second, first, second):  # the one head has to seek both
+        dog, man = head(x, w_k)
+        row += f"  dog {dog:.2f} man {man:.2f}"
+    print(row)

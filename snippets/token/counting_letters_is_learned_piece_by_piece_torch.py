@@ -1,21 +1,26 @@
-"""A count of letters is learned for each piece, or from letters once for all."""
+"""A learner that gets pieces must be told of each; one that gets letters need not."""
 
 import torch
 
 seen = ["rat ear", "tea tree", "ear tea", "tree rat", "rat tea", "tree ear"]
-new, pieces, letters = "err tea", ["rat", "ear", "tea", "tree", "err"], list("aert")
-answers = torch.tensor([word.count("r") for word in seen]).double()  # (words,)
+told = [*seen, "err ear"]  # one more word, which holds the piece err
+pieces, letters = ["rat", "ear", "tea", "tree", "err"], list("aert")
+new = "err tea"
 
 
-def counts(words, units, cut):  # how often each unit is in each word (words, units)
-    return torch.tensor(
-        [[cut(word).count(unit) for unit in units] for word in words]
-    ).double()
+def counts(words, units, cut):  # how often each unit is in each word   (words, units)
+    rows = [[cut(word).count(unit) for unit in units] for word in words]
+    return torch.tensor(rows, dtype=torch.float64)
 
 
-for name, units, cut in ("pieces", pieces, str.split), ("letters", letters, list):
-    weights = torch.linalg.pinv(counts(seen, units, cut)) @ answers  # least squares
+for name, words, units, cut in (
+    ("pieces", seen, pieces, str.split),
+    ("pieces, told of err", told, pieces, str.split),
+    ("letters", seen, letters, list),
+):
+    answers = torch.tensor([word.count("r") for word in words]).double()  # (words,)
+    weights = torch.linalg.pinv(counts(words, units, cut)) @ answers  # least squares
     learned = {unit: round(weight) for unit, weight in zip(units, weights.tolist())}
-    guess = counts([new], units, cut) @ weights  # (1,)
-    print(f"{name}: the rs in each: {learned}")
-    print(f"  in {new.replace(' ', '')}: {round(guess.item())}, truly {new.count('r')}")
+    guess = round((counts([new], units, cut) @ weights).item())
+    print(f"{name}: r in each {learned}")
+    print(f"  r in {new.replace(' ', '')}: {guess}, truly {new.count('r')}")

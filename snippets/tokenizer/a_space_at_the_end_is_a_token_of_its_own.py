@@ -11,7 +11,5 @@ def tokenize(text):  # a space belongs to the word after it
 read = tokenize("I fed the cat. I saw the cat. I fed the dog. I saw the cat.")
 for prompt in "I fed the", "I fed the ":
     tokens = tokenize(prompt)
-    followers = Counter(b for a, b in zip(read, read[1:]) if a == tokens[-1])
-    print(f"{tokens} then {dict(followers)}")
-print("one text:  ", tokenize("I fed the cat"))
-print("two, joined:", tokenize("I fed the ") + tokenize("cat"))
+    next_tokens = Counter(b for a, b in zip(read, read[1:]) if a == tokens[-1])
+    print(f"{tokens} then {dict(next_tokens)}")

@@ -1,10 +1,18 @@
-"""Shown token by token, a split character breaks; a decoder that waits mends it."""
+"""Decoded one by one, tokens break characters; a decoder that waits does not."""
 
 import codecs
 
-tokens = [b"caf", b"\xc3", b"\xa9 ", b"\xf0\x9f", b"\x99\x82", b"!"]  # of one answer
+tokens = [b"caf", b"\xc3", b"\xa9", b" \xf0\x9f", b"\x99\x82", b"!"]  # of one answer
 
-print("each alone: ", [token.decode("utf-8", errors="replace") for token in tokens])
-decoder = codecs.getincrementaldecoder("utf-8")()
-print("with waiting:", [decoder.decode(token) for token in tokens])
-print("all at once: ", b"".join(tokens).decode("utf-8"))
+
+def stream(tokens):  # bytes of each token -> text that can be shown
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    for token in tokens:
+        yield decoder.decode(token)
+    yield decoder.decode(b"", final=True)  # what is still held back at the end
+
+
+print("each alone:  ", [token.decode("utf-8", errors="replace") for token in tokens])
+print("with waiting:", list(stream(tokens)))
+print("ends early:  ", list(stream(tokens[:4])))
+print("not UTF-8:   ", list(stream([b"ab", b"\xff", b"c"])))

@@ -1,19 +1,21 @@
-"""A decoder block has one attention more than an encoder block; GPT left it out."""
+"""A decoder block of 2017 has one attention more than an encoder block."""
 
 from torch import nn
 
-for name, d_model, n_heads, d_ff in ("of 2017", 512, 8, 2048), (
-    "GPT-2 small", 768, 12, 3072
-):  # fmt: skip
+print("model        block     parameters  as in PyTorch")
+for name, d_model, n_heads, d_ff in (
+    ("base (2017)", 512, 8, 2048),
+    ("GPT-2 small", 768, 12, 3072),
+):
     attention = 4 * (d_model**2 + d_model)  # query, key, value, output; with biases
-    feed = 2 * d_model * d_ff + d_ff + d_model
-    norm = 2 * d_model
-    encoder = attention + feed + 2 * norm
-    decoder = 2 * attention + feed + 3 * norm  # the second one looks at the encoder
-    for kind, ours, theirs in (
+    feed_forward = 2 * d_model * d_ff + d_ff + d_model
+    norm = 2 * d_model  # gain and shift
+    encoder = attention + feed_forward + 2 * norm
+    decoder = 2 * attention + feed_forward + 3 * norm  # the second: cross-attention
+    for kind, count, layer_class in (
         ("encoder", encoder, nn.TransformerEncoderLayer),
         ("decoder", decoder, nn.TransformerDecoderLayer),
     ):
-        layer = theirs(d_model, n_heads, d_ff)
-        same = ours == sum(p.numel() for p in layer.parameters())
-        print(f"{kind} block {name:12} {ours:10,} parameters, as in PyTorch: {same}")
+        layer = layer_class(d_model=d_model, nhead=n_heads, dim_feedforward=d_ff)
+        same = count == sum(p.numel() for p in layer.parameters())
+        print(f"{name:12} {kind:8} {count:11,}  {same}")

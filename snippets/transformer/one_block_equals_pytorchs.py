@@ -1,30 +1,26 @@
-"""A block written out equals PyTorch's own, with the norm before or after each step."""
+"""A block is four steps, and the place of the norm decides which block it is."""
 
 import torch
-from torch.nn.functional import gelu, layer_norm, linear
+from torch import nn
+from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
-x = torch.randn(2, 5, 18, generator=g, dtype=torch.float64)  # (batch, time, d_model)
-n_heads, future = 3, torch.full((5, 5), -torch.inf, dtype=x.dtype).triu(1)  # mask
+x = torch.randn(2, 5, 18, generator=g, dtype=torch.float64)  # (batch, seq_len, d_model)
+mask = torch.full((5, 5), -torch.inf, dtype=x.dtype).triu(1)  # causal
 
-
-def attend(x, qkv, qkv_bias, out, out_bias):
-    parts = linear(x, qkv, qkv_bias).unflatten(-1, (3, n_heads, -1))
-    q, k, v = parts.permute(2, 0, 3, 1, 4)  # (batch, n_heads, time, d_head) each
-    probs = (q @ k.mT / q.shape[-1] ** 0.5 + future).softmax(-1)
-    return linear((probs @ v).transpose(1, 2).flatten(2), out, out_bias)
-
-
-for first in True, False:  # GPT-2 has the norm first, the paper of 2017 last
-    args = 18, n_heads, 40, 0.0, gelu, 1e-5, True, first  # 40: feed-forward, 0: dropout
-    theirs = torch.nn.TransformerEncoderLayer(*args, dtype=x.dtype)
-    for p in theirs.parameters():
-        p.data = torch.randn(p.shape, generator=g, dtype=x.dtype) / 2
-    w = list(theirs.parameters())  # four of attention, four of feed, two of each norm
-    y = x + attend(layer_norm(x, [18], *w[8:10]) if first else x, *w[:4])
-    y = y if first else layer_norm(y, [18], *w[8:10])
-    wide = gelu(linear(layer_norm(y, [18], *w[10:]) if first else y, *w[4:6]))
-    y = y + linear(wide, *w[6:8])  # (batch, time, d_model), as x
-    y = y if first else layer_norm(y, [18], *w[10:])
-    same = torch.allclose(y, theirs(x, src_mask=future))
-    print(f"norm first {first!s:5}: equal {same}, last number {y[-1, -1, -1]:.2f}")
+for norm_first in (True, False):
+    options = {"dropout": 0.0, "activation": "gelu", "batch_first": True}
+    layer = nn.TransformerEncoderLayer(
+        d_model=18, nhead=3, dim_feedforward=40, norm_first=norm_first, **options
+    ).double()
+    for p in layer.parameters():
+        p.data = torch.randn(p.shape, generator=g, dtype=x.dtype) / 4
+    if norm_first:  # pre-norm
+        h = layer.norm1(x)
+        y = x + layer.self_attn(h, h, h, attn_mask=mask)[0]
+        y = y + layer.linear2(F.gelu(layer.linear1(layer.norm2(y))))
+    else:  # post-norm
+        y = layer.norm1(x + layer.self_attn(x, x, x, attn_mask=mask)[0])
+        y = layer.norm2(y + layer.linear2(F.gelu(layer.linear1(y))))
+    same = torch.allclose(y, layer(x, src_mask=mask))
+    print(f"norm first {norm_first!s:5}  equal {same}  last number {y[-1, -1, -1]:.2f}")

@@ -2,26 +2,25 @@
 
 import numpy as np
 import torch
-from torch.nn.functional import layer_norm, scaled_dot_product_attention
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-time, d_model, n_layers = 5, 8, 4
-x = torch.tensor(rng.normal(size=(time, d_model)))
+seq_len, d_model, n_layers = 5, 8, 4
+x = torch.tensor(rng.normal(size=(seq_len, d_model)))
 changed = x.clone()
 changed[1] = torch.tensor(rng.normal(size=d_model))  # another second token
 blocks = torch.tensor(rng.normal(size=(n_layers, 5, d_model, d_model)) / 3)
 
 
-def run(x, attention):  # (time, d_model) through all blocks
-    for q, k, v, up, down in blocks:
-        if attention:
-            seen = layer_norm(x, [d_model])[None]  # a batch of one text
-            parts = seen @ q, seen @ k, seen @ v
-            x = x + scaled_dot_product_attention(*parts, scale=1)[0]
-        x = x + (layer_norm(x, [d_model]) @ up).relu() @ down  # feed-forward layer
+def run(x, with_attention):  # (seq_len, d_model) through all blocks
+    for W_q, W_k, W_v, up, down in blocks:
+        if with_attention:  # without a mask: all look at all
+            h = F.layer_norm(x, [d_model])[None]  # a batch of one text
+            x = x + F.scaled_dot_product_attention(h @ W_q, h @ W_k, h @ W_v)[0]
+        x = x + F.layer_norm(x, [d_model]).matmul(up).relu() @ down  # feed-forward
     return x
 
 
-for attention in True, False:
-    moved = abs(run(changed, attention) - run(x, attention)).amax(-1)  # (time,)
-    print(f"attention {attention!s:5} tokens move by", *(f"{m:.2f}" for m in moved))
+for with_attention in (True, False):
+    moved = abs(run(changed, with_attention) - run(x, with_attention)).amax(dim=-1)
+    print(f"attention {with_attention!s:5} moved by", *(f"{m:.2f}" for m in moved))

@@ -3,15 +3,17 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-given, time, d_model = 2, 5, 6  # a question of 2 tokens, its answer of 3
-Wq, Wk, Wv = rng.normal(size=(3, d_model, d_model)) / 2
-x = rng.normal(size=(time, d_model))
+given, seq_len, d_model = 2, 5, 6  # a question of 2 tokens, its answer of 3
+W_q, W_k, W_v = rng.normal(size=(3, d_model, d_model)) / 2
+x = rng.normal(size=(seq_len, d_model))
 
 
-def attend(x, seen, causal=False):  # tokens of x look at tokens of seen
-    exps = np.exp((x @ Wq) @ (seen @ Wk).T)  # (time of x, time of seen)
-    exps = np.tril(exps) if causal else exps
-    return x + exps / exps.sum(-1, keepdims=True) @ seen @ Wv
+def attend(x, source, causal=False):  # tokens of x look at tokens of source
+    scores = (x @ W_q) @ (source @ W_k).T / np.sqrt(d_model)  # x by source
+    if causal:
+        scores = np.where(np.tri(len(x)) > 0, scores, -np.inf)
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return x + exps / exps.sum(axis=-1, keepdims=True) @ source @ W_v
 
 
 def encoder_decoder(x):
@@ -21,9 +23,8 @@ def encoder_decoder(x):
 
 
 kinds = lambda x: attend(x, x), lambda x: attend(x, x, causal=True), encoder_decoder
-print("changed         encoder    decoder-only encoder-decoder")
-for place in range(time):  # change one token: where does something else come out?
-    changed = x + 2 * np.eye(time)[:, [place]]
-    moved = [abs(kind(changed) - kind(x)).max(-1) for kind in kinds]
-    shown = ["".join("-x"[int(a > 1e-6)] for a in b) + f"{b[-1]:6.2f}" for b in moved]
-    print(f"token {place}", *(f"{column:>15}" for column in shown))
+print("changed token    encoder  decoder-only  encoder-decoder")
+for token in range(seq_len):  # change one token: which outputs change?
+    changed = x + 2 * np.eye(seq_len)[:, [token]]
+    moved = [abs(kind(changed) - kind(x)).max(axis=-1) > 1e-9 for kind in kinds]
+    print(f"{token:13}", *(f"{''.join('-x'[int(m)] for m in ms):>13}" for ms in moved))

@@ -2,17 +2,17 @@
 
 import numpy as np
 import torch
-from torch.nn.functional import scaled_dot_product_attention
+from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-given, time, d_model = 2, 5, 6  # a question of 2 tokens, its answer of 3
-Wq, Wk, Wv = torch.tensor(rng.normal(size=(3, d_model, d_model)) / 2)
-x = torch.tensor(rng.normal(size=(time, d_model)))
+given, seq_len, d_model = 2, 5, 6  # a question of 2 tokens, its answer of 3
+W_q, W_k, W_v = torch.tensor(rng.normal(size=(3, d_model, d_model)) / 2)
+x = torch.tensor(rng.normal(size=(seq_len, d_model)))
 
 
-def attend(x, seen, causal=False):  # tokens of x look at tokens of seen
-    q, k, v = (x @ Wq)[None], (seen @ Wk)[None], (seen @ Wv)[None]
-    return x + scaled_dot_product_attention(q, k, v, is_causal=causal, scale=1)[0]
+def attend(x, source, causal=False):  # tokens of x look at tokens of source
+    q, k, v = (x @ W_q)[None], (source @ W_k)[None], (source @ W_v)[None]
+    return x + F.scaled_dot_product_attention(q, k, v, is_causal=causal)[0]
 
 
 def encoder_decoder(x):
@@ -22,9 +22,8 @@ def encoder_decoder(x):
 
 
 kinds = lambda x: attend(x, x), lambda x: attend(x, x, causal=True), encoder_decoder
-print("changed         encoder    decoder-only encoder-decoder")
-for place in range(time):  # change one token: where does something else come out?
-    changed = x + 2 * torch.eye(time, dtype=x.dtype)[:, [place]]
-    moved = [abs(kind(changed) - kind(x)).amax(-1) for kind in kinds]
-    shown = ["".join("-x"[int(a > 1e-6)] for a in b) + f"{b[-1]:6.2f}" for b in moved]
-    print(f"token {place}", *(f"{column:>15}" for column in shown))
+print("changed token    encoder  decoder-only  encoder-decoder")
+for token in range(seq_len):  # change one token: which outputs change?
+    changed = x + 2 * torch.eye(seq_len, dtype=x.dtype)[:, [token]]
+    moved = [abs(kind(changed) - kind(x)).amax(dim=-1) > 1e-9 for kind in kinds]
+    print(f"{token:13}", *(f"{''.join('-x'[int(m)] for m in ms):>13}" for ms in moved))

@@ -2,22 +2,20 @@
 
 import numpy as np
 
-x = np.array([3.0, -2.0, 1.0])  # what a model computed for one place   (d_model,)
-table = np.array(  # one row for each of four tokens   (vocab_size, d_model)
+h = np.array([3.0, -2.0, 1.0])  # final hidden state at one position   (d_model,)
+unembedding = np.array(  # one row for each of four tokens   (vocab_size, d_model)
     [[-6.0, 2.0, 1.0], [-5.0, 3.0, -1.0], [-7.0, 1.0, -1.0], [-6.0, 1.0, -3.0]]
 )
 
 
 def softmax(logits):
-    return np.exp(logits) / np.exp(logits).sum()
+    exps = np.exp(logits - logits.max())
+    return exps / exps.sum()
 
 
-print("logits:", table @ x)
-before = softmax(table @ x)
-print("before:", before.round(3))
-for name, row in ("zeros", np.zeros(3)), ("mean", table.mean(axis=0)):
-    probs = softmax(np.vstack([table, row]) @ x)  # (vocab_size + 1,)
-    shares = probs[:-1] / probs[:-1].sum()
-    print(
-        f"{name}: the new one gets {probs[-1]:.3f}, shares of the rest", shares.round(3)
-    )
+print("logits:", unembedding @ h)
+print("probabilities before:", softmax(unembedding @ h).round(3))
+for name, row in ("zeros", np.zeros(3)), ("mean", unembedding.mean(axis=0)):
+    probs = softmax(np.vstack([unembedding, row]) @ h)  # (vocab_size + 1,)
+    rest = probs[:-1] / probs[:-1].sum()
+    print(f"new row of {name}: {probs[-1]:.3f} for it, among the others", rest.round(3))

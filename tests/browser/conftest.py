@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Follower, Watched
 from playwright.sync_api import Browser
-from runs import PAGE, TURNS
+
+from tests.support.browser import Follower, Watched
+from tests.support.runs import PAGE, TURNS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,8 +18,12 @@ def runnable(site: Path) -> None:
     """Without Pyodide there is nothing to test, but in CI there must be."""
     if not (site / "assets/pyodide").is_dir():
         if os.environ.get("CI"):
-            pytest.fail("CI needs Pyodide: `python -m glossary.pyodide` says why not")
-        pytest.skip("the site was built without Run: python -m glossary.pyodide")
+            pytest.fail(
+                "CI needs Pyodide: `python -m glossary.site.run.pyodide` says why not"
+            )
+        pytest.skip(
+            "the site was built without Run: python -m glossary.site.run.pyodide"
+        )
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import START, Reader
-from runs import PAGE
-from test_accessibility import complaints_of
+
+from tests.browser.test_accessibility import complaints_of
+from tests.support.browser import START, Reader
+from tests.support.runs import PAGE
 
 
 def test_all_of_it_by_keyboard(visit):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from browser import PAGES, Reader
-from runs import PAGE
-from samples import some_of
-from timing import traced
+
+from tests.support.browser import PAGES, Reader
+from tests.support.runs import PAGE
+from tests.support.samples import some_of
+from tests.support.timing import traced
 
 # Edit, Reset
 

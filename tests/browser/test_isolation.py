@@ -8,9 +8,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
-from browser import Compressing
-from runs import soon
+
+from tests.support.attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
+from tests.support.browser import Compressing
+from tests.support.runs import soon
 
 RESULT = ".run-result code"
 

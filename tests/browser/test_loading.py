@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from browser import FLAGS, START, Compressing, Reader, Watched, executable
-from runs import PAGE, soon
 
-from glossary import browsers
+from tests.support.browser import FLAGS, START, Compressing, Reader, Watched, executable
+from tests.support.runs import PAGE, soon
+from tools import browsers
 
 
 def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):

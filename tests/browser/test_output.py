@@ -6,9 +6,10 @@ import re
 import time
 
 import pytest
-from browser import START
-from runs import RUN, TURNS, assert_one_python, pythons
-from timing import traced
+
+from tests.support.browser import START
+from tests.support.runs import RUN, TURNS, assert_one_python, pythons
+from tests.support.timing import traced
 
 CUT = "Only the first part of the output is shown"
 BROKEN = "Lines of more than 500 characters go on in the next."

@@ -66,7 +66,7 @@ def test_our_attention_equals_that_of_transformers():
     import torch
     from transformers.models.llama.modeling_llama import eager_attention_forward
 
-    script = ROOT / "snippets/attention/ours_equals_pytorchs_attention.py"
+    script = ROOT / "snippets/attention/attention_equals_pytorchs.py"
     attention = runpy.run_path(str(script))["attention"]
     g = torch.Generator().manual_seed(1)
     q, k, v = torch.randn(3, 2, 4, 5, 8, generator=g, dtype=torch.float64)

@@ -58,9 +58,9 @@ def random_counts(seed):
     "counts", [*TEXTS.values(), *map(random_counts, range(5))], ids=str
 )
 def test_the_same_merges_and_the_same_tokens(counts):
-    train = runpy.run_path(str(FOLDER / "training_joins_the_commonest_neighbors.py"))[
-        "train"
-    ]
+    train = runpy.run_path(
+        str(FOLDER / "training_joins_the_most_frequent_neighbors.py")
+    )["train"]
     encode = runpy.run_path(str(FOLDER / "more_merges_fewer_tokens.py"))["encode"]
     longest = sum(len(word.encode()) for word in counts)
     tokenizer = by_library(counts, min(12, longest))
@@ -83,3 +83,17 @@ def test_replaying_by_hand_is_the_library_too():
     for _ in range(200):
         word = "".join(draw.choices("ther", k=draw.randint(1, 10)))
         assert shown["encode"](word) == [token.value for token in model.tokenize(word)]
+
+
+def test_the_characters_for_bytes_are_those_of_the_library():
+    from tokenizers.pre_tokenizers import ByteLevel
+
+    script = runpy.run_path(str(FOLDER / "gpt2_shows_each_byte_as_a_character.py"))
+    ours = script["byte_characters"]()
+    assert sorted(ours) == list(range(256))
+    assert set(ours.values()) == set(ByteLevel.alphabet())
+    pre = ByteLevel(add_prefix_space=False, use_regex=False)
+    for text in ("café\n", "你好 🙂", "\u00ad \x00\x7f"):
+        [(shown, _)] = pre.pre_tokenize_str(text)
+        assert shown == "".join(ours[b] for b in text.encode())
+        assert script["decode"]([shown]) == text

@@ -1,5 +1,7 @@
 """Our feed-forward layers against those of transformers."""
 
+import contextlib
+import io
 import runpy
 
 import pytest
@@ -9,7 +11,8 @@ from glossary import ROOT
 
 def script(name: str) -> dict:
     """What a script of the entry defines."""
-    return runpy.run_path(str(ROOT / f"snippets/feed-forward-layer/{name}.py"))
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / f"snippets/feed-forward-layer/{name}.py"))
 
 
 def randomized(module):
@@ -42,7 +45,7 @@ def test_swiglu_equals_llamas():
     swiglu = script("swiglu_multiplies_two_views_torch")["swiglu"]
     parts = (theirs.gate_proj, theirs.up_proj, theirs.down_proj)
     x = inputs(6)
-    ours = swiglu(x, *(part.weight.T for part in parts))
+    ours, _ = swiglu(x, *(part.weight.T for part in parts))
     assert (ours - theirs(x)).abs().max() < 1e-12
 
 
@@ -65,3 +68,75 @@ def test_widen_gelu_narrow_equals_gpt2s():
 def test_the_widths_are_those_of_the_models(width, d_model, multiple, stretch):
     llama_width = script("where_most_weights_are")["llama_width"]
     assert llama_width(d_model, multiple, stretch) == width
+
+
+@pytest.mark.parametrize("kind", ["qwen3_moe", "mixtral"])
+def test_the_mixture_of_experts_equals_transformers(kind):
+    import torch
+    import transformers
+
+    names = script("a_router_picks_a_few_experts")
+    sizes = {
+        "hidden_size": names["d_model"],
+        "num_attention_heads": 2,
+        "num_experts_per_tok": names["n_active"],
+        "hidden_act": "silu",
+    }
+    if kind == "mixtral":
+        from transformers.models.mixtral import modeling_mixtral as module
+
+        config = transformers.MixtralConfig(
+            intermediate_size=names["d_ff"],
+            num_local_experts=names["n_experts"],
+            **sizes,
+        )
+        theirs = module.MixtralSparseMoeBlock(config)
+    else:
+        from transformers.models.qwen3_moe import modeling_qwen3_moe as module
+
+        config = transformers.Qwen3MoeConfig(
+            moe_intermediate_size=names["d_ff"],
+            num_experts=names["n_experts"],
+            norm_topk_prob=True,
+            **sizes,
+        )
+        theirs = module.Qwen3MoeSparseMoeBlock(config)
+    theirs = theirs.double().eval()
+    theirs.gate.weight.data = names["router"].T
+    theirs.experts.gate_up_proj.data = torch.cat(
+        [names["gate"].mT, names["up"].mT], dim=1
+    )
+    theirs.experts.down_proj.data = names["down"].mT.contiguous()
+    with torch.no_grad():
+        made = theirs(names["x"][None])[0]
+    # Their router computes its softmax in float32.
+    assert (made - names["out"]).abs().max() < 1e-5
+
+
+def test_the_counts_are_those_of_the_built_models():
+    import torch
+    from transformers import AutoModelForCausalLM, Qwen3MoeConfig
+
+    config = Qwen3MoeConfig(
+        hidden_size=2048,
+        num_hidden_layers=1,
+        num_attention_heads=32,
+        num_key_value_heads=4,
+        head_dim=128,
+        moe_intermediate_size=768,
+        num_experts=128,
+    )
+    with torch.device("meta"):
+        block = AutoModelForCausalLM.from_config(config).model.layers[0]
+    counts = {
+        "experts": sum(p.numel() for p in block.mlp.experts.parameters()),
+        "attention": sum(
+            p.numel() for n, p in block.self_attn.named_parameters() if "proj" in n
+        ),
+    }
+    shown = (ROOT / "snippets/feed-forward-layer/where_most_weights_are.out").read_text(
+        "utf-8"
+    )
+    line = next(row for row in shown.split("\n") if row.startswith("Qwen3 30B"))
+    assert f"{counts['experts']:,}" in line
+    assert f"{counts['attention']:,}" in line

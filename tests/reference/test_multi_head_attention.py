@@ -1,43 +1,52 @@
-"""Grouped queries in transformers: neighbors share, as in our script."""
+"""Multi-head attention to copy and its grouping, against transformers."""
 
+import contextlib
+import io
 import runpy
 
+import pytest
+
 from glossary import ROOT
+
+FOLDER = ROOT / "snippets/multi-head-attention"
+
+
+def script(name: str) -> dict:
+    """What a script of the entry defines."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(FOLDER / f"{name}.py"))
 
 
 def test_llama_repeats_each_key_for_neighboring_heads():
     import torch
     from transformers.models.llama.modeling_llama import repeat_kv
 
-    script = (
-        ROOT / "snippets/multi-head-attention/grouped_heads_share_keys_and_values.py"
-    )
-    ours = runpy.run_path(str(script))
+    ours = script("grouped_heads_share_keys_and_values")
     k, group = ours["k"], ours["group"]
     index = torch.arange(ours["n_heads"]) // group
     assert torch.equal(repeat_kv(k, group), k[:, index])
 
 
-def test_the_whole_layer_equals_gpt2s():
+@pytest.mark.parametrize(("n_kv_heads", "d_head"), [(6, 4), (2, 4), (1, 10), (3, 2)])
+def test_the_one_to_copy_equals_llamas(n_kv_heads, d_head):
     import torch
-    from transformers import GPT2Config
-    from transformers.models.gpt2.modeling_gpt2 import GPT2Attention
+    from transformers import LlamaConfig
+    from transformers.models.llama.modeling_llama import LlamaAttention
 
-    script = (
-        ROOT
-        / "snippets/multi-head-attention/ours_equals_pytorchs_multihead_attention.py"
+    ours = script("multi_head_attention_equals_pytorchs")["multi_head_attention"]
+    config = LlamaConfig(
+        hidden_size=24,
+        num_attention_heads=6,
+        num_key_value_heads=n_kv_heads,
+        head_dim=d_head,
     )
-    ours = runpy.run_path(str(script))
-    x, later = ours["x"], ours["later"]
-    config = GPT2Config(n_embd=15, n_head=3, attn_pdrop=0.0, resid_pdrop=0.0)
-    config._attn_implementation = "eager"
-    theirs = GPT2Attention(config, layer_idx=0).double().eval()
+    config._attn_implementation = "sdpa"
+    theirs = LlamaAttention(config, layer_idx=0).double().eval()
     g = torch.Generator().manual_seed(1)
-    for p in theirs.parameters():
-        p.data = torch.randn(p.shape, generator=g, dtype=torch.float64)
-    qkv, out = theirs.c_attn, theirs.c_proj  # stored the other way round
-    made, _ = ours["multi_head_attention"](
-        x, qkv.weight.T, qkv.bias, out.weight.T, out.bias
-    )
-    mask = torch.zeros(later.shape, dtype=torch.float64).masked_fill(later, -torch.inf)
-    assert (made - theirs(x, attention_mask=mask)[0]).abs().max() < 1e-12
+    x = torch.randn(2, 7, 24, generator=g, dtype=torch.float64)
+    # Cosine 1 and sine 0: no token is turned, so that positions make no difference.
+    no_position = torch.ones(1, 7, d_head).double(), torch.zeros(1, 7, d_head).double()
+    made, _ = theirs(x, position_embeddings=no_position, attention_mask=None)
+    parts = theirs.q_proj, theirs.k_proj, theirs.v_proj, theirs.o_proj
+    mine = ours(x, *(part.weight.T for part in parts), d_head=d_head)
+    torch.testing.assert_close(mine, made)

@@ -1,11 +1,13 @@
-"""GPT-2's first cut as the page shows it, against the tokenizers library."""
+"""The tokenizer page against the libraries that it names."""
 
 import runpy
 
 import pytest
 
 from glossary import ROOT
+from labs import sentiment
 
+SCRIPT = ROOT / "snippets/tokenizer/pre_tokenizing_loses_nothing.py"
 TEXTS = [
     "I don't, DON'T! we'll you're they've I'm he'd it's",
     "Pay $1,250.75 by 2026-01-31 (or 3/4 of it).",
@@ -17,12 +19,10 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_first_cut_is_that_of_the_library(text):
+def test_the_split_is_that_of_the_library(text):
     from tokenizers.pre_tokenizers import ByteLevel
 
-    split = runpy.run_path(str(ROOT / "snippets/tokenizer/cutting_loses_nothing.py"))[
-        "split"
-    ]
+    split = runpy.run_path(str(SCRIPT))["split"]
     cut = ByteLevel(add_prefix_space=False).pre_tokenize_str(text)
     assert split(text) == [text[start:end] for _, (start, end) in cut]
 
@@ -31,9 +31,39 @@ def test_fractions_are_letters_for_python_and_numbers_for_the_library():
     """The difference that the page names."""
     from tokenizers.pre_tokenizers import ByteLevel
 
-    split = runpy.run_path(str(ROOT / "snippets/tokenizer/cutting_loses_nothing.py"))[
-        "split"
-    ]
+    split = runpy.run_path(str(SCRIPT))["split"]
     cut = ByteLevel(add_prefix_space=False).pre_tokenize_str("a½")
     assert len(split("a½")) == 1
     assert len(cut) == 2
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    """SmolLM2's tokenizer and chat template, from its file on this machine."""
+    from transformers import AutoTokenizer
+
+    file = sentiment.file_of(*sentiment.MODEL)
+    return AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name)
+
+
+def test_a_chat_template_writes_the_messages_into_one_text(tokenizer):
+    messages = [{"role": "user", "content": "How many legs has a spider?"}]
+    parts = {"add_generation_prompt": True, "tokenize": False}
+    text = tokenizer.apply_chat_template(messages, **parts)
+    assert "<|im_start|>user\nHow many legs has a spider?<|im_end|>" in text
+    assert text.endswith("<|im_start|>assistant\n")
+    ids = tokenizer.apply_chat_template(messages, add_generation_prompt=True)[
+        "input_ids"
+    ]
+    assert ids == tokenizer(text, add_special_tokens=False)["input_ids"]
+
+
+@pytest.mark.parametrize("text", ["", "café 🙂!", "你好, привет"])
+def test_the_librarys_stream_shows_the_text(tokenizer, text):
+    from tokenizers.decoders import DecodeStream
+
+    stream = DecodeStream(skip_special_tokens=True)
+    steps = [
+        stream.step(tokenizer.backend_tokenizer, i) for i in tokenizer.encode(text)
+    ]
+    assert "".join(step or "" for step in steps) == text

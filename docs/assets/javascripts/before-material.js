@@ -118,8 +118,10 @@
   class WaitingWorker extends EventTarget {
     constructor(url) {
       super();
+      // The address is relative to this page, and by then another may be open.
+      const address = new URL(url, location);
       this.worker = wanted.then(() => {
-        const worker = new RealWorker(url);
+        const worker = new RealWorker(address);
         worker.onmessage = ({ data }) => {
           if (data.type === RESULT && this.query) data.data.items = byName(this.query, data.data.items);
           this.dispatchEvent(new MessageEvent("message", { data }));

@@ -1,0 +1,188 @@
+"""All content, loaded and checked once: what a build, the tests and the tools start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from glossary.content.claims import Claim, check_claims, load_claims, missing
+from glossary.content.files import read_text
+from glossary.content.labs import Lab, labs_of, misquoted, read_lab
+from glossary.content.names import Names
+from glossary.content.order import check_circles, leads_to, slug_of
+from glossary.content.pages import Page, check_page, read_page
+from glossary.content.problems import Problem, ProblemsFound, shown_path
+from glossary.content.sources import SOURCES, Work, read_works
+from glossary.content.terms import (
+    GROUPS,
+    TERMS_FOLDER,
+    Term,
+    check_together,
+    read_term,
+    term_paths,
+)
+
+PICTURES = "docs/assets/diagrams"
+LISTS = (
+    "a-z",
+    "groups",
+    "questions",
+    "stages",
+    *(f"group-{slug_of(g)}" for g in GROUPS),
+)
+"""The lists that a page can ask for by `<!-- glossary: name -->`."""
+
+KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
+"""Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
+
+CODE = ("assets/javascripts/",)
+"""Folders of docs/ whose Python and HTML is the site's own."""
+
+
+@dataclass
+class Content:
+    """Everything that the site is made of.
+
+    Attributes:
+        root: the repository.
+        pages: the Markdown pages by their path in docs/.
+        terms: all terms whose head is right, as people sort words.
+        works: what they cite, by key.
+        claims: what scripts show, by name.
+        labs: the notebooks that are right, by the name of their file.
+        pictures: the text of each picture, by name.
+        problems: everything that is to be mended.
+    """
+
+    root: Path
+    pages: dict[str, Page] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    works: dict[str, Work] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    labs: dict[str, Lab] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Term]:
+        """The terms by slug."""
+        return {term.slug: term for term in self.terms}
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the terms."""
+        return Names(self.terms)
+
+    @cached_property
+    def leads(self) -> dict[str, frozenset[str]]:
+        """For each term, by slug, the terms that its page leads to."""
+        return leads_to(self.terms, self.names)
+
+    def checked(self) -> Content:
+        """Itself.
+
+        Raises:
+            ProblemsFound: if there is any problem.
+        """
+        if self.problems:
+            raise ProblemsFound(self.problems)
+        return self
+
+
+def load(root: Path) -> Content:
+    """Read everything and check it; problems are collected, not raised."""
+    content = Content(root)
+    problems = content.problems
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*")):
+        if path.is_file():
+            problems += check_place(path, root)
+    for path in sorted(docs.rglob("*.md")):
+        try:
+            page = content.pages[path.relative_to(docs).as_posix()] = read_page(
+                path, root
+            )
+            problems += check_page(page)
+        except ProblemsFound as found:
+            problems += found.problems
+    try:
+        content.works = read_works(root / SOURCES, root)
+    except ProblemsFound as found:
+        problems += found.problems
+    for path in term_paths(root):
+        try:
+            content.terms.append(read_term(path, root))
+        except ProblemsFound as found:
+            problems += found.problems
+    content.terms.sort(key=lambda term: term.term.casefold())
+    for path in labs_of(root):
+        try:
+            content.labs[path.name] = read_lab(path, root)
+        except ProblemsFound as found:
+            problems += found.problems
+    for path in sorted((root / PICTURES).glob("*.svg")):
+        try:
+            content.pictures[path.stem] = read_text(path, root)
+        except ProblemsFound as found:
+            problems += found.problems
+    content.claims = load_claims(root)
+    problems += check_claims(root)
+    problems += check_shown(content)
+    for page in content.pages.values():
+        problems += misquoted(page, content.labs)
+    # Between pages only where each is right: else one slip is told many times.
+    if len(content.terms) == len(term_paths(root)) and content.works:
+        problems += check_together(content.terms, content.works)
+        problems += check_circles(content.terms)
+    return content
+
+
+def check_place(path: Path, root: Path) -> list[Problem]:
+    """Problems of where a file of docs/ is, and of what kind."""
+    where, uri = (
+        shown_path(path.parent, root) + "/" + path.name,
+        path.relative_to(root / "docs"),
+    )
+    own = uri.as_posix().startswith(CODE)
+    if path.suffix not in KINDS and not (own and path.suffix == ".py"):
+        return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
+    if path.suffix == ".html" and not own:
+        return [Problem(where, 1, "pages are Markdown: write it as .md")]
+    if path.suffix == ".md":
+        if uri.parts[0] == "assets":
+            return [Problem(where, 1, "docs/assets/ holds no pages: move it")]
+        if where.startswith(f"{TERMS_FOLDER}/") and len(uri.parts) != 2:
+            return [Problem(where, 1, f"a term is a page directly in {TERMS_FOLDER}/")]
+    if path.suffix == ".ipynb" and uri.parts[:-1] != ("labs",):
+        return [Problem(where, 1, "a notebook is a lab: move it to docs/labs/")]
+    return []
+
+
+def check_shown(content: Content) -> list[Problem]:
+    """What pages name is there; each script is shown somewhere."""
+    problems, shown = [], set()
+    for page in content.pages.values():
+        for line, kind, name in page.directives:
+            if kind == "script":
+                shown.add(name)
+                if name not in content.claims:
+                    problems.append(Problem(page.where, line, missing(name)))
+            elif kind == "picture" and name not in content.pictures:
+                message = (
+                    f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
+                )
+                problems.append(Problem(page.where, line, message))
+            elif kind == "glossary" and name not in LISTS:
+                message = (
+                    f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
+                )
+                problems.append(Problem(page.where, line, message))
+    for claim in content.claims.values():
+        if claim.name not in shown:
+            script = shown_path(next(iter(claim.scripts.values())), content.root)
+            message = (
+                "is shown on no page: write <!-- script: %s --> on one, or remove it"
+            )
+            problems.append(Problem(script, 1, message % claim.name))
+    return problems

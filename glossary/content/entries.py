@@ -1,0 +1,225 @@
+"""What every entry has: length, links, scripts, questions, sources, a picture, a place.
+
+Rules of completeness: a page that breaks one can be built and looked at, but not handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from glossary.content.content import Content
+from glossary.content.order import (
+    GROUPS_FOLDER,
+    in_group,
+    linked_in,
+    path_of,
+    slug_of,
+    used_in_summaries,
+)
+from glossary.content.pages import QUESTIONS, Page
+from glossary.content.problems import Problem
+from glossary.content.terms import GROUPS, Term
+
+FOUNDING = ("lora", "llm", "weights")
+"""These explain at length what the others take up one by one."""
+
+WORDS = (350, 1500)
+FOUNDING_WORDS = (350, 3500)
+LINKS, CLAIMS, SOURCES, ASKED, FOUNDING_ASKED = 8, 3, 3, 4, 12
+WRONG = "Where people go wrong"
+SECTIONS = (
+    "In plain words",
+    "Picture",
+    "In code",
+    "The mathematics",
+    "In real models",
+    WRONG,
+    QUESTIONS,
+)
+"""In this order; of those in LEFT_OUT one that has nothing to say is left out."""
+
+LEFT_OUT = ("The mathematics", "In real models")
+FILLER = re.compile(
+    r"\b(?:simply|just|obviously|of course|very powerful|leverage|delve)\b|!(?=\s|$)",
+    re.IGNORECASE,
+)
+NOT_PROSE = re.compile(
+    r"<!--.*?-->|<[^>]+>|\$\$.*?\$\$|\$[^$]*\$|^[|#][^\n]*|\{:[^}]*\}|(?<=\])\([^)]*\)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def lacking(content: Content) -> list[Problem]:
+    """What entries and groups lack, each with its line and what to do."""
+    problems: list[Problem] = []
+    for term in content.terms:
+        problems += lacking_in(term, content)
+    for group in GROUPS:
+        problems += lacking_in_path(group, content)
+    return sorted(problems)
+
+
+def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
+    """What one entry lacks."""
+    page = term.page
+    founding = term.slug in FOUNDING
+    end = len(page.lines)
+
+    def at(line: int, message: str) -> Problem:
+        return Problem(page.where, line, message)
+
+    fewest, most = FOUNDING_WORDS if founding else WORDS
+    words = words_of(page)
+    if not fewest <= words <= most:
+        yield at(page.body_at, f"{words} words of prose: write {fewest} to {most}")
+    others = linked_in(page, content.names, term.summary) & set(content.by_slug) - {
+        term.slug
+    }
+    if len(others) < LINKS:
+        found = ", ".join(sorted(others)) or "none"
+        yield at(
+            page.body_at, f"links {len(others)} other entries ({found}): link {LINKS}"
+        )
+    claims = [
+        name for _, name in page.named("script") if name.startswith(f"{term.slug}/")
+    ]
+    if len(claims) < CLAIMS:
+        place = line_of_section(page, "In code") or end
+        yield at(
+            place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own"
+        )
+    if len(term.sources) < SOURCES:
+        yield term.problem(
+            "sources", f"{len(term.sources)}: name {SOURCES}, primary ones first"
+        )
+    if not page.named("picture"):
+        place = line_of_section(page, "Picture") or end
+        yield at(place, "has no picture: draw one and write <!-- picture: name -->")
+    yield from lacking_in_sections(term)
+    yield from lacking_in_questions(term, FOUNDING_ASKED if founding else ASKED)
+    for number, line in page.prose:
+        if match := FILLER.search(re.sub(r"`[^`]*`|<!--.*?-->", "", line)):
+            yield at(number, f"{match[0]!r} says nothing here: leave it out")
+    for number, line in enumerate(page.lines, start=1):
+        if "TODO" in line:
+            yield at(number, f"still to write: {line.strip()[:60]!r}")
+    yield from lacking_in_taught(term)
+    if not term.related:
+        yield term.problem("related", "name the terms that a reader goes to from here")
+    if not any(term.slug in other.related for other in content.terms):
+        message = f"no other entry leads here: name {term.slug} in the related of one"
+        yield term.problem("related", message)
+
+
+def words_of(page: Page) -> int:
+    """Words of the paragraphs and lists: without headings, tables, formulas, code, targets."""
+    prose = "\n".join(line for _, line in page.prose)
+    return len(re.findall(r"\S*\w\S*", NOT_PROSE.sub(" ", prose)))
+
+
+def line_of_section(page: Page, title: str) -> int:
+    """Line of a section's heading, 0 where there is none."""
+    return next(
+        (n for n, level, text in page.headings if (level, text) == (2, title)), 0
+    )
+
+
+def lacking_in_sections(term: Term) -> Iterator[Problem]:
+    """Sections that are missing, unknown, or in another order."""
+    page = term.page
+    found = [(line, text) for line, level, text in page.headings if level == 2]
+    order = [text for _, text in found if text in SECTIONS]
+    for line, text in found:
+        if text not in SECTIONS:
+            message = (
+                f"{text[:60]!r} is no section of an entry: use {', '.join(SECTIONS)}"
+            )
+            yield Problem(page.where, line, message)
+    for text in SECTIONS:
+        if text not in order and text not in LEFT_OUT:
+            message = f"has no section {text!r}: write ## {text}"
+            yield Problem(page.where, len(page.lines), message)
+    if order != [text for text in SECTIONS if text in order]:
+        message = f"its sections stand in another order than {', '.join(SECTIONS)}"
+        yield Problem(page.where, found[0][0], message)
+    levels = [(line, level) for line, level, _ in page.headings]
+    for (_, above), (line, below) in pairwise(levels):
+        if below > above + 1:
+            message = (
+                f"a heading of level {below} below one of level {above}: go down by one"
+            )
+            yield Problem(page.where, line, message)
+
+
+def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
+    """Too few questions, and answers without a link to what shows them."""
+    page = term.page
+    asked = [line for line, _ in page.questions]
+    if len(asked) < wanted:
+        line = line_of_section(page, QUESTIONS) or len(page.lines)
+        yield Problem(
+            page.where, line, f"answers {len(asked)} questions: answer {wanted}"
+        )
+    section = page.section(QUESTIONS)
+    for line, end in pairwise([*asked, len(page.lines) + 1]):
+        answer = "\n".join(text for number, text in section if line < number < end)
+        if not re.search(r"\]\([^)]+\)", answer):
+            message = "this answer has no link: link what shows it"
+            yield Problem(page.where, line, message)
+        if "<!-- script:" in answer:
+            message = "an answer is one to three sentences: show the script above, link it here"
+            yield Problem(page.where, line, message)
+
+
+def lacking_in_taught(term: Term) -> Iterator[Problem]:
+    """Standard terms that are not in bold exactly once."""
+    prose = "\n".join(line for _, line in term.page.prose)
+    bold = [
+        " ".join(match.split())
+        for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)
+    ]
+    plain = [name.casefold() for name in bold]
+    for index, name in enumerate(term.terms_taught):
+        count = plain.count(name.casefold())
+        if count != 1:
+            line = term.lines.get(f"terms_taught.{index}", 2)
+            message = (
+                f"terms_taught: {name!r} stands in bold {count} times: once, where the "
+                "sentence says what it means"
+            )
+            yield Problem(term.page.where, line, message)
+
+
+def lacking_in_path(group: str, content: Content) -> Iterator[Problem]:
+    """A group's first paragraph leads through all its terms, none before what it needs."""
+    members = in_group(content.terms, group, content.pages)
+    uri = f"{GROUPS_FOLDER}/{slug_of(group)}.md"
+    page = content.pages.get(uri)
+    if not members:
+        return
+    if not page:
+        message = f"is not there: write the page of the group {group}"
+        yield Problem(f"docs/{uri}", 1, message)
+        return
+    path = path_of(group, content.pages)
+    line = next((n for n, text in page.prose if text.strip() and text[0] != "#"), 1)
+    for term in members:
+        if path.count(term.slug) != 1:
+            message = f"links {term.slug} {path.count(term.slug)} times in its first paragraph"
+            yield Problem(page.where, line, f"{message}: lead through each term once")
+    for slug in path:
+        if slug not in {term.slug for term in members}:
+            message = (
+                f"{slug} is no term of this group: link it after the first paragraph"
+            )
+            yield Problem(page.where, line, message)
+    used = used_in_summaries(members, content.names)
+    for index, term in enumerate(members):
+        for later in members[index + 1 :]:
+            if later.slug in used[term.slug]:
+                message = (
+                    f"{term.slug} stands before {later.slug}, which its summary needs"
+                )
+                yield Problem(page.where, line, f"{message}: put it behind")

@@ -1,0 +1,53 @@
+"""Reading files: text or a problem that names the file; what was made of it, until it changes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from glossary.content.problems import Problem, ProblemsFound, shown_path
+
+Made = TypeVar("Made")
+
+
+def read_text(path: Path, root: Path) -> str:
+    """Text of a file.
+
+    Raises:
+        ProblemsFound: if it is no file, cannot be read, or is not UTF-8.
+    """
+    where = shown_path(path.parent, root) + "/" + path.name
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = "is not UTF-8: save it as UTF-8"
+        raise ProblemsFound([Problem(where, line, message)]) from None
+    except OSError as error:
+        message = f"cannot be read ({error.strerror}): make it a readable file"
+        raise ProblemsFound([Problem(where, 1, message)]) from None
+
+
+def per_file(make: Callable[[Path, Path], Made]) -> Callable[[Path, Path], Made]:
+    """A function of a file and the root, called again only when the file has changed.
+
+    While the site is served each edit asks for all files, of which one has changed. Results are
+    shared, so they must not be changed.
+    """
+    known: dict[tuple[Path, Path], tuple[object, Made]] = {}
+
+    @functools.wraps(make)
+    def remembered(path: Path, root: Path) -> Made:
+        try:
+            status = path.stat()
+        except OSError:
+            return make(path, root)  # which says what is wrong
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        at = (path, root)
+        if at not in known or known[at][0] != stamp:
+            known[at] = (stamp, make(path, root))
+        return known[at][1]
+
+    return remembered

@@ -1,0 +1,241 @@
+"""Labs: the notebooks in docs/labs/, which were executed and keep what they printed.
+
+A build executes none. `python -m labs.notebooks` executes and compares them (labs/notebooks.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from glossary import ROOT
+from glossary.content.figures import figures, paragraphs, quoted
+from glossary.content.files import per_file, read_text
+from glossary.content.pages import Page
+from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+
+LABS_FOLDER = "docs/labs"
+STAMP = "executed"
+"""Key in a notebook's metadata: when and with what it was executed, and a digest of its code."""
+
+STAMPED = {"date": str, "packages": str, "seconds": int | float, "peak_mib": int}
+
+FIGURES = "# What this page quotes"
+"""First words of the cell that lists the figures; labs/notebooks.py compares these."""
+
+FIGURE_LINE = re.compile(
+    r"^(?P<name>[^:]+): (?P<value>\S+)"
+    r"(?: ± (?P<tolerance>\S+)|, (?P<exact>exact)|, moves with the machine)$"
+)
+
+
+@dataclass
+class Cell:
+    """A code cell with what it left: text as one piece, pictures as SVG."""
+
+    number: int
+    code: str
+    text: str = ""
+    pictures: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Lab:
+    """A notebook.
+
+    Attributes:
+        path: where it is.
+        where: the same from the root, for messages.
+        cells: Markdown as str, code as Cell, in order.
+        executed: its stamp: digest, date, python, packages, seconds, peak_mib.
+    """
+
+    path: Path
+    where: str
+    cells: list[str | Cell]
+    executed: dict[str, Any]
+
+    @property
+    def code(self) -> list[Cell]:
+        """Its code cells."""
+        return [cell for cell in self.cells if isinstance(cell, Cell)]
+
+    @property
+    def prose(self) -> list[str]:
+        """Its Markdown cells."""
+        return [cell for cell in self.cells if isinstance(cell, str)]
+
+    @property
+    def printed(self) -> str:
+        """All that its code printed."""
+        return "\n".join(cell.text for cell in self.code)
+
+    @property
+    def figures(self) -> dict[str, tuple[str, float | None]]:
+        """The figures that it lists: name to value and tolerance (None: not compared)."""
+        found = {}
+        for line in self.code[-1].text.splitlines():
+            if match := FIGURE_LINE.match(line):
+                tolerance = 0.0 if match["exact"] else match["tolerance"]
+                tolerance = None if tolerance is None else float(tolerance)
+                found[match["name"]] = (match["value"], tolerance)
+        return found
+
+
+def labs_of(root: Path = ROOT) -> list[Path]:
+    """All notebooks, in order of path."""
+    return sorted((root / LABS_FOLDER).glob("*.ipynb"))
+
+
+def digest_of(cells: list[dict[str, Any]]) -> str:
+    """Digest of the code and outputs of a notebook's raw cells: neither is edited by hand."""
+    ran = [
+        [pieces("source", cell), [[out.get("name"), *texts(out)] for out in outputs]]
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for outputs in [cell.get("outputs", [])]
+    ]
+    return hashlib.sha256(json.dumps(ran).encode()).hexdigest()
+
+
+def pieces(key: str, part: dict[str, Any]) -> str:
+    """A text of a notebook, which may be kept as a list of its lines."""
+    return "".join(part.get(key, ""))
+
+
+def texts(output: dict[str, Any]) -> list[str]:
+    """All texts of an output."""
+    data = output.get("data", {})
+    return [
+        pieces("text", output),
+        *(kind + pieces(kind, data) for kind in sorted(data)),
+    ]
+
+
+@per_file
+def read_lab(path: Path, root: Path = ROOT) -> Lab:
+    """Read a notebook and check its form.
+
+    Raises:
+        ProblemsFound: for a notebook that was not executed as it stands, a cell that failed, an
+            output that cannot be shown, or a figure in the prose that no output holds.
+    """
+    where = shown_path(path, root)
+    problems: list[Problem] = []
+    cells: list[str | Cell] = []
+    numbers = count(1)
+    try:
+        notebook = json.loads(read_text(path, root))
+        raw = notebook["cells"]
+        stamp = notebook.get("metadata", {}).get(STAMP, {})
+        for cell in raw:
+            source = pieces("source", cell)
+            if cell["cell_type"] == "markdown":
+                cells.append(source)
+            elif cell["cell_type"] == "code" and source.strip():
+                made = Cell(next(numbers), source)
+                problems += take_outputs(made, cell, where)
+                cells.append(made)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"is no notebook: {str(error)[:100]}"
+        raise ProblemsFound([Problem(where, 1, message)]) from None
+    lab = Lab(path, where, cells, stamp if isinstance(stamp, dict) else {})
+
+    def add(message: str) -> None:
+        problems.append(Problem(where, 1, message))
+
+    if not lab.prose or not lab.prose[0].startswith("# "):
+        add("its first cell must be Markdown and begin with `# ` and a title")
+    if any("```" in text or "~~~" in text for text in lab.prose):
+        add("its text holds a block of code: put code into a code cell")
+    if not lab.code:
+        add("has no code")
+    elif lab.executed.get("digest") != digest_of(raw):
+        add("its code or its outputs are not those of its execution: run `make labs`")
+    elif not all(isinstance(stamp.get(key), kind) for key, kind in STAMPED.items()):
+        add(f"its stamp lacks one of {', '.join(STAMPED)}: run `make labs`")
+    elif not lab.code[-1].code.startswith(FIGURES):
+        add(f"its last code cell must begin with `{FIGURES}` and list the figures")
+    elif not lab.figures:
+        add("its last code cell lists no figure as `name: value ± tolerance`")
+    if not problems:
+        problems += unsupported(lab)
+    if problems:
+        raise ProblemsFound(problems)
+    return lab
+
+
+def take_outputs(made: Cell, cell: dict[str, Any], where: str) -> list[Problem]:
+    """Put the outputs of a raw cell into `made`; return what is wrong with them."""
+    problems = []
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        if output["output_type"] == "stream":
+            text = pieces("text", output)
+            if output["name"] == "stderr" and "Warning: " in text:
+                problems.append(f"it warns; mend the cause: {quote(text.strip())}")
+            made.text += text
+        elif "image/svg+xml" in data:
+            svg = pieces("image/svg+xml", data)
+            if 'role="img" aria-label="' not in svg:
+                problems.append("its picture has no description: use show()")
+            made.pictures.append(svg)
+        elif output["output_type"] == "error":
+            error = f"{output['ename']}: {output['evalue']}"
+            problems.append(f"it stopped with {quote(error)}")
+        elif set(data) == {"text/plain"}:
+            made.text += pieces("text/plain", data) + "\n"
+        else:
+            kinds = quote(", ".join(data))
+            problems.append(f"cannot show {kinds}: print it, or use show()")
+    return [Problem(where, 1, f"code cell {made.number}: {text}") for text in problems]
+
+
+def unsupported(lab: Lab) -> list[Problem]:
+    """Figures in the prose that neither an output of the notebook nor a source holds."""
+    printed = list(figures(lab.printed))
+    return [
+        Problem(
+            lab.where,
+            1,
+            f"says {figure.text!r}, which no output of the notebook holds and no source "
+            f"supports: {' '.join(piece.split())[:60]!r}",
+        )
+        for cell in lab.prose
+        for _, piece in paragraphs(enumerate(cell.split("\n"), start=1))
+        # A source in a paragraph supports its figures.
+        if not re.search(r"\]\(https?://", piece)
+        for figure in quoted(piece)
+        if not figure.is_in(printed)
+    ]
+
+
+def misquoted(page: Page, labs: dict[str, Lab]) -> list[Problem]:
+    """Figures that a page takes from a lab, by a link to it, and that the lab does not print.
+
+    Args:
+        page: the page.
+        labs: the labs by the name of their file.
+    """
+    problems = []
+    for start, text in paragraphs(page.prose):
+        names = re.findall(r"\]\((?:\.\./)*(?:labs/)([\w-]+\.ipynb)", text)
+        known = [labs[name] for name in names if name in labs]
+        if not known or len(known) < len(names):
+            continue  # a link to nowhere is told elsewhere
+        printed = [figure for lab in known for figure in figures(lab.printed)]
+        problems += [
+            Problem(
+                page.where,
+                start,
+                f"says {figure.text!r}, which is in no output of {', '.join(names)}",
+            )
+            for figure in quoted(text)
+            if not figure.is_in(printed)
+        ]
+    return problems

@@ -1,0 +1,198 @@
+"""Pages of docs/: a head, prose, and lines that name what stands in their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from glossary.content.files import per_file, read_text
+from glossary.content.problems import Problem, quote, shown_path
+
+DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary): (?P<name>[\w/-]+) -->")
+"""A line that names a claim, a picture or a list, which the built page has in its place."""
+
+ALMOST = re.compile(
+    r"<!--\s*(?:script|picture|glossary)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    re.I,
+)
+"""A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
+
+FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+LANGUAGES = ("console", "powershell")
+"""What a page may hold in a fence of its own: commands that a reader types."""
+
+QUESTIONS = "Questions people ask"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block.
+
+    Attributes:
+        start: number of its opening line, from 1.
+        end: number of its closing line, or of the page's last.
+        indent: what stands before the backticks.
+        info: what follows them.
+        closed: whether it is.
+    """
+
+    start: int
+    end: int
+    indent: str
+    info: str
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file of docs/, as its author wrote it.
+
+    Attributes:
+        path: the file.
+        where: the same from the root, for messages: docs/terms/lora.md.
+        uri: the same from docs/: terms/lora.md.
+        head: its YAML front matter, None where there is none.
+        lines: all its lines, the head's too, so that line n is lines[n - 1].
+    """
+
+    path: Path
+    where: str
+    uri: str
+    head: str | None
+    lines: tuple[str, ...]
+
+    @cached_property
+    def body_at(self) -> int:
+        """Number of the first line below the head."""
+        return 1 if self.head is None else self.head.count("\n") + 3
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown below the head."""
+        return "\n".join(self.lines[self.body_at - 1 :])
+
+    @cached_property
+    def fences(self) -> list[Fence]:
+        """All fences below the head, in order."""
+        return find_fences(self.lines, self.body_at)
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str]]:
+        """The lines below the head that are in no fence, each with its number."""
+        code = {n for f in self.fences for n in range(f.start, f.end + 1)}
+        numbered = enumerate(self.lines[self.body_at - 1 :], start=self.body_at)
+        return [(number, line) for number, line in numbered if number not in code]
+
+    @cached_property
+    def directives(self) -> list[tuple[int, str, str]]:
+        """Line, kind and name of each directive."""
+        found = ((n, DIRECTIVE.fullmatch(line.rstrip())) for n, line in self.prose)
+        return [(n, match["kind"], match["name"]) for n, match in found if match]
+
+    def named(self, kind: str) -> list[tuple[int, str]]:
+        """Line and name of each directive of a kind."""
+        return [(line, name) for line, k, name in self.directives if k == kind]
+
+    @cached_property
+    def headings(self) -> list[tuple[int, int, str]]:
+        """Line, level and text of each heading."""
+        found = ((n, re.match(r"(#{1,6}) +(.+?)\s*$", line)) for n, line in self.prose)
+        return [(n, len(match[1]), match[2]) for n, match in found if match]
+
+    @cached_property
+    def questions(self) -> list[tuple[int, str]]:
+        """Line and text of each heading below "Questions people ask"."""
+        found, inside = [], False
+        for line, level, text in self.headings:
+            if level <= 2:
+                inside = level == 2 and text == QUESTIONS
+            elif inside and level == 3:
+                found.append((line, text))
+        return found
+
+    def section(self, title: str) -> list[tuple[int, str]]:
+        """Prose of a section of the second level, its heading excluded."""
+        starts = [(n, text) for n, level, text in self.headings if level <= 2]
+        ends = [n for n, _ in starts[1:]] + [len(self.lines) + 1]
+        for (start, text), end in zip(starts, ends, strict=False):
+            if text == title:
+                return [(n, line) for n, line in self.prose if start < n < end]
+        return []
+
+
+def find_fences(lines: tuple[str, ...], first: int = 1) -> list[Fence]:
+    """All fences from line `first` on; one that is never closed ends with the page."""
+    fences, number = [], first
+    while number <= len(lines):
+        match = FENCE.match(lines[number - 1])
+        if match:
+            closing = re.compile(rf"^[ \t>]*{re.escape(match['marks'])}+\s*$")
+            end = number + 1
+            while end <= len(lines) and not closing.match(lines[end - 1]):
+                end += 1
+            closed = end <= len(lines)
+            info = match["info"].strip()
+            end = min(end, len(lines))
+            fences.append(Fence(number, end, match["indent"], info, closed))
+            number = end
+        number += 1
+    return fences
+
+
+def anchor_of(heading: str) -> str:
+    """The id of a heading that stands once on its page, as Python-Markdown makes it."""
+    plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    bare = re.sub(r"[^\w\s-]", "", ascii_only).strip().lower()
+    return re.sub(r"[-\s]+", "-", bare)
+
+
+def split_head(text: str) -> tuple[str | None, str]:
+    """Split a page into its YAML head (None where there is none) and its body."""
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n", text, re.DOTALL)
+    return (match[1], text[match.end() :]) if match else (None, text)
+
+
+@per_file
+def read_page(path: Path, root: Path) -> Page:
+    """Read a page.
+
+    Raises:
+        ProblemsFound: if it cannot be read.
+    """
+    text = read_text(path, root)
+    return Page(
+        path,
+        shown_path(path, root),
+        path.relative_to(root / "docs").as_posix(),
+        split_head(text)[0],
+        tuple(text.split("\n")),
+    )
+
+
+def check_page(page: Page) -> Iterator[Problem]:
+    """Rules of a page's form: all code comes from scripts, directives stand alone."""
+    for fence in page.fences:
+        if not fence.closed:
+            yield Problem(page.where, fence.start, "this block is never closed")
+        if fence.info not in LANGUAGES:
+            yield Problem(
+                page.where,
+                fence.start,
+                f"a block of {quote(fence.info)}: code and outputs come from snippets/: write "
+                f"<!-- script: slug/claim -->; else name one of {', '.join(LANGUAGES)}",
+            )
+    for number, line in page.prose:
+        bare = re.sub(r"`[^`]*`", "", line)
+        if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
+            yield Problem(
+                page.where,
+                number,
+                "write it alone on its line, as <!-- script: slug/claim -->, "
+                "<!-- picture: name --> or <!-- glossary: name -->",
+            )

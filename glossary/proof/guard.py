@@ -1,0 +1,219 @@
+"""The guard: what the built pages show is what ran.
+
+The HTML is read as a browser would read it, so a block cannot slip past by the way in which its
+fence was written. What may stand in an article is listed; all else is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from glossary.proof.blocks import Ran
+from glossary.site.finish import OUTPUT_CLASS
+
+COMMANDS = ("console", "powershell")
+"""Languages of blocks that hold what a reader types; tests list each of their lines."""
+
+TEXT = "a abbr article b blockquote br button code dd del details div dl dt em figcaption figure"
+TEXT += " h1 h2 h3 h4 h5 h6 hr i img input kbd label li ol p pre small span strong sub summary sup"
+TEXT += " table tbody td tfoot th thead tr ul form nav aside"
+SVG = "svg circle clippath defs desc ellipse g line marker path polygon polyline rect text title"
+SVG += " tspan use"
+MATHML = "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace"
+MATHML += (
+    " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
+)
+ALLOWED = frozenset(f"{TEXT} {SVG} {MATHML}".split())
+"""Elements that may stand in an article. None of them shows code by another way than <pre>."""
+
+INLINE_CODE = 120
+"""Characters of code in a sentence; more is a block, and comes from a script."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A <pre> on a built page: `kind` is `python`, `output`, a language of COMMANDS, or `other`."""
+
+    page: str
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        first = next((line for line in self.text.split("\n") if line.strip()), "")
+        return f"{self.page}: {self.kind} block that begins {first.strip()[:60]!r}"
+
+
+@dataclass
+class Verdict:
+    """What the guard found."""
+
+    pages: int
+    python: int
+    outputs: int
+    complaints: list[str]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.pages} pages: {self.python} Python blocks shown and run, "
+            f"{self.outputs} outputs shown and compared"
+        )
+
+
+def clean(text: str) -> str:
+    """Code as compared: without the line ends that HTML adds or drops."""
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def shown_blocks(page: str, html: str) -> list[Shown]:
+    """Every <pre> in a built page, with its kind, in the order of the page."""
+    tree = LexborHTMLParser(html)
+    return [Shown(page, kind_of(pre), clean(pre.text())) for pre in tree.css("pre")]
+
+
+def kind_of(pre: LexborNode) -> str:
+    """Kind of a <pre>: that of its box, which the builder makes for a fence, or `other`."""
+    box = pre.parent
+    classes = (box.attributes.get("class") or "").split() if box else []
+    inside = [child.tag for child in pre.iter()]
+    if "highlight" not in classes or not inside or inside[-1] != "code":
+        return "other"
+    languages = [
+        name.removeprefix("language-") for name in classes if "language-" in name
+    ]
+    if languages == ["text"] and OUTPUT_CLASS in classes:
+        return "output"
+    if len(languages) == 1 and languages[0] in ("python", *COMMANDS):
+        return languages[0] if OUTPUT_CLASS not in classes else "other"
+    return "other"
+
+
+def not_allowed(page: str, html: str) -> Iterator[str]:
+    """Complaints about what stands in the article of a page, or beside it, and may not."""
+    tree = LexborHTMLParser(html)
+    articles = tree.css("article")
+    if len(articles) != 1:
+        yield f"{page}: has {len(articles)} articles: the guard reads one"
+        return
+    article = articles[0]
+    if len(tree.css("pre")) != len(article.css("pre")):
+        yield f"{page}: has a block outside of its article"
+    for node in article.traverse():
+        tag = (node.tag or "").lower()
+        if tag not in ALLOWED and not tag.startswith("-"):
+            yield f"{page}: has <{tag}>: {begin(node)} cannot be read by the guard"
+        given = node.attributes
+        hidden = "hidden" in given or given.get("aria-hidden") == "true"
+        if hidden and node.css("pre, code") and node.tag != "label":
+            yield f"{page}: hides code: {begin(node)}"
+        if "style" in given:
+            yield f"{page}: has a style attribute: {begin(node)}"
+        if node.tag == "code" and (not node.parent or node.parent.tag != "pre"):
+            if "\n" in node.text().strip() or node.css("br"):
+                yield f"{page}: has code of several lines outside of a block: {begin(node)}"
+            elif len(node.text()) > INLINE_CODE:
+                size = len(node.text())
+                yield f"{page}: has {size} characters of code in a sentence: {begin(node)}"
+        if OUTPUT_CLASS in (given.get("class") or "").split() and not node.css("pre"):
+            yield f"{page}: has an output that is no block: {begin(node)}"
+
+
+def begin(node: LexborNode) -> str:
+    """How the text of an element begins."""
+    return repr(" ".join(node.text().split())[:60])
+
+
+def page_of(html: Path, site: Path) -> str:
+    """Path in docs/ of the source of a built page: terms/lora/index.html, terms/lora.md."""
+    parts = html.relative_to(site).with_suffix("").parts
+    if parts[-1] == "index" and len(parts) > 1:
+        parts = parts[:-1]
+    return "/".join(parts) + ".md"
+
+
+def compare(site: Path, ran: Iterable[Ran]) -> Verdict:
+    """Hold a built site against the blocks that ran.
+
+    Args:
+        site: folder of the built site.
+        ran: the blocks that ran and passed.
+    """
+    by_page: dict[str, list[Ran]] = {}
+    for block in ran:
+        by_page.setdefault(block.page.replace("/index.md", ".md"), []).append(block)
+    pages = {
+        page_of(path, site): path.read_text("utf-8")
+        for path in sorted(site.rglob("*"))
+        if path.suffix.casefold() in (".html", ".htm", ".xhtml")
+        and "assets" not in path.relative_to(site).parts
+    }
+    verdict = Verdict(len(pages), 0, 0, [])
+    for page, html in pages.items():
+        verdict.complaints += not_allowed(page, html)
+        compare_page(shown_blocks(page, html), by_page.pop(page, []), verdict)
+    for page, blocks in by_page.items():
+        verdict.complaints.append(
+            f"{page}: {len(blocks)} blocks were run, and it is not there"
+        )
+    if not pages:
+        verdict.complaints.append(f"{site} holds no page: the site was not built")
+    return verdict
+
+
+def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:
+    """Hold one page against the blocks of it that ran, and add to the verdict.
+
+    An output belongs to the script before it, or to those of a set of tabs, and stands once.
+    """
+    left = Counter(clean(block.code) for block in ran)
+    by_code = {clean(block.code): block for block in ran}
+    above: list[Ran] = []
+
+    def without_output() -> Iterator[str]:
+        for block in above:
+            if block.output is not None:
+                first = clean(block.code).split("\n")[0][:60]
+                yield f"{block.page}: output of the block that begins {first!r} is not shown"
+            elif not block.may_be_silent:
+                yield f"{block.page}: a block ran without an output"
+
+    last = ""
+    for block in shown:
+        if block.kind == "python":
+            verdict.python += 1
+            if not left[block.text]:
+                verdict.complaints.append(f"{block} was not run by any test")
+                continue
+            left[block.text] -= 1
+            one = by_code[block.text]
+            # The next script of a set of tabs prints the same; any other begins anew.
+            if (
+                last != "python"
+                or one.may_be_silent
+                or (above and one.output != above[0].output)
+            ):
+                verdict.complaints += without_output()
+                above.clear()
+            above.append(one)
+        elif block.kind == "output":
+            verdict.outputs += 1
+            prints = {clean(one.output or "") for one in above}
+            if prints != {block.text}:
+                verdict.complaints.append(
+                    f"{block} is not what the script above it prints"
+                )
+            above.clear()
+        elif block.kind == "other":
+            verdict.complaints.append(f"{block} comes from no script: show it by one")
+        last = block.kind
+    verdict.complaints += without_output()
+    for code, count in left.items():
+        if count:
+            page, first = ran[0].page, code.split("\n")[0][:60]
+            verdict.complaints.append(
+                f"{page}: {count} block that begins {first!r} was run but is not shown"
+            )

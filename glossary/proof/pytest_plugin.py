@@ -1,0 +1,182 @@
+"""pytest plugin: every block of the prepared pages is a test, as pytest-codeblocks collects it.
+
+Our test item adds to it a process for each block, the diff with the line that printed it, and
+`--update-outputs`. `pytest docs/terms/lora.md` means that page as prepared.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_codeblocks.plugin import MarkdownFile, TestBlock
+
+from glossary.content.claims import load_claims
+from glossary.content.problems import ProblemsFound
+from glossary.proof.blocks import Block, NotABlock, blocks_of
+from glossary.proof.running import BlockFailed, run_block, run_well
+from glossary.site.prepare import PREPARED, before
+
+# The scripts' matrices are small: more threads than one only wait for each other, and with a test
+# process on each core they made one script 30 times slower. Set before torch is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+NOT_RUN = b"not run yet: make outputs\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-outputs",
+        action="store_true",
+        help="write what each script prints into its .out file instead of comparing",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
+    root = early_config.rootpath
+    docs, cache = root / "docs", root / PREPARED
+    named = set(early_config.known_args_namespace.file_or_dir)
+    asked = []
+    for index, arg in enumerate(args):
+        name, colons, test = arg.partition("::")
+        path = Path(name).resolve()
+        if arg in named and path.exists():
+            asked.append(path)
+            if path.is_relative_to(docs):
+                page = cache / path.relative_to(docs)
+                args[index] = str(page).replace(".ipynb", ".md") + colons + test
+    pages = not asked or any(
+        path.is_relative_to(docs) or path.is_relative_to(cache) or path in docs.parents
+        for path in asked
+    )
+    if not pages or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    if "--update-outputs" in args:
+        for claim in load_claims(root).values():
+            if not claim.output.exists():
+                claim.output.write_bytes(NOT_RUN)
+    try:
+        before(root)
+    except ProblemsFound as found:
+        remove_made(root)
+        raise pytest.UsageError(str(found)) from None
+
+
+def remove_made(root: Path) -> None:
+    """Remove outputs that were made to prepare pages, and that no script has filled."""
+    for claim in load_claims(root).values():
+        if claim.output.is_file() and claim.output.read_bytes() == NOT_RUN:
+            claim.output.unlink()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    collected = yield
+    return [
+        Page.from_parent(parent, path=file_path)
+        if isinstance(one, MarkdownFile)
+        else one
+        for one in collected
+    ]
+
+
+class Page(MarkdownFile):
+    """A page, as pytest-codeblocks collects it; each block knows its script and its output."""
+
+    def collect(self) -> Iterator[PageBlock]:
+        root = self.config.rootpath
+        blocks = blocks_of(self.path, root, root / PREPARED)
+        names = Counter(block.name for block in blocks)
+        for block in blocks:
+            again = names[block.name] > 1
+            name = f"{block.name} (line {block.line})" if again else block.name
+            item = PageBlock.from_parent(self, name=name)
+            item.obj = block
+            yield item
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        if isinstance(excinfo.value, NotABlock):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class PageBlock(TestBlock):
+    """One block of a page, run alone and held to the output that the page shows."""
+
+    obj: Block
+
+    def runtest(self) -> None:
+        if not self.config.option.update_outputs:
+            run_block(self.obj, self.config.rootpath)
+        elif self.obj.script:
+            self.user_properties.append(("output", self.obj.output_file))
+            outcome = run_well(self.obj, self.config.rootpath)
+            self.user_properties.append(("printed", outcome.printed))
+
+    def repr_failure(self, excinfo: Any) -> Any:
+        if isinstance(excinfo.value, BlockFailed):
+            return str(excinfo.value)
+        return pytest.Item.repr_failure(self, excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.obj.line - 1, f"{self.obj.page} :: {self.name}"
+
+
+# --update-outputs: blocks may run in worker processes; their reports bring what they printed.
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Updates(config), "glossary-updates")
+
+
+class Updates:
+    """Collects what was printed, and writes it at the end."""
+
+    def __init__(self, config: pytest.Config):
+        self.config = config
+        self.printed: dict[str, set[str | None]] = defaultdict(set)
+        """For each output what its scripts printed, None for one that failed."""
+
+        self.lines: list[str] = []
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        said = dict(report.user_properties)
+        if report.when == "call" and "output" in said:
+            printed = str(said["printed"]) if report.passed else None
+            self.printed[str(said["output"])].add(printed)
+
+    @pytest.hookimpl
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(self.config, "workerinput"):
+            return
+        root = self.config.rootpath
+        for file, texts in sorted(self.printed.items()):
+            path = root / file
+            if None in texts:
+                self.lines.append(f"{file}: not written: a script of it failed")
+            elif len(texts) > 1:
+                self.lines.append(
+                    f"{file}: not written: its scripts print different text"
+                )
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            elif (text := str(*texts)) != path.read_text("utf-8"):
+                path.write_text(text, encoding="utf-8", newline="\n")
+                self.lines.append(f"{file}: written")
+        if self.config.option.update_outputs:
+            remove_made(root)
+
+    @pytest.hookimpl
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        for line in self.lines:
+            terminalreporter.write_line(line)

@@ -1,0 +1,337 @@
+"""Running one block as a reader would: alone, in a process and a folder of its own."""
+
+from __future__ import annotations
+
+import atexit
+import difflib
+import gc
+import io
+import json
+import linecache
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import threading
+import traceback
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from glossary.proof.blocks import Block
+
+LIMIT = 120  # seconds; a script takes under two
+FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
+"""A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
+in a second. On macOS forks of processes with threads are not safe."""
+
+NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
+NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+OTHER_PROGRAMS = {
+    "os.system",
+    "subprocess.Popen",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.forkpty",
+}
+CHANGES: dict[str, tuple[int, ...]] = dict.fromkeys(
+    ("os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"), (0,)
+)
+CHANGES |= dict.fromkeys(("os.chmod", "os.truncate", "sqlite3.connect"), (0,))
+CHANGES |= {"os.link": (1,), "os.symlink": (1,), "os.rename": (0, 1)}
+"""Events of an audit hook by which files change, and which of their arguments are paths."""
+
+
+class BlockFailed(Exception):
+    """A block raised, printed something else, or left something behind."""
+
+
+@dataclass
+class Outcome:
+    """What a run left.
+
+    Attributes:
+        printed: its standard output, of all its threads, until the process had ended.
+        errors: its standard error.
+        lines: for each printed line the line of the code that printed it, 0 where it is not known.
+        failure: what stopped it; empty if nothing did.
+        at: the line of the code where that was.
+        left: names of the files that it left.
+    """
+
+    printed: str = ""
+    errors: str = ""
+    lines: list[int] = field(default_factory=list)
+    failure: str = ""
+    at: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def run_block(block: Block, root: Path) -> None:
+    """Run a block and compare what it prints with the output that its page shows.
+
+    Raises:
+        BlockFailed: naming the page, the script, the line in it, and the difference.
+    """
+    outcome = run_well(block, root)
+    got, expected = outcome.printed.rstrip("\n"), block.output.rstrip("\n")
+    if got != expected:
+        raise BlockFailed(difference(block, expected, got, outcome.lines))
+
+
+def run_well(block: Block, root: Path) -> Outcome:
+    """Run a block that must come to its end, warn of nothing and leave nothing behind.
+
+    Raises:
+        BlockFailed: naming the page, the script, the line in it, and what it did.
+    """
+    # Code written in the page has the page's lines.
+    before = "" if block.script else "\n" * block.line
+    outcome = run(before + block.code, str(root / (block.script or block.page)))
+    name = block.script or block.page
+    if outcome.failure:
+        at = f"{name}:{outcome.at}: " if outcome.at else f"{name}: "
+        raise BlockFailed(f"{where(block)}\n{at}{outcome.failure}")
+    if outcome.errors.strip():
+        text = outcome.errors[-2000:]
+        raise BlockFailed(f"{where(block)}\n{name}: writes to standard error:\n{text}")
+    if outcome.left:
+        files = ", ".join(outcome.left)
+        raise BlockFailed(f"{where(block)}\n{name}: leaves files behind: {files}")
+    return outcome
+
+
+def run(code: str, filename: str) -> Outcome:
+    """Run code in a process of its own, in an empty folder.
+
+    What it changes (modules, generators, default types, files) is gone with the process. Its output
+    is what arrived at the file descriptors until that process ended: of threads and atexit too.
+    """
+    if FORKS:
+        for module in ("numpy", "torch"):  # once, for all forks
+            __import__(module)
+    with tempfile.TemporaryDirectory() as place:
+        folder, temporary = Path(place, "empty"), Path(place, "temporary")
+        folder.mkdir()
+        temporary.mkdir()
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
+        process = context.Process(target=child, args=(code, filename, place))
+        process.start()
+        process.join(LIMIT)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        outcome = Outcome(
+            printed=text_of(Path(place, "stdout")),
+            errors=text_of(Path(place, "stderr")),
+            left=sorted(path.name for path in folder.iterdir()),
+        )
+        told = Path(place, "told.json")
+        if told.exists():
+            for key, value in json.loads(told.read_text("utf-8")).items():
+                setattr(outcome, key, value)
+        elif process.exitcode:
+            outcome.failure = (
+                f"ended its process with {process.exitcode} after {LIMIT} s at most"
+            )
+        else:
+            outcome.failure = "ended its process before its last line"
+        return outcome
+
+
+def text_of(path: Path) -> str:
+    """What a stream wrote, with the line ends of every system."""
+    data = path.read_bytes() if path.exists() else b""
+    return data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+
+
+def child(code: str, filename: str, place: str) -> None:
+    """In the new process: run the code, write what is to be told of it."""
+    atexit._clear()  # what the tests have registered is theirs
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        to = os.open(Path(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(to, number)
+        os.close(to)
+    os.chdir(Path(place, "empty"))
+    tempfile.tempdir = str(Path(place, "temporary"))
+    sys.dont_write_bytecode = True  # an import would keep it beside the module
+    # pytest's own hooks would keep for themselves what a reader sees.
+    threading.excepthook = threading.__excepthook__
+    sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
+    out = Recorder(filename)
+    errors = io.TextIOWrapper(
+        io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True
+    )
+    for name, stream in (("stdout", out), ("stderr", errors)):
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv = [Path(filename).name]
+    linecache.cache[filename] = (
+        len(code),
+        None,
+        code.splitlines(keepends=True),
+        filename,
+    )
+    told: dict[str, Any] = {}
+    for module in ("numpy", "torch"):  # they look around at their import
+        if module in code:
+            __import__(module)
+    generators = shaken_generators()
+    watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
+    sys.addaudithook(watch)
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    gc.freeze()  # what was there before is not searched at the end
+    try:
+        exec(compile(code, filename, "exec"), vars(main))
+        used = [what for what, state, now in generators if now() != state]
+        if used:
+            told["failure"] = (
+                f"uses {', '.join(used)}, which it shares with all other code: "
+                "give it a generator of its own"
+            )
+        join_threads()
+        atexit._run_exitfuncs()
+        for name in [name for name in vars(main) if name != "__builtins__"]:
+            setattr(main, name, None)  # objects may print when they go
+        gc.collect()
+    except BaseException as error:
+        told["failure"], told["at"] = described(error, filename)
+    watch.on = False
+    if watch.refused and "failure" not in told:
+        told["failure"] = watch.refused
+    told["lines"] = out.lines
+    Path(place, "told.json").write_text(json.dumps(told), "utf-8")
+
+
+class Watch:
+    """An audit hook that refuses the network, other programs, and writing outside of the folder."""
+
+    def __init__(self, *folders: str):
+        self.folders = tuple(os.path.realpath(folder) for folder in folders)
+        self.on, self.refused = True, ""
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        if event in NETWORK:
+            self.refuse("asks the network: a script needs none")
+        elif event in OTHER_PROGRAMS:
+            self.refuse("starts another program: a script stands alone")
+        elif event == "open":
+            path, mode, flags = arguments
+            writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
+            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(
+                path
+            ):
+                self.refuse(
+                    f"writes to {str(path)[:90]!r}: a script keeps to its folder"
+                )
+        for path in (arguments[number] for number in CHANGES.get(event, ())):
+            if not self.inside(path):
+                self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
+
+    def inside(self, path: Any) -> bool:
+        """Whether a path is in a folder that is the script's; /dev/null and descriptors are."""
+        if isinstance(path, int) or path is None or str(path) == os.devnull:
+            return True
+        place = os.path.realpath(os.fsdecode(path)) + os.sep
+        return any(place.startswith(folder + os.sep) for folder in self.folders)
+
+    def refuse(self, why: str) -> None:
+        """Stop the script, and remember it in case that it catches this."""
+        self.refused = why
+        raise PermissionError(why)
+
+
+class Recorder(io.TextIOWrapper):
+    """Standard output that remembers which line of the code began each printed line."""
+
+    def __init__(self, filename: str):
+        raw = io.FileIO(1, "w", closefd=False)
+        super().__init__(raw, encoding="utf-8", write_through=True, newline="\n")
+        self.filename = filename
+        self.lines: list[int] = []
+        self._at_start = True
+
+    def write(self, text: str) -> int:
+        frame: Any = sys._getframe(1)
+        while frame and frame.f_code.co_filename != self.filename:
+            frame = frame.f_back
+        line = frame.f_lineno if frame else 0
+        for piece in text.splitlines(keepends=True):
+            if self._at_start:
+                self.lines.append(line)
+            self._at_start = piece.endswith("\n")
+        return super().write(text)
+
+
+def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
+    """Seed the global generators differently at each run.
+
+    A script whose output hangs on them would print the same in a fresh interpreter only by luck.
+    torch's is used by each new layer, whose weights the script then sets: seeding it is what shows.
+
+    Returns:
+        The name of each, its state, and what gives its state now.
+    """
+    import numpy
+
+    seed = int.from_bytes(os.urandom(4), "little")
+    random.seed(seed)
+    numpy.random.seed(seed)
+    looks: dict[str, Callable[[], object]] = {
+        "random's global generator": random.getstate,
+        "NumPy's global generator": lambda: str(numpy.random.get_state()),
+    }
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(seed)
+        looks["torch's global seed"] = torch.initial_seed
+    return [(what, look(), look) for what, look in looks.items()]
+
+
+def join_threads() -> None:
+    """Wait for the threads that an interpreter would wait for at its end."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(LIMIT)
+
+
+def described(error: BaseException, filename: str) -> tuple[str, int]:
+    """The traceback from the block's own first line on, and its last line there."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [i for i, frame in enumerate(frames) if frame.filename == filename]
+    line = frames[own[-1]].lineno if own else getattr(error, "lineno", 0)
+    text = "".join(
+        traceback.StackSummary.from_list(frames[own[0] :] if own else []).format()
+        + traceback.format_exception_only(error)
+    )
+    return f"raises {type(error).__name__}\n\n{text[:20_000]}", line or 0
+
+
+def where(block: Block) -> str:
+    """The page, and the script that it shows there."""
+    place = f"{block.page}:{block.line}"
+    return f"{place} shows {block.script}" if block.script else place
+
+
+def difference(block: Block, expected: str, got: str, lines: list[int]) -> str:
+    """Expected against got as a diff, with the line of the script that printed it."""
+    old, new = expected.split("\n"), got.split("\n")
+    pairs = enumerate(zip(old, new, strict=False))
+    shorter = min(len(old), len(new))
+    at = next((i for i, (a, b) in pairs if a.rstrip("\r") != b), shorter)
+    name = block.script or block.page
+    printed_by = lines[at] if at < len(lines) else None
+    place = f"{name}:{printed_by}: " if printed_by else f"{name}: "
+    told = f"expected ({block.output_file})", f"got ({name})"
+    diff = difflib.unified_diff(old, new, *told, lineterm="")
+    return (
+        f"{where(block)}\n{place}line {at + 1} of the output is not the one shown\n\n"
+        + "\n".join(diff)
+        + "\n\nIf the new output is right, `make outputs` writes it; review it as code."
+    )

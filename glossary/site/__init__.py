@@ -1,0 +1,1 @@
+"""How it is shown: prepared Markdown, lists and maps, finished HTML, Run. Knows no tests."""

@@ -1,0 +1,167 @@
+"""Finishing the HTML that a builder made of the prepared Markdown: the same for every builder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from glossary.content.claims import COMPARED
+from glossary.content.content import Content
+from glossary.content.problems import Problem, ProblemsFound
+from glossary.site import policy
+from glossary.site.formulas import NoFormula, with_mathml
+from glossary.site.mentions import link_mentions
+from glossary.site.run import pyodide
+
+OUTPUT_CLASS = "output"
+"""The class of a compared output, and of nothing else."""
+
+LISTED = re.compile(r"<!-- glossary: [\w-]+ -->\s*")
+SCRIPT = re.compile(
+    r"<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*"
+    r'(?P<box><div class="language-python highlight">)'
+)
+OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
+PALETTE = re.compile(
+    r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">'
+)
+NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
+BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
+EARLY = "assets/javascripts/before-material.js"
+COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
+BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
+FRAME = '<div aria-label="Table" class="table" role="group" tabindex="0"><table>'
+
+
+def article(html: str, uri: str, content: Content) -> str:
+    """The text of a page, as the builder made it, finished.
+
+    Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
+    scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
+    search: it finds the headings and sentences around a script; its lines would only hide them.
+
+    Args:
+        html: the article.
+        uri: its source in docs/.
+        content: the terms.
+
+    Raises:
+        ProblemsFound: for a formula that cannot be read, with its line.
+    """
+    lists_terms = bool(LISTED.search(html))
+    html = SCRIPT.sub(r'\g<box><span class="filename">\g<name></span>', html)
+    shown = f'<div class="language-text {OUTPUT_CLASS} no-copy highlight">'
+    html = OUTPUT.sub(f'{shown}<span class="filename">Output</span>', html)
+    html = COMMENT.sub("", html)
+    # Names, operators, punctuation and spaces are most of a script's tokens and have no color of
+    # their own; without a <span> for each, a page has half the elements.
+    html = TOKEN.sub(r"\1", html)
+    html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
+    html = html.replace(
+        '<figure class="diagram">', '<figure class="diagram" data-search-exclude>'
+    )
+    try:
+        html = with_mathml(html)
+    except NoFormula as error:
+        raise ProblemsFound([place_of(error, uri, content)]) from None
+    html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
+    return html if lists_terms else link_mentions(html, uri, content)
+
+
+def place_of(error: NoFormula, uri: str, content: Content) -> Problem:
+    """The line of a formula."""
+    message, latex = error.args
+    first = latex.split("\n")[0].strip()
+    page = content.pages.get(uri)
+    lines = enumerate(page.lines if page else (), start=1)
+    line = next((number for number, text in lines if first in text), 1)
+    return Problem(f"docs/{uri}", line, message)
+
+
+def whole_page(html: str) -> str:
+    """A page without the blank lines and indents of templates, and with late scripts.
+
+    The white space is a twentieth of it. The theme's palettes are left out: this site's own style
+    sheet names every color. The theme's script waits until the page is there, so that the page is
+    shown without waiting for it; a small one of ours stands before it. The search dialog gets the
+    accessible name that the theme has none for. Links in the head to the pages before and after go:
+    Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
+    would complain (BUNDLE_MENDS has their keys).
+    """
+    html = html.replace(
+        'data-md-component="search" role="dialog">',
+        'data-md-component="search" role="dialog" aria-label="Search">',
+    )
+    html = NEIGHBORS.sub("", PALETTE.sub("", html))
+    if bundle := BUNDLE.search(html):
+        first = f'<script src="{bundle["up"]}{EARLY}"></script>'
+        html = html.replace("</head>", f"{first}\n</head>", 1)
+        html = html.replace(
+            bundle[0], bundle[0].replace("<script ", "<script defer "), 1
+        )
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def after(
+    site: Path,
+    docs: Path,
+    parts: Path | None,
+    serving: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Finish a built site: Run, its own scripts and styles, the policy in every page.
+
+    Args:
+        site: folder of the built site.
+        docs: folder of the sources.
+        parts: folder of Pyodide's files; without it the site has no Run.
+        serving: whether a server puts a script of its own into each page.
+        say: told what is worth a line.
+    """
+    if parts:
+        if why_not := pyodide.publish(parts, site):
+            say(f"Run starts slower: Python is not compiled ({why_not})")
+    else:
+        pyodide.leave_out(site)
+    own = [*(docs / "assets/javascripts").rglob("*.js")]
+    own += (docs / "assets/stylesheets").glob("*.css")
+    for source in own:
+        if (path := site / source.relative_to(docs)).exists():
+            minify(path)
+    mend_bundle(site, say)
+    policy.write(site, serving)
+
+
+def minify(path: Path) -> None:
+    """Take comments and white space out of one of the site's own scripts or style sheets."""
+    text = path.read_text("utf-8")
+    path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
+
+
+BUNDLE_MENDS = {
+    # The box of the copy button is no landmark: a page has many, none with a name.
+    'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+    # The keys for the page before and after take the links at the page's end.
+    '"link[rel=prev]"': '".md-footer__link--prev"',
+    '"link[rel=next]"': '".md-footer__link--next"',
+}
+
+
+def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
+    """Change what does not suit this site in the theme's script; tests judge what it says of it."""
+    for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
+        text = bundle.read_text("utf-8")
+        for before, made in BUNDLE_MENDS.items():
+            if before not in text:
+                say(
+                    f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it"
+                )
+            text = text.replace(before, made)
+        bundle.write_text(text, "utf-8")

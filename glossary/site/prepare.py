@@ -1,0 +1,189 @@
+"""Before a builder: content loaded and checked once, and written as a tree of plain Markdown.
+
+Everything eats this tree: MkDocs, its successor, pytest-codeblocks. In it scripts and outputs are
+plain fences, lists and heads are written out, links are absolute to the site: nothing else to know.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from glossary.content.content import Content, load
+from glossary.content.labs import LABS_FOLDER
+from glossary.content.order import in_group
+from glossary.content.problems import Problem
+from glossary.content.sources import SOURCES
+from glossary.content.terms import GROUPS
+from glossary.site.lab_page import as_markdown
+from glossary.site.page import absolute, box_of, check_links, files_of, prepared
+
+PREPARED = ".cache/prepared"
+"""Where a build and the tests put the tree."""
+
+SERVED = ".cache/served"
+"""Where a server puts it: with boxes in place of what is broken, which no test may see."""
+
+
+@dataclass
+class Prepared:
+    """A prepared tree.
+
+    Attributes:
+        content: what it was made of.
+        folder: where it is.
+        texts: the pages by their path in it.
+        files: paths of all others.
+        changed: paths of all files that are not as they were, pages and others.
+        gone: paths of files that are there no more.
+    """
+
+    content: Content
+    folder: Path
+    texts: dict[str, str]
+    files: list[str]
+    changed: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+
+
+def before(root: Path, lenient: bool = False) -> Prepared:
+    """Load and check all content, and write the tree where it differs.
+
+    Args:
+        root: the repository.
+        lenient: whether problems are shown in the pages instead of raised.
+
+    Raises:
+        ProblemsFound: with every problem in the sources.
+    """
+    content = load(root)
+    files = static_files(root)
+    content.problems += check_links(content, files)
+    if not lenient:
+        content.checked()
+    texts = {
+        uri: prepared(page, content, repository_of(root))
+        for uri, page in content.pages.items()
+    }
+    for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
+        uri = f"labs/{path.stem}.md"
+        if lab := content.labs.get(path.name):
+            lines = as_markdown(lab).split("\n")
+            texts[uri] = "\n".join(lab_links(lines, uri))
+        else:
+            texts[uri] = f"# {path.stem}\n"
+    if homeless := without_page(content):
+        boxes = [line for problem in homeless for line in box_of(problem)]
+        texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
+    made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files)
+    write(made, root)
+    return made
+
+
+def lab_links(lines: list[str], uri: str) -> list[str]:
+    """The lines of a lab with links absolute to the site; code stays as it is."""
+    made, fence = [], ""
+    for line in lines:
+        marks = line[: len(line) - len(line.lstrip("`"))]
+        if len(marks) > 2 and (not fence or line == fence):
+            fence = "" if fence else marks
+        made.append(line if fence else absolute(line, uri))
+    return made
+
+
+def static_files(root: Path) -> list[str]:
+    """Files of docs/ that are published as they are, as paths in docs/."""
+    docs = root / "docs"
+    return [
+        path.relative_to(docs).as_posix()
+        for path in sorted(docs.rglob("*"))
+        if path.is_file() and path.suffix != ".md" and path != root / SOURCES
+    ]
+
+
+def without_page(content: Content) -> list[Problem]:
+    """Problems of files that no page shows."""
+    shown = {page.where for page in content.pages.values()}
+    for page in content.pages.values():
+        for _, name in page.named("script"):
+            shown |= set(files_of(name, content)) if name in content.claims else set()
+    return [problem for problem in content.problems if problem.path not in shown]
+
+
+def write(made: Prepared, root: Path) -> None:
+    """Write what differs, remove what is no more, and note both."""
+    for uri, text in made.texts.items():
+        path, data = made.folder / uri, text.encode()
+        if not path.is_file() or path.read_bytes() != data:
+            made.changed.add(uri)
+            put(path, data)
+    for uri in made.files:
+        source, path = root / "docs" / uri, made.folder / uri
+        there = path.stat() if path.is_file() else None
+        status = source.stat()
+        if not there or (there.st_mtime_ns, there.st_size) != (
+            status.st_mtime_ns,
+            status.st_size,
+        ):
+            made.changed.add(uri)
+            put(path, source.read_bytes())
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    wanted = {*made.texts, *made.files}
+    for path in made.folder.rglob("*"):
+        uri = path.relative_to(made.folder).as_posix()
+        # A hidden one is being written by another build; no builder reads those.
+        if path.is_file() and uri not in wanted and path.name[0] != ".":
+            made.gone.add(uri)
+            path.unlink(missing_ok=True)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole, or not at all: another build may read it now."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
+
+
+def repository_of(root: Path) -> str:
+    """owner/name on GitHub, where it is known; elsewhere mkdocs.yml says it, once."""
+    told = os.environ.get("GITHUB_REPOSITORY")
+    if told:
+        return told
+    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    line = next(line for line in lines if line.strip().startswith("repository:"))
+    return str(yaml.safe_load(line)["repository"])
+
+
+def navigation(nav: list[Any], content: Content, labs_as: str = ".md") -> list[Any]:
+    """The navigation of mkdocs.yml with its `Terms: by group` filled in.
+
+    Args:
+        nav: as mkdocs.yml has it.
+        content: the terms.
+        labs_as: the ending of the pages of labs.
+    """
+    groups = [
+        {group: [term.uri for term in members]}
+        for group in GROUPS
+        if (members := in_group(content.terms, group, content.pages))
+    ]
+
+    def filled(entry: Any) -> Any:
+        if entry == {"Terms": "by group"}:
+            return {"Terms": groups}
+        if isinstance(entry, dict):
+            return {key: filled(value) for key, value in entry.items()}
+        if isinstance(entry, list):
+            return [filled(value) for value in entry]
+        return entry.replace(".ipynb", labs_as)
+
+    made: list[Any] = filled(nav)
+    return made

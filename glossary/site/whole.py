@@ -1,0 +1,57 @@
+"""A site is whole or not there: built aside, then renamed; two builds never write one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+WAIT = 600  # seconds for another build of the same folder
+
+
+class Aside:
+    """The folder in which a site is built before it stands in its place.
+
+    Args:
+        site: where it is to stand.
+
+    Raises:
+        TimeoutError: if another build of it does not end.
+    """
+
+    def __init__(self, site: Path):
+        self.site = site
+        self.folder = site.with_name(f".{site.name}.unfinished")
+        self.old = site.with_name(f".{site.name}.old")
+        site.parent.mkdir(parents=True, exist_ok=True)
+        # Not beside the site, and never removed: who waits for it would lock a file that is gone.
+        name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:16]
+        self._lock = FileLock(
+            Path(tempfile.gettempdir(), f"glossary-build-{name}.lock")
+        )
+        try:
+            self._lock.acquire(timeout=WAIT)
+        except Timeout:
+            raise TimeoutError(
+                f"{site}: another build of it does not end: stop it"
+            ) from None
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove what a build that was broken off has left."""
+        for folder in (self.folder, self.old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def finish(self) -> None:
+        """Put the site into its place."""
+        if self.site.exists():
+            self.site.rename(self.old)
+        self.folder.rename(self.site)
+
+    def close(self) -> None:
+        """Remove what is left, whole or not, and let the next build begin."""
+        self.clear()
+        self._lock.release()

@@ -1,0 +1,16 @@
+"""Looking up a row gives what multiplying a one-hot vector by the matrix gives."""
+
+import numpy as np
+
+embedding = np.arange(5)[:, None] + [
+    0.0,
+    0.5,
+]  # row i is i, i.5   (vocab_size, d_model)
+ids = np.array([[3, 0, 3], [1, 1, 2]])  # two texts of three tokens   (batch, seq_len)
+
+looked_up = embedding[ids]  # (batch, seq_len, d_model)
+one_hot = np.eye(len(embedding))[ids]  # (batch, seq_len, vocab_size)
+print("token 3 as one-hot:", one_hot[0, 0])
+print("looked up:", *looked_up.tolist())
+print("multiplied, the same:", np.array_equal(one_hot @ embedding, looked_up))
+print("multiplications:", one_hot.size * embedding.shape[1], "instead of none")

@@ -1,0 +1,133 @@
+"""Every page in both themes, narrow and wide, by axe; keyboard, motion and print."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.support.browser import PAGES, THEMES
+from tests.support.samples import EVERY, some_of, today
+
+CHECKED = [*some_of(PAGES, ["", "labs/"], days=60), "404.html"]
+TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
+SETTINGS = [(width, theme) for theme in THEMES for width in (390, 1280)]
+
+
+def turns() -> list[tuple]:
+    """Pages and settings: all of each, or each page once, in another setting each day."""
+    if EVERY:
+        return [(page, *setting) for setting in SETTINGS for page in CHECKED]
+    return [
+        (page, *SETTINGS[(today() + number) % len(SETTINGS)])
+        for number, page in enumerate(CHECKED)
+    ]
+
+
+def complaints_of(page, within: str | None = None) -> list[str]:
+    """What axe finds on a page, or on the parts of it that a selector names; one line each."""
+    found = Axe().run(page, within).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def test_the_turns_take_each_page_in_some_setting_and_each_setting_on_some_page():
+    pages, settings = {turn[0] for turn in turns()}, {turn[1:] for turn in turns()}
+    assert pages == set(CHECKED)
+    assert settings == set(SETTINGS)
+
+
+@pytest.mark.parametrize(("path", "width", "theme"), turns())
+def test_axe_finds_nothing(visit, path, width, theme):
+    """On every page, of which `make test` takes some: tests/samples.py."""
+    # Colors change at once: halfway they have less contrast.
+    page = visit(path, width, theme, reduced_motion="reduce")
+    assert complaints_of(page) == []
+
+
+def test_axe_would_find_something(visit):
+    page = visit("")
+    page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
+        '<img src="assets/mark.svg"><p><font color="#eeeeee">pale</font></p>')""")
+    found = {line.partition(":")[0] for line in complaints_of(page, "article")}
+    assert {"image-alt", "color-contrast"} <= found
+
+
+def focused(page) -> str:
+    """What has the focus, as a reader would name it."""
+    return page.evaluate("""() => {
+        const one = document.activeElement;
+        return (one.getAttribute("aria-label") || one.innerText || one.name || "").trim();
+    }""")
+
+
+def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
+    page = visit("", permissions=["clipboard-read", "clipboard-write"])
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    page.keyboard.press("/")  # Material's key for the search
+    page.keyboard.type("lora")
+    page.locator(".md-search-result__item a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/lora/**")
+    page.locator(".md-content article h1").wait_for()
+    tab = page.locator("article .tabbed-set input").first
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    name = page.evaluate(
+        "document.querySelector(`label[for='${document.activeElement.id}']`).innerText"
+    )
+    assert name == "PyTorch"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "Copy" in page.evaluate("document.activeElement.title || ''"):
+            break
+    page.keyboard.press("Enter")
+    assert "import torch" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_focus_can_be_seen(visit):
+    page = visit(TERM_PAGE)
+    page.wait_for_load_state("networkidle")
+    seen = 0
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        seen += page.evaluate("""() => {
+            const style = getComputedStyle(document.activeElement);
+            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+        }""")
+    assert seen >= 25, f"of 30 stops only {seen} show the focus"
+
+
+def test_nothing_moves_for_those_who_ask_for_that(visit):
+    page = visit("", reduced_motion="reduce")
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((one) => {
+        const style = getComputedStyle(one);
+        const long = (all) => all.split(",").some((time) => parseFloat(time) > 0.01);
+        return long(style.transitionDuration)
+            || (style.animationName !== "none" && long(style.animationDuration));
+    }).map((one) => one.className || one.tagName)""")
+    assert moving == []
+
+
+def test_a_printed_page_has_the_text_and_not_the_frame(visit):
+    page = visit(TERM_PAGE, theme="dark")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-sidebar", ".md-footer"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".md-content article h1").is_visible()
+    # On paper: dark on light, whatever the theme on the screen.
+    ink = page.locator("article p").first.evaluate("one => getComputedStyle(one).color")
+    red, green, blue = map(int, re.findall(r"\d+", ink)[:3])
+    assert red + green + blue < 250, ink
+    blocks = page.locator("article pre").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()"
+        " && one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert blocks == 0, f"{blocks} blocks are cut off on paper"

@@ -1,0 +1,343 @@
+"""Scripts, outputs, and the lines that name them: each slip is refused with file, line and mend."""
+
+import os
+
+import pytest
+
+from glossary import ROOT
+from glossary.content.claims import (
+    LONGER_SCRIPTS,
+    claim_of,
+    load_claims,
+    output_of,
+    script_paths,
+    scripts_named,
+    show,
+    unsafe_loads,
+)
+from glossary.site.page import check_links
+from glossary.site.prepare import static_files
+from tests.support.project import CODE, OUTPUT, SCRIPT, SHOWN, WIDGET
+
+
+def test_this_project_has_no_problem(content):
+    assert "\n".join(map(str, content.problems)) == ""
+    assert check_links(content, static_files(ROOT)) == []
+
+
+def test_a_sound_project_has_no_problem(project):
+    assert project.problems() == []
+
+
+# Scripts and outputs
+
+
+def test_a_script_on_no_page(project):
+    project.write("snippets/widget/extra.py", '"""An extra."""\n\nprint(1)\n')
+    project.write("snippets/widget/extra.out", "1\n")
+    (problem,) = project.problems()
+    assert problem.startswith("snippets/widget/extra.py:1: is shown on no page: write ")
+    assert "<!-- script: widget/extra -->" in problem
+
+
+def test_an_output_without_a_script(project):
+    project.write("snippets/widget/lost.out", "1\n")
+    (problem,) = project.problems()
+    assert problem.startswith("snippets/widget/lost.out:1: has no script: add lost.py")
+
+
+def test_a_script_without_an_output(project):
+    (project.root / OUTPUT).unlink()
+    (problem,) = project.problems()
+    assert problem.startswith(
+        f"{SCRIPT}:1: has no two_and_two_are_four.out: run `make outputs`"
+    )
+
+
+def test_a_script_that_prints_nothing(project):
+    project.write(OUTPUT, "\n")
+    assert project.problems() == [f"{OUTPUT}:1: is empty: print the fact that it shows"]
+
+
+def test_a_script_that_is_too_long(project):
+    project.edit(SCRIPT, "\n\nprint", "\n" * 40 + "print")
+    (problem,) = project.problems()
+    assert problem.startswith(f"{SCRIPT}:31: 41 lines: shorten it to 30")
+
+
+def test_a_script_that_is_too_wide(project):
+    project.edit(SCRIPT, "2 + 2", "2 + 2" + " + 0" * 20)
+    assert project.problems() == [f"{SCRIPT}:3: 100 columns: break the line at 88"]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("assert 1 == 1", "a bare assert tells a reader nothing"),
+        ("import torch\ntorch.manual_seed(0)", "torch.manual_seed changes all"),
+        ("import torch\ntorch.set_default_dtype(x)", "torch.set_default_dtype changes"),
+        ("import torch\ntorch.set_printoptions(2)", "torch.set_printoptions changes"),
+        ("import torch\ntorch.set_num_threads(2)", "torch.set_num_threads changes"),
+        ("import numpy as np\nnp.random.seed(0)", "np.random.seed changes all"),
+        ("import numpy as np\nnp.set_printoptions(2)", "np.set_printoptions changes"),
+        ("import random\nrandom.seed(0)", "random.seed changes all"),
+        ("import torch\ntorch.load('x')", "pass weights_only=True"),
+        ("import torch\n(torch.\n load)('x')", "pass weights_only=True"),
+        ("if __name__ == '__main__': print(1)", "no `if __name__`"),
+        ("print(", "is not Python"),
+        ("print('\u202e')", "holds a character that nobody sees"),
+        ("print('a\u200bb')", "holds a character that nobody sees"),
+    ],
+)
+def test_a_script_that_breaks_a_rule(project, code, message):
+    project.write(SCRIPT, f'"""A claim."""\n{code}\n')
+    assert any(
+        problem.startswith(f"{SCRIPT}:") and message in problem
+        for problem in project.problems()
+    ), project.problems()
+
+
+def test_a_script_without_a_claim(project):
+    project.write(SCRIPT, 'print("sum:", 2 + 2)\n')
+    (problem,) = project.problems()
+    assert problem.startswith(f"{SCRIPT}:1: must begin with its claim")
+
+
+@pytest.mark.parametrize(
+    "text", ["sum: 5\x084\n", "\x1b[1msum: 4\x1b[0m\n", "4\u202e\n"]
+)
+def test_an_output_that_a_page_and_a_terminal_show_differently(project, text):
+    project.write(OUTPUT, f"sum:\n{text}")
+    assert project.problems() == [
+        f"{OUTPUT}:2: holds a control character: print what all can see"
+    ]
+
+
+@pytest.mark.parametrize("name", [SCRIPT, OUTPUT])
+def test_a_file_that_is_not_utf_8(project, name):
+    (project.root / name).write_bytes(b"# one\n# caf\xe9\n")
+    assert f"{name}:2: is not UTF-8: save it as UTF-8" in project.problems()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", [SCRIPT, OUTPUT, "snippets/widget/extra.txt"])
+def test_a_link_is_no_script(project, name):
+    other = project.root / "outside"
+    other.write_text(CODE if name == SCRIPT else "sum: 4\n")
+    (project.root / name).unlink(missing_ok=True)
+    (project.root / name).symlink_to(other)
+    problem = f"{name}:1: only .py and .out files belong in snippets/, and no links"
+    assert problem in project.problems()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("snippets/loose.py", "a script stands in a folder of its page"),
+        ("snippets/widget/notes.txt", "only .py and .out files belong in snippets/"),
+        ("snippets/widget/deep/x.py", "only .py and .out files belong in snippets/"),
+        ("snippets/widget/UPPER.PY", "only .py and .out files belong in snippets/"),
+    ],
+)
+def test_what_does_not_belong_into_snippets(project, name, message):
+    project.write(name, CODE)
+    (problem,) = project.problems()
+    assert message in problem
+
+
+def test_a_script_beside_a_pair_of_its_name(project):
+    project.write(SCRIPT.replace(".py", "_torch.py"), CODE)
+    (problem,) = project.problems()
+    assert "stands beside widget/two_and_two_are_four_numpy.py or _torch.py" in problem
+
+
+def test_the_list_of_longer_scripts_holds_no_stranger():
+    known = {p.relative_to(ROOT / "snippets").as_posix() for p in script_paths(ROOT)}
+    assert set(LONGER_SCRIPTS) <= known
+
+
+# Names of claims
+
+
+def test_a_pair_is_one_claim_with_one_output(project):
+    code = project.read(SCRIPT)
+    (project.root / SCRIPT).unlink()
+    pair = [SCRIPT.replace(".py", f"_{name}.py") for name in ("numpy", "torch")]
+    for name in pair:
+        project.write(name, code)
+        assert claim_of(project.root / name, project.root) == SHOWN[13:-4]
+        assert output_of(project.root / name) == project.root / OUTPUT
+    claim = load_claims(project.root)[SHOWN[13:-4]]
+    assert {k: v.name for k, v in claim.scripts.items()} == {
+        "NumPy": "two_and_two_are_four_numpy.py",
+        "PyTorch": "two_and_two_are_four_torch.py",
+    }
+    assert project.problems() == []
+    shown = show(claim, project.root)
+    assert shown.count("```python") == 0
+    assert shown.count("    ```python") == 2
+    assert [line for line in shown if line.startswith("===")] == [
+        '=== "NumPy"',
+        '=== "PyTorch"',
+    ]
+
+
+def test_a_name_that_fits_no_script_is_told(project):
+    with pytest.raises(SystemExit, match="no script or folder 'wodget'"):
+        scripts_named(["wodget"], project.root)
+    for name in ("widget", "snippets/widget/", SCRIPT, SHOWN[13:-4]):
+        (only,) = scripts_named([name], project.root)
+        assert only == project.root / SCRIPT
+    assert len(scripts_named([], project.root)) == 2
+
+
+# Lines of a page
+
+
+def test_a_claim_that_is_not_there(project):
+    project.edit(WIDGET, "are_four -->", "are_five -->")
+    page, script = project.problems()
+    assert page == (
+        f"{WIDGET}:17: there is no script 'widget/two_and_two_are_five': make "
+        "snippets/widget/two_and_two_are_five.py or mend the name"
+    )
+    assert script.startswith(f"{SCRIPT}:1: is shown on no page")
+
+
+def test_a_picture_and_a_list_that_are_not_there(project):
+    at = project.add(WIDGET, "\n<!-- picture: nothing -->\n\n<!-- glossary: none -->\n")
+    picture, listed = project.problems()
+    assert picture.startswith(
+        f"{WIDGET}:{at + 1}: there is no docs/assets/diagrams/noth"
+    )
+    assert listed.startswith(
+        f"{WIDGET}:{at + 3}: there is no list 'none': write one of a-z"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"    {SHOWN}",
+        f"  {SHOWN}",
+        f"\t{SHOWN}",
+        f"- {SHOWN}",
+        f"> {SHOWN}",
+        f"See {SHOWN}",
+        f"{SHOWN} here",
+        f"{SHOWN}{SHOWN}",
+        SHOWN.replace("<!-- ", "<!--"),
+        SHOWN.replace("script: ", "script:"),
+        SHOWN.replace("script: ", "script : "),
+        SHOWN.replace(" -->", ".py -->"),
+        SHOWN.replace(" -->", ""),
+        SHOWN.replace("script", "Script"),
+        SHOWN.replace("script", "scripts"),
+        SHOWN.replace("script", "skript"),
+        SHOWN.replace("script: ", "script  "),
+        "<!-- claim: widget/two_and_two_are_four -->",
+        "<!-- picture:widget -->",
+        "<!-- glossary a-z -->",
+        '--8<-- "widget/two_and_two_are_four.py"',
+        '-8<- "widget/two_and_two_are_four.py"',
+        '---8<--- "widget/two_and_two_are_four.py"',
+        '    --8<-- "widget/two_and_two_are_four.py"',
+    ],
+)
+def test_a_line_that_almost_names_a_claim(project, line):
+    at = project.add(WIDGET, f"\n{line}\n")
+    (problem,) = project.problems()
+    assert problem.startswith(
+        f"{WIDGET}:{at + 1}: write it alone on its line, as <!-- scr"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["<!-- A comment. -->", f"`{SHOWN}`", "<!-- The script: see above. -->x"]
+)
+def test_other_comments_and_code_are_no_matter(project, line):
+    project.add(WIDGET, f"\n{line}\n")
+    assert project.problems() == []
+
+
+INFOS = [
+    "python",
+    " python",
+    "python title='x.py'",
+    "{ .python }",
+    "{.python .annotate}",
+    "py",
+    "pycon",
+    "text",
+    "",
+    "numpy",
+    "pytb",
+    "json",
+    "yaml",
+    "sh",
+    "bash",
+    "diff",
+    "markdown",
+    "mermaid",
+]
+
+
+@pytest.mark.parametrize("info", INFOS)
+@pytest.mark.parametrize("around", ["```", "~~~", "    ```", "> ```", "````"])
+def test_code_written_in_a_page(project, info, around):
+    before = around.rstrip("`~")
+    at = project.add(WIDGET, f"\n{around}{info}\n{before}print(4)\n{around}\n")
+    (problem,) = project.problems()
+    assert problem.startswith(
+        f"{WIDGET}:{at + 1}: a block of {info.strip()!r}: code and"
+    )
+
+
+@pytest.mark.parametrize("info", ["console", "powershell"])
+def test_commands_that_a_reader_types_are_no_matter(project, info):
+    project.add(WIDGET, f"\n```{info}\nmake test\n```\n")
+    assert project.problems() == []
+
+
+def test_a_block_that_is_never_closed(project):
+    at = project.add(WIDGET, "\n```console\nmake\n")
+    assert project.problems() == [f"{WIDGET}:{at + 1}: this block is never closed"]
+
+
+def test_a_directive_in_a_block_is_text(project):
+    project.add(WIDGET, "\n```console\n<!-- script: widget/other -->\n```\n")
+    assert project.problems() == []
+
+
+def test_the_numbers_of_lines_count_the_head(project):
+    page = project.load().pages["terms/widget.md"]
+    assert page.named("script") == [(17, SHOWN[13:-4])]
+    assert page.lines[16] == SHOWN
+    assert page.questions == [(21, "Does a widget learn?")]
+
+
+def test_questions_in_blocks_are_no_questions(project):
+    project.add(
+        WIDGET, "\n```console\n### Is this one?\n```\n\n## More\n\n### Not here?\n"
+    )
+    page = project.load().pages["terms/widget.md"]
+    assert [text for _, text in page.questions] == ["Does a widget learn?"]
+
+
+# Loading without running code
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("import torch\ntorch.load('x')", [2]),
+        ("from torch import load as read\nread('x', weights_only=False)", [2]),
+        ("import torch as t\nt.load('x')", [2]),
+        ("import torch\ntorch.load('x', weights_only=True)", []),
+        ("import json\njson.load(f)", []),
+    ],
+)
+def test_an_unsafe_load_is_seen(code, lines):
+    import ast
+
+    assert unsafe_loads(ast.parse(code)) == lines

@@ -1,0 +1,137 @@
+"""Figures in prose are compared as numbers with what code printed."""
+
+import pytest
+
+from glossary.content.figures import figures, paragraphs, quoted
+
+
+def supported(said: str, printed: str) -> bool:
+    """Whether each figure of a sentence is in an output."""
+    found = quoted(said)
+    assert found, f"{said!r} holds no figure"
+    return all(figure.is_in(list(figures(printed))) for figure in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("81.2 %", "0.812"),
+        ("81.2 %", "share: 81.2"),
+        ("81.2%", "81.2 %"),
+        ("90 %", "0.9"),
+        ("90 %", "0.90"),
+        ("0 %", "0.0"),
+        ("460,800", "460800"),
+        ("460,800", "460,800 numbers"),
+        ("about 2.50", "2.5"),
+        ("0.5000", ".5"),
+        ("-81.2", "-81.2"),
+        ("\u221281.2", "-81.2"),
+        ("3e8", "300000000"),
+        ("1e-05", "0.00001"),
+        ("1.5e3", "1500"),
+        ("124M", "124,439,808"),
+        ("124 million", "124439808"),
+        ("0.12 billion", "124439808"),
+        ("5k", "4,999"),
+        ("`0.25`", "0.25"),
+        ("`460,800`", "460800"),
+        ("95 percent", "0.95"),
+        ("95 per cent", "0.95"),
+        ("95\u00a0%", "0.95"),
+        ("95\u202f%", "0.95"),
+        ("95\u2009%", "0.95"),
+        ("(0.34)", "0.34"),
+        ("**0.34**", "0.34"),
+        ("| 0.34 |", "0.34"),
+        ("0.34.", "0.34"),
+    ],
+)
+def test_the_same_number_supports_a_figure(said, printed):
+    assert supported(said, printed)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        # Zeros of whole numbers are not cut off.
+        ("460,800", "4608"),
+        ("460,800", "46080"),
+        ("5,000,000", "5"),
+        ("2,000 reviews", "200"),
+        ("40,960 pieces", "4,096"),
+        ("90 %", "9"),
+        ("90 %", "0.09"),
+        ("100", "1"),
+        ("100", "10"),
+        ("120.0", "12"),
+        # The sign counts.
+        ("-81.2", "81.2"),
+        ("\u221281.2", "81.2"),
+        ("81.2", "-81.2"),
+        ("81.2 %", "-0.812"),
+        # Words, signs and powers are part of a figure.
+        ("95 percent", "0.96"),
+        ("95\u00a0%", "0.96"),
+        ("95\u202f%", "0.96"),
+        ("125M", "124,439,808"),
+        ("124M", "124"),
+        ("124 million", "12,443,980"),
+        ("3e8", "3"),
+        ("3e8", "8"),
+        ("1e-05", "1e-04"),
+        ("`0.25`", "0.26"),
+        # Parts of numbers and names are no support.
+        ("0.34", "0.345"),
+        ("0.34", "10.34"),
+        ("812", "0.812"),
+        ("460,800", "1,460,800"),
+        ("0.34", "version1.0.34"),
+        ("0.34", "x0.34"),
+        ("81.2 %", ""),
+    ],
+)
+def test_another_number_does_not(said, printed):
+    assert not supported(said, printed)
+
+
+def test_ranks_and_counts_of_things_in_the_text_are_no_figures():
+    said = "Of 30 layers, rank 8, the 2nd of 99, GPT-2, v2.1, 81.2 % and 460,800."
+    assert [figure.text for figure in quoted(said)] == ["81.2 %", "460,800"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "`x = 0.5`",
+        "$0.7$",
+        "$$\n0.7\n$$",
+        "[x](y-100.html)",
+        "<https://example.org/100.5>",
+        "https://example.org/0.5",
+        '<img width="100.5">',
+    ],
+)
+def test_code_formulas_and_addresses_are_no_figures(said):
+    assert quoted(f"Text {said} text.") == []
+
+
+def test_paragraphs_items_and_rows_stand_alone():
+    lines = [
+        "One",
+        "two",
+        "",
+        "- three",
+        "- four",
+        "  five",
+        "",
+        "| six |",
+        "| seven |",
+    ]
+    assert paragraphs(enumerate(lines, start=1)) == [
+        (1, "One\ntwo"),
+        (4, "- three"),
+        (5, "- four\n  five"),
+        (8, "| six |"),
+        (9, "| seven |"),
+    ]

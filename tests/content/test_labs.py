@@ -1,0 +1,224 @@
+"""Labs: what they show is what was executed, and what they say is what it printed."""
+
+import pytest
+
+from glossary.content.labs import STAMP, read_lab
+from glossary.content.problems import ProblemsFound
+from tests.support.notebook import edited, notebook
+from tests.support.project import WIDGET
+
+
+def set_output(cells: list[dict], number: int, output: dict) -> None:
+    cells[number]["outputs"] = [output]
+
+
+BROKEN = {
+    "code edited after it ran": (
+        lambda made: made["cells"][1].update(source="print(0.9)"),
+        "not those of its execution",
+    ),
+    "output typed by hand": (
+        lambda made: made["cells"][1]["outputs"][0].update(text="0.9\n"),
+        "not those of its execution",
+    ),
+    "never executed": (
+        lambda made: made["metadata"].pop(STAMP),
+        "not those of its execution",
+    ),
+    "a figure that nothing printed": (
+        edited(lambda cells: cells[0].update(source="# A lab\n\nIt is right in 93 %.")),
+        "says '93 %', which no output",
+    ),
+    "a cell that failed": (
+        edited(
+            lambda cells: set_output(
+                cells,
+                1,
+                {"output_type": "error", "ename": "ValueError", "evalue": "no"},
+            )
+        ),
+        "code cell 1: it stopped with 'ValueError: no'",
+    ),
+    "a warning": (
+        edited(
+            lambda cells: set_output(
+                cells,
+                1,
+                {
+                    "output_type": "stream",
+                    "name": "stderr",
+                    "text": "x.py:3: FutureWarning: old",
+                },
+            )
+        ),
+        "code cell 1: it warns",
+    ),
+    "a picture without a description": (
+        edited(
+            lambda cells: set_output(
+                cells,
+                2,
+                {
+                    "output_type": "display_data",
+                    "data": {"image/svg+xml": "<svg></svg>"},
+                },
+            )
+        ),
+        "code cell 2: its picture has no description",
+    ),
+    "an output that is no text or picture": (
+        edited(
+            lambda cells: set_output(
+                cells,
+                2,
+                {
+                    "output_type": "display_data",
+                    "data": {"text/html": "<b>", "text/plain": "b"},
+                },
+            )
+        ),
+        "code cell 2: cannot show 'text/html",
+    ),
+    "no list of figures": (
+        edited(lambda cells: cells[3].update(source="print(1)")),
+        "its last code cell must begin with",
+    ),
+    "no title": (
+        edited(lambda cells: cells[0].update(source="A lab")),
+        "its first cell must be Markdown",
+    ),
+}
+
+
+def test_the_small_notebook_is_fine_as_it_is(project):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    lab = read_lab(project.root / "docs/labs/a-lab.ipynb", project.root)
+    assert lab.figures == {"share": ("0.812", 0.02)}
+
+
+@pytest.mark.parametrize(("change", "message"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_notebook_is_named(change, message, project):
+    path = project.write("docs/labs/a-lab.ipynb", notebook(change))
+    with pytest.raises(ProblemsFound) as found:
+        read_lab(path, project.root)
+    assert "docs/labs/a-lab.ipynb:1: " in str(found.value)
+    assert message in str(found.value)
+
+
+def test_a_broken_notebook_stops_the_build(project):
+    project.take_notebooks()
+    project.write("docs/labs/a-lab.ipynb", notebook(BROKEN["no title"][0]))
+    done = project.build()
+    assert done.returncode
+    assert "docs/labs/a-lab.ipynb:1: its first cell must be Markdown" in (
+        done.stdout + done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "{}", "3", '{"cells": 3}', '{"cells": [3]}', '{"cells": [{}]}', ""],
+)
+def test_a_file_that_is_no_notebook_is_named(project, text):
+    path = project.write("docs/labs/a-lab.ipynb", text)
+    with pytest.raises(
+        ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: is no notebook"
+    ):
+        read_lab(path, project.root)
+
+
+STAMPS = {
+    "no stamp": None,
+    "a text": "yesterday",
+    "seconds in words": {"seconds": "three"},
+    "memory in words": {"peak_mib": "much"},
+    "memory with a point": {"peak_mib": 1.5},
+    "no date": {"date": None},
+    "no packages": {"packages": None},
+}
+
+
+@pytest.mark.parametrize("name", STAMPS)
+def test_a_stamp_of_another_form_is_named(project, name):
+    def change(made: dict) -> None:
+        stamp = STAMPS[name]
+        own = made["metadata"][STAMP]
+        made["metadata"][STAMP] = own | stamp if isinstance(stamp, dict) else stamp
+
+    path = project.write("docs/labs/a-lab.ipynb", notebook(change))
+    with pytest.raises(ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: its "):
+        read_lab(path, project.root)
+
+
+def says(project, text: str, printed: str) -> list[str]:
+    """What is wrong with a lab that says a sentence and prints a text."""
+
+    def change(cells: list[dict]) -> None:
+        cells[0].update(source=f"# A lab\n\n{text}")
+        cells[1]["outputs"][0].update(text=f"{printed}\n")
+
+    path = project.write("docs/labs/a-lab.ipynb", notebook(edited(change)))
+    try:
+        read_lab(path, project.root)
+    except ProblemsFound as found:
+        return [problem.message for problem in found.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("460,800 numbers", "4608"),
+        ("5,000,000 numbers", "5"),
+        ("90 % of them", "9"),
+        ("40,960 pieces", "4,096"),
+        ("2,000 reviews", "200"),
+        ("95 percent", "0.96"),
+        ("124M numbers", "124"),
+        ("-81.2 points", "81.2"),
+    ],
+)
+def test_a_figure_with_other_zeros_or_another_sign_is_not_supported(
+    project, said, printed
+):
+    (problem,) = says(project, said, printed)
+    assert "which no output of the notebook holds" in problem
+
+
+def test_a_figure_that_was_printed_or_has_a_source_is_supported(project):
+    assert says(project, "90 % of 460,800 and 5,000,000", "0.9 460800 5000000") == []
+    source = "[a paper](https://example.org)"
+    assert says(project, f"{source} has 93 %.", "") == []
+    assert len(says(project, f"{source} has 93 %.\n\nWe have 94 %.", "")) == 1
+
+
+LINKS = {
+    "inline": "In [a lab](../labs/a-lab.ipynb) it was {}.",
+    "to a heading": "In [a lab](../labs/a-lab.ipynb#a-lab) it was {}.",
+    "in a list": "- In [a lab](../labs/a-lab.ipynb) it was\n  {}.",
+    "in a table": "| [a lab](../labs/a-lab.ipynb) | {} |\n|---|---|",
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_page_that_misquotes_a_lab_is_told(project, name):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    at = project.add(WIDGET, f"\n{LINKS[name].format('81.2 %')}\n")
+    assert project.problems() == []
+    project.edit(WIDGET, "81.2 %", "83.2 %")
+    assert project.problems() == [
+        f"{WIDGET}:{at + 1}: says '83.2 %', which is in no output of a-lab.ipynb"
+    ]
+
+
+def test_a_page_that_misquotes_a_lab_stops_the_build(project):
+    project.take_notebooks()
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.set(nav=[{"Home": "index.md"}, "labs/a-lab.ipynb", {"Terms": "by group"}])
+    project.add(WIDGET, f"\n{LINKS['inline'].format('81.2 %')}\n")
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    project.edit(WIDGET, "81.2 %", "83.2 %")
+    done = project.build()
+    assert done.returncode
+    assert "says '83.2 %', which is in no output of a-lab" in done.stdout + done.stderr

@@ -1,0 +1,213 @@
+"""Run, Edit, Stop, keys, search, copying, and all NumPy scripts of the site.
+
+test_chromium.py, test_firefox.py and test_webkit.py take the tests from here.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_every_page import TORCH, scripts_of
+from tests.engines.engines import WebKitPage
+from tests.support.browser import LABS, PAGES
+
+THREADS = {"DedicatedWorker", "DOM Worker", "WebCore: Worker"}
+"""Of workers in Chromium, Firefox and WebKit."""
+
+
+def test_run_prints_what_the_page_says(tab):
+    tab.press("Run")
+    printed = tab.wait("done", "error")
+    assert printed
+    assert tab.text(".run-title") == "Your run: the same as the output below"
+    assert "same output" in tab.text("[role=status]")
+
+
+def test_a_changed_script_runs_and_can_be_reset(tab):
+    original = tab.text("pre > code").rstrip("\n")
+    assert tab.run("number = 6\nprint(number * 7)") == "42\n"
+    assert tab.text(".run-title") == "Your run, of the changed script"
+    assert "NameError: name 'nowhere'" in tab.run("nowhere")
+    tab.press("Reset")
+    assert tab.page.evaluate("document.querySelector('textarea').value") == original
+    tab.press("Run")
+    tab.wait("done")
+    assert tab.text(".run-title") == "Your run: the same as the output below"
+
+
+def test_the_search_finds_by_keyboard(tab):
+    keys = tab.page.keyboard
+    keys.press("/")
+    tab.page.wait_for_function(
+        "() => document.activeElement.matches('.md-search__input')"
+    )
+    keys.type("LoRA")
+    tab.page.wait_for_function(
+        "() => document.querySelector('.md-search-result__link')?.href.includes('/terms/lora/')"
+    )
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    tab.page.wait_for_function(
+        """() => location.pathname.endsWith("/terms/lora/")
+            && document.querySelector("article h1").textContent.startsWith("LoRA")"""
+    )
+
+
+def test_keys_lead_to_the_page_after_and_before(tab):
+    before = tab.page.url
+    after = tab.page.evaluate("document.querySelector('.md-footer__link--next').href")
+    for key, address in (("n", after), ("p", before)):
+        tab.page.keyboard.press(key)
+        tab.page.wait_for_function("address => location.href === address", arg=address)
+
+
+def test_the_copy_button_copies_the_script(tab):
+    original = tab.text("pre > code").rstrip("\n")
+    tab.page.click(f"{tab.BLOCK} button[data-md-type=copy]")
+    tab.edit("something else")
+    tab.page.keyboard.press("ControlOrMeta+a")
+    tab.page.keyboard.press("ControlOrMeta+v")
+    pasted = tab.page.evaluate("document.querySelector('textarea').value")
+    assert pasted.rstrip("\n") == original
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+def test_its_numpy_scripts_print_what_it_says(opened, prepared, path):
+    """Not for Chromium, where tests/browser/test_every_page.py does that."""
+    opened.take_complaints()
+    page = opened.go(path)
+    blocks = [b for b in scripts_of(path, prepared) if not TORCH.search(b.code)]
+    page.evaluate(
+        "document.querySelectorAll('.run-start').forEach((run) => run.click())"
+    )
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".run-start")].every(
+            (run) => ["done", "error"].includes(run.parentElement.dataset.state))""",
+        timeout=120_000,
+    )
+    ran = page.evaluate(
+        """[...document.querySelectorAll(".run-start")].map((run) => {
+            const block = run.parentElement.parentElement;
+            return [".filename", ".run-result code", ".run-title"]
+                .map((where) => block.querySelector(where)?.textContent ?? "");
+        })"""
+    )
+    assert [name for name, _, _ in ran] == [Path(b.script).name for b in blocks]
+    for (name, printed, title), block in zip(ran, blocks, strict=True):
+        assert printed.rstrip("\n") == block.output.rstrip("\n"), name
+        assert title == "Your run: the same as the output below", name
+    assert opened.take_complaints() == []
+
+
+def test_a_page_that_is_only_read_is_quiet(tab):
+    for path in ("", "terms/lora/", "questions/", LABS[1]):
+        tab.page.goto(tab.address + path)
+        time.sleep(0.5)  # a browser prefetches when it has nothing else to do
+        assert tab.take_complaints() == [], path
+
+
+# Loops come last: in WebKit they compute on after Stop and slow what follows (see the last test).
+
+
+def test_all_of_it_by_keyboard(tab):
+    keys = tab.page.keyboard
+
+    def tab_to(label: str) -> None:
+        for _ in range(60):
+            keys.press("Tab")
+            here = "document.activeElement.getAttribute('aria-label')"
+            if tab.page.evaluate(here) == f"{label} {name}":
+                return
+        pytest.fail(f"no {label} on the way")
+
+    name = tab.text(".filename")
+    tab.page.evaluate("document.querySelector('article h1 a').focus()")
+    tab_to("Run")
+    keys.press("Enter")
+    tab.wait("done")
+    tab_to("Edit")
+    keys.press("Space")
+    tab.page.wait_for_selector("textarea", state="attached")
+    keys.press("ControlOrMeta+a")
+    keys.type("for i in range(2):")
+    keys.press("Enter")
+    keys.type("print(i)")
+    keys.press("Tab")  # stays
+    assert tab.page.evaluate("document.activeElement.value") == (
+        "for i in range(2):\n    print(i)    "
+    )
+    keys.press("ControlOrMeta+Enter")
+    assert tab.wait("done", "error") == "0\n1\n"
+    keys.press("ControlOrMeta+a")
+    keys.type("while True: pass")
+    keys.press("ControlOrMeta+Enter")
+    tab.wait("running")
+    keys.press("Escape")
+    keys.press("Shift+Tab")
+    assert tab.page.evaluate(
+        "document.activeElement !== document.querySelector('textarea')"
+    )
+    tab.page.evaluate("document.querySelector('textarea').focus()")
+    keys.press("Escape")
+    tab_to("Stop")
+    keys.press("Enter")
+    tab.wait("stopped")
+    assert tab.page.evaluate("document.activeElement.textContent") == "Run"
+    tab_to("Reset")
+    keys.press("Enter")
+    assert "while" not in tab.page.evaluate("document.querySelector('textarea').value")
+
+
+def test_stop_ends_an_endless_loop_at_once(tab):
+    tab.edit("print('on its way')\nwhile True: pass")
+    tab.press("Run")
+    tab.wait("running")
+    tab.page.wait_for_function(
+        "() => document.querySelector('.run-result code').textContent.includes('way')"
+    )
+    began = time.monotonic()
+    tab.press("Stop")
+    assert tab.wait("stopped") == "on its way\n"
+    assert time.monotonic() - began < 2
+    assert tab.run("print('again')") == "again\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted as Linux does")
+def test_stop_ends_an_endless_loop_and_its_thread(tab, request):
+    if isinstance(tab.page, WebKitPage):
+        reason = (
+            "run/worker.js: WebKit ends a worker only where it calls JavaScript, and a loop in"
+            " Python does not; pyodide.setInterruptBuffer(new Uint8Array(1)) lets it end"
+        )
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    tab.edit("while True: pass")
+    tab.press("Run")
+    tab.wait("running")
+    before = workers()
+    tab.press("Stop")
+    tab.wait("stopped")
+    assert tab.run("print('again')") == "again\n"
+    for _ in range(100):
+        if workers() <= before:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{workers()} threads of workers, {before} while it ran")
+
+
+def workers() -> int:
+    """Threads of workers in the browsers that this process has started."""
+    listed = subprocess.run(
+        ["ps", "-eLo", "pid=,ppid=,comm="], capture_output=True, text=True, check=True
+    )
+    threads = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    ours, found = set(), {str(os.getpid())}
+    while found:
+        ours |= found
+        found = {pid for pid, parent, _ in threads if parent in ours} - ours
+    return sum(pid in ours and name in THREADS for pid, _, name in threads)

@@ -1,0 +1,8 @@
+"""Chromium has a file, and so one process of pytest-xdist, for itself: Python starts once there."""
+
+from tests.engines.policy_in_each_engine import *  # noqa: F403
+from tests.engines.run_in_each_engine import *  # noqa: F403
+
+ENGINE = "chromium"
+
+del test_its_numpy_scripts_print_what_it_says  # noqa: F821  tests/browser/test_every_page.py has that

@@ -1,0 +1,189 @@
+"""The page's class gives what PEFT gives, and the page's table is a LoraConfig that PEFT takes."""
+
+import ast
+import contextlib
+import io
+import re
+import runpy
+
+import peft
+import pytest
+import torch
+import transformers
+
+from glossary import ROOT
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+PAGE = ROOT / "docs/terms/lora.md"
+
+
+@pytest.fixture(scope="module")
+def page():
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = ROOT / "snippets/lora/lora_linear_for_any_linear_layer.py"
+        return runpy.run_path(str(path))
+
+
+def llama(**changed):
+    torch.manual_seed(0)
+    shape = {
+        "num_hidden_layers": 2,
+        "hidden_size": 24,
+        "intermediate_size": 40,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "head_dim": 8,  # not hidden_size / heads
+        "vocab_size": 50,
+    }
+    return transformers.LlamaForCausalLM(
+        transformers.LlamaConfig(**shape, **changed)
+    ).eval()
+
+
+def gpt_2():
+    torch.manual_seed(0)
+    config = transformers.GPT2Config(
+        n_layer=2, n_embd=24, n_head=4, vocab_size=50, n_positions=32
+    )
+    return transformers.GPT2LMHeadModel(config).eval()
+
+
+LAYERS = {
+    llama: [
+        "q_proj",
+        "k_proj",
+        "v_proj",
+        "o_proj",
+        "gate_proj",
+        "up_proj",
+        "down_proj",
+    ],
+    gpt_2: ["c_attn", "c_proj", "c_fc"],
+}
+IDS = torch.tensor([[3, 1, 4, 1, 5], [9, 2, 6, 5, 3]])
+
+
+def starting_config():
+    """The table of the page: each field with the value to start with."""
+    rows = re.findall(
+        r"^\| (`[a-z_`, ]+`) \| `(.+?)` \|", PAGE.read_text("utf-8"), re.M
+    )
+    fields = {}
+    for names, value in rows:
+        for name in re.findall(r"`([a-z_]+)`", names):
+            fields[name] = ast.literal_eval(value)
+    return fields
+
+
+def with_peft(make, config):
+    model = peft.get_peft_model(make(), config)
+    for name, p in model.named_parameters():
+        if "lora_" in name:
+            torch.nn.init.normal_(p, std=0.3)
+    return model.eval()
+
+
+def ours_from(model, page, make, **config):
+    """Our class with the numbers of an adapter of PEFT's."""
+    tensors = {}
+    for name, tensor in peft.get_peft_model_state_dict(model).items():
+        name = name.removeprefix("base_model.model.").removesuffix(".weight")
+        tensors[name.replace("lora_A", "A").replace("lora_B", "B")] = tensor
+    ours = make()
+    page["load_adapter"](ours, config, tensors)
+    return ours.eval()
+
+
+@pytest.mark.parametrize("make", LAYERS)
+@pytest.mark.parametrize("use_rslora", [False, True])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_same_outputs_as_peft(page, make, use_rslora, dtype):
+    shape = {
+        "r": 3,
+        "lora_alpha": 7,
+        "use_rslora": use_rslora,
+        "target_modules": LAYERS[make],
+    }
+
+    def cast():
+        return make().to(dtype)
+
+    model = with_peft(cast, peft.LoraConfig(**shape, task_type="CAUSAL_LM"))
+    adapters = {p.dtype for n, p in model.named_parameters() if "lora_" in n}
+    ours = ours_from(model, page, cast, **shape)
+    assert (
+        adapters
+        == {torch.float32}
+        == {t.dtype for t in page["adapter_of"](ours).values()}
+    )
+    beside = ours(IDS).logits
+    torch.testing.assert_close(beside, model(IDS).logits, rtol=0, atol=1e-6)
+    assert not torch.equal(beside, cast()(IDS).logits)
+    if dtype is torch.bfloat16:
+        return  # merging rounds: PEFT twice, the page's class once
+    for layer in ours.modules():
+        if isinstance(layer, page["LoRALinear"]):
+            layer.merge()
+            layer.merge()
+    merged = model.merge_and_unload(safe_merge=True)(IDS).logits
+    torch.testing.assert_close(ours(IDS).logits, merged, rtol=1e-4, atol=1e-5)
+
+
+def test_the_table_of_the_page_is_a_config_of_peft():
+    fields = starting_config()
+    assert len(fields) == 15
+    defaults = peft.LoraConfig()
+    for name in set(fields) - {"r", "lora_alpha", "target_modules", "task_type"}:
+        assert getattr(defaults, name) == fields[name], name
+
+
+@pytest.mark.parametrize("make", LAYERS)
+def test_what_the_table_trains(make, tmp_path):
+    """All linear layers but the output layer; saved, loaded, merged as the page says."""
+    fields = starting_config()
+    model = with_peft(make, peft.LoraConfig(**fields))
+    adapted = {n for n, m in make().named_modules() if n.split(".")[-1] in LAYERS[make]}
+    found = {
+        n.removeprefix("base_model.model.")
+        for n, m in model.named_modules()
+        if hasattr(m, "lora_A") and n
+    }
+    assert found == adapted
+    trained, _ = model.get_nb_trainable_parameters()
+    shapes = [make().get_submodule(n).weight.shape for n in adapted]
+    assert trained == sum(fields["r"] * sum(shape) for shape in shapes)
+    model.save_pretrained(tmp_path)
+    again = peft.PeftModel.from_pretrained(make(), tmp_path).eval()
+    torch.testing.assert_close(again(IDS).logits, model(IDS).logits)
+    merged = again.merge_and_unload(safe_merge=True)
+    torch.testing.assert_close(
+        merged(IDS).logits, model(IDS).logits, rtol=1e-4, atol=1e-4
+    )
+
+
+def test_peft_on_one_wrong_name_and_on_none():
+    peft.get_peft_model(llama(), peft.LoraConfig(target_modules=["q_proj", "no_proj"]))
+    with pytest.raises(
+        ValueError, match=r"Target modules .* not found in the base model"
+    ):
+        peft.get_peft_model(llama(), peft.LoraConfig(target_modules=["no_proj"]))
+
+
+def test_lm_head_that_is_tied():
+    """PEFT merges into the embedding too, and warns."""
+    tied = llama(tie_word_embeddings=True)
+    before = tied.model.embed_tokens.weight.detach().clone()
+    with pytest.warns(UserWarning, match="tie_word_embeddings"):
+        model = peft.get_peft_model(tied, peft.LoraConfig(target_modules=["lm_head"]))
+    torch.nn.init.normal_(model.base_model.model.lm_head.lora_B["default"].weight)
+    merged = model.merge_and_unload()
+    assert not torch.equal(merged.model.embed_tokens.weight, before)
+
+
+def test_eval_does_not_merge():
+    model = with_peft(llama, peft.LoraConfig(target_modules=["q_proj"]))
+    layer = model.base_model.model.model.layers[0].self_attn.q_proj
+    assert not layer.merged
+    assert torch.equal(
+        layer.base_layer.weight, llama().model.layers[0].self_attn.q_proj.weight
+    )

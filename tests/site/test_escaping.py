@@ -1,0 +1,163 @@
+"""What an author writes into a head is shown as text, wherever the site shows it."""
+
+import json
+import re
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from glossary.site.text import attribute, escape
+from tests.support.project import TERM, WIDGET
+from tests.support.render import render
+
+SIGNS = [
+    'A "thing" that stands for others.',
+    "A 'thing' that it's not.",
+    'A "><script>alert(1)</script> thing that stands.',
+    "A <b onclick=alert(1)>thing</b> that stands for x < y & z.",
+    "A [thing](javascript:alert(1)) that stands for others.",
+    "A ![thing](x.svg) and `code` and *stars* and __lines__.",
+    "A thing with {: .class } and {repository-x} and $x^2$ left.",
+    "A thing with \\( and \\$ and \\\\ and a\\*b in it.",
+    "A thing &amp; &lt;b&gt; that is written so.",
+    "# a heading, which this is not.",
+    "- an item, which this is not.",
+    "1. an item, which this is not.",
+    "1) an item, which this is not.",
+    ": a definition, which this is not.",
+    "| a table | which this is not |.",
+    "> a quotation, which this is not.",
+    "=== a tab, which this is not, and more of it.",
+    "!!! note that this is not an admonition.",
+    "??? note that this is not a detail.",
+    '--8<-- "no/include.py" is what this is not.',
+    "+ an item, which this is not.",
+    "``` a block, which this is not.",
+    "~~~ a block, which this is not.",
+    "*[HTML]: an abbreviation, which this is not.",
+    "[^1]: a note, which this is not.",
+    "Bang! [x][y] and <https://example.org> stay as they are.",
+    "https://example.org/a_b_c stays as it is, a_b_c too.",
+    "--- a line, which this is not.",
+    "*** a line, which this is not.",
+    "___ a line, which this is not.",
+]
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_head(**rows: str) -> str:
+    """The widget's page with other rows in its head, each in quotes."""
+    text = TERM
+    for key, value in rows.items():
+        text, count = re.subn(
+            rf"^{key}: .*$",
+            lambda _, k=key, v=value: f"{k}: {json.dumps(v)}",
+            text,
+            flags=re.M,
+        )
+        assert count == 1
+    return text
+
+
+@pytest.mark.parametrize("said", SIGNS)
+def test_a_summary_is_shown_as_it_is(project, said):
+    page = with_head(summary=said)
+    project.write(WIDGET, page)
+    tree = render(project, page, "terms/widget.md")
+    assert plain(tree.css_first(".term-lead").text()) == plain(said)
+    assert not tree.css(".term-lead *:not(a)")
+    for name in ("a-z", "groups", "group-learning"):
+        listed = render(project, f"# Other\n\n<!-- glossary: {name} -->\n")
+        definition = plain(listed.css_first("dt:has(a[href*='widget']) + dd").text())
+        assert definition.removesuffix(" Beginner.") == plain(said), name
+        assert not listed.css("dd script, dd b, dd img, dd code")
+    project.edit("docs/terms/token.md", "level: b", "related: [widget]\nlevel: b")
+    token = render(project, project.read("docs/terms/token.md"), "terms/token.md")
+    related = plain(token.css_first(".related li").text())
+    assert related == f"Widget: {plain(said)}"
+
+
+@pytest.mark.parametrize("said", SIGNS)
+def test_what_a_source_supports_its_title_and_authors_are_shown_as_they_are(
+    project, said
+):
+    project.write(
+        "docs/sources.yml",
+        "doe2021widgets:\n"
+        f"  title: {json.dumps(said)}\n  authors: {json.dumps(said)}\n"
+        "  year: 2021\n  url: https://example.org/x\n",
+    )
+    page = TERM.replace('"section 1: what a widget is"', json.dumps(said))
+    project.write(WIDGET, page)
+    tree = render(project, page, "terms/widget.md")
+    source = tree.css_first(".sources li")
+    said = plain(said)
+    assert plain(source.css_first("a").text()) == said
+    assert plain(source.text()) == f"{said}, {said}, 2021. Supports: {said}"
+    assert len(source.css("*")) == 2, source.html
+
+
+NAMES = [
+    "giz*mo*x",
+    "C#x",
+    "a_b_c",
+    "giz<b>mo",
+    "giz & mo",
+    "x--8<--y",
+    "1. gizmo",
+    "giz`mo`x",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_alias_is_shown_and_listed_as_it_is(project, name):
+    page = TERM.replace("[gizmo]", json.dumps([name]))
+    project.write(WIDGET, page)
+    assert project.problems() == []
+    tree = render(project, page, "terms/widget.md")
+    meta = tree.css_first(".term-meta").text()
+    assert meta == f"Also called {name} · Learning · beginner"
+    listed = render(project, "# Other\n\n<!-- glossary: a-z -->\n")
+    assert name in [plain(dt.text()) for dt in listed.css("dt")]
+    assert not listed.css("dt b, dt em, dt code, dt ol")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_term_and_its_expansion_are_shown_as_they_are(project, name):
+    page = with_head(expansion=name)
+    project.write(WIDGET, page)
+    assert project.problems() == []
+    tree = render(project, page, "terms/widget.md")
+    assert plain(tree.css_first(".term-expansion").text()) == name
+
+
+def test_quotes_and_tags_in_a_summary_reach_no_attribute(project):
+    """Of the built page: the theme writes the description as it is."""
+    said = 'A "><script>alert(1)</script> thing & more.'
+    project.write(WIDGET, with_head(summary=said))
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    for path in (project.root / "site").rglob("*.html"):
+        html = path.read_text("utf-8")
+        tree = LexborHTMLParser(html)
+        assert "alert(1)" not in "".join(
+            one.text() for one in tree.css("script:not([type])")
+        )
+        if path.parent.name == "widget":
+            description = tree.css_first("meta[name=description]")
+            assert description.attributes["content"] == said
+    # Neither does its hash stand in the policy.
+    from glossary.site.policy import hash_of
+
+    assert hash_of("alert(1)") not in (project.root / "site/index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_escape_and_attribute():
+    assert escape("a_b") == "a\\_b"
+    assert escape("# a") == "&#35; a"
+    assert attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"

@@ -1,0 +1,234 @@
+"""What the site adds to the HTML: names of files, outputs, tables, formulas, Run, minifying."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from glossary import ROOT
+from glossary.content.claims import COMPARED
+from glossary.site.finish import after, article, minify, whole_page
+from tests.support.project import SCRIPT, SHOWN
+from tests.support.render import html_of, render
+
+
+def test_a_script_shows_its_file_name(project):
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    block = tree.css_first(".language-python.highlight")
+    assert block.css_first(".filename").text() == "two_and_two_are_four.py"
+    assert "snippets/" not in tree.html
+
+
+def test_a_pair_shows_both_names_in_tabs_and_one_output(project):
+    code = project.read(SCRIPT)
+    (project.root / SCRIPT).unlink()
+    for name in ("numpy", "torch"):
+        project.write(SCRIPT.replace(".py", f"_{name}.py"), code)
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    names = [one.text() for one in tree.css(".filename")]
+    pair = [f"two_and_two_are_four_{name}.py" for name in ("numpy", "torch")]
+    assert names == [*pair, "Output"]
+    assert [one.text() for one in tree.css(".tabbed-labels label")] == [
+        "NumPy",
+        "PyTorch",
+    ]
+    assert not tree.css(".tabbed-set .output")
+
+
+def test_a_script_and_its_output_are_shown_to_the_letter(project):
+    lines = [
+        '"""Signs <b> & \\"quotes\\"."""',
+        "",
+        "",
+        'print("a  <b> & c")',
+        "",
+        "print()",
+    ]
+    project.write(SCRIPT, "\n".join(lines) + "\n")
+    project.write(SCRIPT.replace(".py", ".out"), "a  <b> & c\n\n")
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    code, output = (pre.text() for pre in tree.css("pre"))
+    assert code.strip("\n").split("\n") == lines
+    assert output.strip("\n") == "a  <b> & c"
+
+
+def test_outputs_are_marked_and_the_comment_is_gone(project):
+    tree = render(project, f"# Other\n\n{SHOWN}\n")
+    (output,) = tree.css(".output pre")
+    assert output.text().strip() == "sum: 4"
+    assert tree.css_first(".output .filename").text() == "Output"
+    assert "pytest" not in tree.html
+    assert "<!--" not in tree.html
+
+
+def test_only_what_is_compared_is_marked_as_an_output(project):
+    content = project.load()
+    plain = '<div class="language-text highlight"><pre>4</pre></div>'
+    assert "output" not in article(plain, "other.md", content)
+    assert "output" in article(f"{COMPARED}\n{plain}", "other.md", content)
+
+
+def test_code_and_pictures_stay_out_of_the_search(project):
+    text = f'# Other\n\n{SHOWN}\n\n<figure class="diagram"><svg></svg></figure>\n'
+    tree = render(project, text)
+    assert len(tree.css("[data-search-exclude]")) == 3
+    assert all(
+        "data-search-exclude" in one.attributes for one in tree.css(".highlight")
+    )
+    assert "data-search-exclude" in tree.css_first("figure.diagram").attributes
+
+
+def test_tables_scroll_in_a_frame_of_their_own(project):
+    tree = render(project, "# Other\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    frame = tree.css_first("table").parent
+    assert frame.attributes == {
+        "aria-label": "Table",
+        "class": "table",
+        "role": "group",
+        "tabindex": "0",
+    }
+
+
+def test_diagrams_are_left_as_drawn(project):
+    svg = '<svg viewBox="0 0 1 1">\n<title>A_b_c widget</title>\n</svg>\n'
+    project.write("docs/assets/diagrams/drawn.svg", svg)
+    tree = render(project, "# Other\n\n<!-- picture: drawn -->\n\nText.\n")
+    assert tree.css_first("figure.diagram > svg > title").text() == "A_b_c widget"
+    assert len(tree.css("svg")) == 1
+    assert not tree.css("figure a")
+
+
+def test_a_picture_of_one_line_is_shown_once(project):
+    project.write("docs/assets/diagrams/drawn.svg", "<svg><title>One</title></svg>")
+    tree = render(project, "# Other\n\n<!-- picture: drawn -->\n")
+    assert len(tree.css("figure.diagram > svg > title")) == 1
+
+
+# Formulas
+
+
+def test_formulas_are_mathml(project):
+    tree = render(project, "# Other\n\nInline $x^2$ and\n\n$$y = \\frac{1}{2}$$\n")
+    inline, block = tree.css("math")
+    assert inline.attributes["display"] == "inline"
+    assert block.attributes["display"] == "block"
+    assert block.attributes["alttext"] == "y = \\frac{1}{2}"
+    assert block.parent.attributes["tabindex"] == "0"
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "a < b",
+        "a > b",
+        "\\begin{matrix} a & b \\\\ c & d \\end{matrix}",
+        'x = "y"',
+        "a_{i} \\& b",
+    ],
+)
+def test_formulas_with_signs_of_html(project, latex):
+    (formula,) = render(project, f"# Other\n\n$${latex}$$\n").css("math")
+    assert formula.attributes["alttext"] == latex
+    assert "\\" not in formula.text()
+    assert "amp;" not in formula.text()
+
+
+def test_a_formula_of_many_lines(project):
+    tree = render(project, "# Other\n\n$$\na =\nb\n$$\n")
+    assert tree.css_first("math").attributes["alttext"] == "a = b"
+
+
+def test_money_is_no_formula(project):
+    assert not render(project, "# Other\n\nIt costs \\$5 or \\$6.\n").css("math")
+
+
+@pytest.mark.parametrize("latex", ["x^", "\\frac{1", "}x", "\\nosuch x", "\\left( x"])
+def test_formulas_that_cannot_be_read_are_refused_with_their_line(project, latex):
+    text = f"# Other\n\nText.\n\nAnd ${latex}$ here.\n"
+    with pytest.raises(Exception, match=r"docs/other\.md:5: formula cannot be read"):
+        html_of(project, text)
+
+
+def test_a_formula_that_cannot_be_read_stops_the_build(project):
+    at = project.add("docs/terms/widget.md", "\n$\\frac{1$\n")
+    done = project.build()
+    assert done.returncode != 0
+    place = f"docs/terms/widget.md:{at + 1}: formula cannot be read"
+    assert place in done.stdout + done.stderr
+
+
+# Whole pages
+
+
+def test_white_space_of_templates_goes_and_that_of_code_stays():
+    page = "<body>\n\n   <p>a</p>\n   <pre>x\n\n    y</pre>\n\n</body>"
+    assert whole_page(page) == "<body>\n<p>a</p>\n<pre>x\n\n    y</pre>\n</body>"
+
+
+# Style sheets and scripts
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('const a = "image/*"; /* b */ const c = 1; /* d */\n', ['"image/*"', "c=1"]),
+        ("const a = '// no comment'; // one\n", ["'// no comment'"]),
+        ("const a = `\n    two  lines\n`;\n", ["`\n    two  lines\n`"]),
+        ("const a = /[/*]/; b(); /* c */\n", ["/[/*]/", "b()"]),
+        ("const a = b\n/c/.exec(d)\n", ["/c/"]),
+        ("return\n1\n", ["return\n1"]),
+    ],
+)
+def test_scripts_are_minified_by_one_who_knows_the_language(tmp_path, text, kept):
+    path = tmp_path / "a.js"
+    path.write_text(text, "utf-8")
+    minify(path)
+    made = path.read_text("utf-8")
+    assert all(one in made for one in kept), made
+    assert "/* " not in made
+    assert len(made) <= len(text)
+
+
+def test_style_sheets_are_minified_by_one_who_knows_the_language(tmp_path):
+    path = tmp_path / "a.css"
+    path.write_text(
+        'a::after { content: "/* a  b */"; /* c */ width: calc(1px + 2px); }\n', "utf-8"
+    )
+    minify(path)
+    made = path.read_text("utf-8")
+    assert '"/* a  b */"' in made
+    assert "calc(1px + 2px)" in made
+    assert "/* c" not in made
+
+
+def test_the_sites_own_scripts_are_smaller_and_can_be_read(site):
+    """By node, where it is installed; a browser runs them in tests/browser."""
+    own = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))
+    assert len(own) >= 5
+    for source in own:
+        built = site / source.relative_to(ROOT / "docs")
+        if not built.exists():  # it stands in the frame of Run
+            assert source.name in ("frame.js", "worker.js"), source
+            continue
+        assert built.stat().st_size < source.stat().st_size, source
+        if shutil.which("node"):
+            done = subprocess.run(
+                ["node", "--check", built], capture_output=True, text=True
+            )
+            module = "import" in done.stderr or "export" in done.stderr
+            assert done.returncode == 0 or module, done.stderr
+
+
+def test_the_themes_copy_button_is_no_landmark(tmp_path, project):
+    """Another text in the theme's bundle is said, and stops nothing: axe is the judge."""
+    said: list[str] = []
+    bundle = tmp_path / "site/assets/javascripts/bundle.1.min.js"
+    bundle.parent.mkdir(parents=True)
+    bundle.write_text('f("nav",{class:"md-code__nav"})', "utf-8")
+    after(tmp_path / "site", project.root / "docs", None, False, said.append)
+    assert bundle.read_text("utf-8") == 'f("div",{class:"md-code__nav"})'
+    assert said == []
+    bundle.write_text("another bundle", "utf-8")
+    after(tmp_path / "site", project.root / "docs", None, False, said.append)
+    assert [re.sub(" has .*", "", one) for one in said] == ["bundle.1.min.js"]

@@ -1,0 +1,138 @@
+"""The pages of labs: small, without styles, with pictures as they were drawn."""
+
+import re
+import xml.etree.ElementTree as etree
+
+import pytest
+from pytest_codeblocks.main import extract_from_file
+from selectolax.lexbor import LexborHTMLParser
+
+from glossary import ROOT
+from glossary.content.labs import read_lab
+from glossary.site.lab_page import XLINK, as_markdown, fence_for, for_the_site
+from tests.support.notebook import SVG
+from tests.support.pages import LAB_FILES
+
+PAGE_LIMIT = 150_000
+
+
+@pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
+def test_no_more_than_a_line_of_a_review_is_shown(path):
+    """The package's reviews are other people's: its texts are cut before they are printed."""
+    for cell in read_lab(path, ROOT).code:
+        for line in cell.text.split("\n"):
+            assert len(line) <= 200, (path.name, cell.number, line)
+
+
+@pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
+def test_a_lab_page_is_small_and_can_be_downloaded(path, site):
+    page = site / "labs" / path.stem / "index.html"
+    html = page.read_text("utf-8")
+    tree = LexborHTMLParser(html)
+    link = tree.css_first(".lab-meta a[download]").attributes["href"]
+    assert (page.parent / link).read_bytes() == path.read_bytes()
+    assert not tree.css("article style, article script, article [style]")
+    for svg in tree.css("article svg.plot"):
+        assert svg.attributes["role"] == "img"
+        assert len(svg.attributes["aria-label"]) > 20
+        svg.decompose()
+    assert len(tree.html.encode()) < PAGE_LIMIT, path.name
+
+
+def test_a_picture_takes_the_colors_of_the_site_and_has_no_styles():
+    svg = for_the_site(SVG, "plot-1-")
+    assert "style" not in svg
+    assert 'stroke="var(--g-link)"' in svg
+    assert 'id="plot-1-line"' in svg
+    assert 'd="M 1.23 2"' in svg
+    assert 'font-size="10" font-weight="bold" text-anchor="middle"' in svg
+    assert 'width="' not in svg
+    assert 'text-anchor="middle" fill="var(--g-ink)">x</text>' in svg
+    assert '<text fill="var(--g-ink)">y</text>' in svg
+
+
+def test_coordinates_stay_numbers():
+    svg = for_the_site(SVG.replace("1.23456", "110.00001"), "plot-1-")
+    assert 'd="M 110 2"' in svg
+
+
+def with_text(text: str) -> str:
+    return SVG.replace(">y</text>", f">{text}</text>")
+
+
+@pytest.mark.parametrize(
+    "label", ["0.001", "loss 2.3456", "1.00000", "a;b: c", "#1f5fa8"]
+)
+def test_a_label_is_shown_as_it_was_drawn(label):
+    svg = for_the_site(with_text(label), "plot-1-")
+    assert f'<text fill="var(--g-ink)">{label}</text>' in svg
+
+
+def test_a_label_with_signs_of_html_stays_a_label():
+    svg = for_the_site(with_text("a &lt; b &amp; c"), "plot-1-")
+    assert ">a &lt; b &amp; c</text>" in svg
+
+
+def test_a_style_with_an_address_that_holds_a_semicolon_is_kept_whole():
+    style = "fill: url(data:image/png;base64,AA==); stroke: #777777"
+    svg = for_the_site(SVG.replace("fill: none; stroke: #1f5fa8", style), "plot-1-")
+    assert 'fill="url(data:image/png;base64,AA==)"' in svg
+    assert 'stroke="var(--g-muted)"' in svg
+
+
+def test_references_follow_their_ids():
+    extra = (
+        '<clipPath id="box"><rect x="0" y="0" width="1" height="1"/></clipPath>'
+        '<g clip-path="url(#box)"><use xlink:href="#line" x="1.23456"/></g></svg>'
+    )
+    made = SVG.replace("</svg>", extra).replace(
+        "<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" '
+    )
+    svg = for_the_site(made, "plot-2-")
+    assert 'id="plot-2-box"' in svg
+    assert 'clip-path="url(#plot-2-box)"' in svg
+    assert 'xlink:href="#plot-2-line"' in svg
+    assert not re.search(r"(?<!xlink:)href=", svg)
+    assert 'x="1.23"' in svg
+
+
+def test_a_picture_can_be_read_again_and_says_what_it_shows():
+    root = etree.fromstring(
+        for_the_site(SVG, "plot-1-").replace("<svg ", f'<svg xmlns:xlink="{XLINK}" ')
+    )
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == "A line."
+    assert root.attrib["viewBox"] == "0 0 10 10"
+
+
+def test_every_label_of_the_labs_is_on_its_page(site):
+    """The labels of all pictures as matplotlib drew them, in order."""
+    seen = 0
+    for path in LAB_FILES:
+        html = (site / "labs" / path.stem / "index.html").read_text("utf-8")
+        tree = LexborHTMLParser(html)
+        shown = [" ".join(t.text().split()) for t in tree.css("article svg.plot text")]
+        drawn = [
+            " ".join("".join(element.itertext()).split())
+            for cell in read_lab(path, ROOT).code
+            for svg in cell.pictures
+            for element in etree.fromstring(re.sub("<!DOCTYPE[^>]*>", "", svg)).iter()
+            if element.tag.endswith("}text")
+        ]
+        assert shown == drawn, path.name
+        seen += len(shown)
+    assert seen > 20
+
+
+@pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
+def test_what_pytest_codeblocks_would_run_of_a_lab_is_nothing(path, tmp_path):
+    """Its cells are run by `make test-labs`, all in one process."""
+    page = tmp_path / "lab.md"
+    page.write_text(as_markdown(read_lab(path, ROOT)), "utf-8")
+    assert extract_from_file(page, max_num_lines=100_000) == []
+
+
+def test_code_with_backticks_stays_in_its_block():
+    assert fence_for("x") == "```"
+    assert fence_for("a\n```python\nb") == "````"
+    assert fence_for("`````") == "``````"

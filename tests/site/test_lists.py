@@ -1,0 +1,105 @@
+"""Lists of terms, and maps of who explains whom."""
+
+import re
+
+import pytest
+
+from glossary.content.content import LISTS
+from glossary.content.order import in_group, slug_of
+from glossary.content.terms import GROUPS
+from glossary.site.lists import MAKERS
+from glossary.site.maps import arc_map
+from tests.support.project import TOKEN, WIDGET
+from tests.support.render import render
+
+
+def test_a_to_z_has_each_name_of_each_term(project):
+    tree = render(project, "# Other\n\n<!-- glossary: a-z -->\n")
+    assert [h.text().rstrip("¶") for h in tree.css("h2")] == ["G", "T", "W"]
+    assert re.search(r"gizmo.*see Widget", tree.text(), re.DOTALL)
+    assert re.search(r"Wholly Imagined Device.*see Widget", tree.text(), re.DOTALL)
+    assert "Another stand-in" in tree.text()
+
+
+def test_a_to_z_has_what_pages_also_cover_with_its_own_meaning(project):
+    covers = "covers:\n  Sprocket:\n    heading: in-code\n    means: A part of the thing, inside.\n"
+    project.edit(WIDGET, "level: beginner\n", f"{covers}level: beginner\n")
+    tree = render(project, "# Other\n\n<!-- glossary: a-z -->\n")
+    (link,) = (a for a in tree.css("a") if a.text() == "Sprocket")
+    assert link.attributes["href"] == "../terms/widget/#in-code"
+    assert "A part of the thing, inside." in tree.text()
+
+
+def test_groups_come_in_reading_order_and_link_their_pages(project):
+    tree = render(project, "# Other\n\n<!-- glossary: groups -->\n")
+    assert [h.text().rstrip("¶") for h in tree.css("h2")] == [
+        "Learning",
+        "Text in, text out",
+    ]
+    assert not tree.css("h2 a[href^='..']")
+    project.write("docs/groups/learning.md", "# Learning\n")
+    tree = render(project, "# Other\n\n<!-- glossary: groups -->\n")
+    (link,) = tree.css("h2 a[href^='..']")
+    assert link.attributes["href"] == "../groups/learning/"
+
+
+def test_a_group_has_its_terms_and_their_map(project):
+    tree = render(project, "# Other\n\n<!-- glossary: group-learning -->\n")
+    assert [a.text() for a in tree.css("dt a")] == ["Widget"]
+    assert (
+        tree.css_first("figure.diagram svg title").text() == "Map of the group Learning"
+    )
+
+
+def test_questions_lead_to_their_headings(project):
+    tree = render(project, "# Other\n\n<!-- glossary: questions -->\n")
+    link = tree.css_first("li a")
+    assert link.attributes["href"] == "../terms/widget/#does-a-widget-learn"
+    assert link.text() == "Does a widget learn?"
+
+
+def test_stages_are_a_numbered_list(project):
+    project.edit(TOKEN, "so that the first", "a widget, so that the first")
+    tree = render(project, "# Other\n\n<!-- glossary: stages -->\n")
+    assert [li.text() for li in tree.css("ol > li")] == ["Widget", "Token"]
+
+
+def test_each_list_that_can_be_asked_for_has_a_maker():
+    assert set(MAKERS) == set(LISTS)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_map_has_each_term_of_its_group(content, group):
+    drawn = arc_map(content, group, "../../terms/")
+    for term in in_group(content.terms, group, content.pages):
+        assert f'xlink:href="../../terms/{term.slug}/"' in drawn
+    assert f'id="map-{slug_of(group)}-title"' in drawn
+    assert " style=" not in drawn
+
+
+def test_a_map_joins_a_term_with_those_that_it_leads_to(project):
+    project.edit(TOKEN, "group: Text in, text out", "group: Learning")
+    assert "Widget leans on Token." in arc_map(project.load(), "Learning", "")
+    project.edit(WIDGET, "related: [token]\n", "")
+    assert "leans on" not in arc_map(project.load(), "Learning", "").replace(
+        "Token leans on Widget", ""
+    )
+
+
+def test_every_question_of_the_site_is_on_its_page(site, content):
+    """The list makes the ids of headings itself; the builder must have made the same."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    html = (site / "questions/index.html").read_text("utf-8")
+    links = LexborHTMLParser(html).css("article li > a")
+    asked = [text for term in content.terms for _, text in term.page.questions]
+    assert len(links) == len(asked) > 200
+    ids: dict[str, set[str]] = {}
+    for link in links:
+        _, _, slug, anchor = re.split(r"/#?", link.attributes["href"])
+        if slug not in ids:
+            page = (site / "terms" / slug / "index.html").read_text("utf-8")
+            ids[slug] = {
+                h.attributes["id"] for h in LexborHTMLParser(page).css("article h3")
+            }
+        assert anchor in ids[slug], link.html

@@ -1,0 +1,334 @@
+"""The prepared tree: plain Markdown, which any builder and pytest-codeblocks read alike."""
+
+import re
+
+import pytest
+from pytest_codeblocks.main import extract_from_file
+
+from glossary import ROOT
+from glossary.content.pages import LANGUAGES, find_fences
+from glossary.proof.blocks import MANY, blocks_of
+from glossary.site.page import LINK
+from glossary.site.prepare import PREPARED, before, navigation, repository_of
+from tests.support.notebook import notebook
+from tests.support.project import OUTPUT, SCRIPT, SHOWN, TOKEN, WIDGET
+from tests.support.render import prepare, render
+
+
+@pytest.fixture(scope="module")
+def made(site):
+    """The site's own tree; the site was built of the same."""
+    return before(ROOT)
+
+
+PREPARED_WIDGET = """\
+---
+description: "A thing that stands in for a term while the tests break it."
+tags: ["Widget", "Wholly Imagined Device", "gizmo"]
+---
+
+# Widget
+
+Wholly Imagined Device
+{: .term-expansion }
+
+A thing that stands in for a term while the tests break it.
+{: .term-lead }
+
+Also called gizmo · Learning · beginner
+{: .term-meta }
+
+
+## In code
+
+<!-- snippets/widget/two_and_two_are_four.py -->
+
+```python
+\"\"\"Two and two are four.\"\"\"
+
+print("sum:", 2 + 2)
+```
+
+<!--pytest-codeblocks:expected-output-->
+
+```text
+sum: 4
+```
+
+## Questions people ask
+
+### Does a widget learn?
+
+No.
+
+
+## Sources
+
+<div class="sources" markdown="1">
+
+- [A paper on widgets](https://arxiv.org/abs/2106.09685), Doe and Roe, 2021. \
+Supports: section 1: what a widget is
+
+</div>
+
+## Related terms
+
+<div class="related" markdown="1">
+
+- [Token](/terms/token.md): Another stand-in, so that the first one has something to be \
+related to.
+
+</div>"""
+
+
+def test_a_term_is_written_out(project):
+    made = project.before()
+    assert made.texts["terms/widget.md"] == PREPARED_WIDGET
+    assert (made.folder / "terms/widget.md").read_text("utf-8") == PREPARED_WIDGET
+
+
+def test_only_plain_fences_are_in_the_tree(made):
+    """Python and outputs at the margin or in a tab; commands; nothing with options."""
+    infos, indents = set(), set()
+    for uri, text in made.texts.items():
+        for fence in find_fences(tuple(text.split("\n"))):
+            assert fence.closed, (uri, fence)
+            infos.add(fence.info)
+            indents.add(fence.indent)
+    assert {"python", "text"} < infos <= {"python", "text", *LANGUAGES}
+    assert indents == {"", "    "}
+
+
+def test_no_include_and_no_directive_is_left(made):
+    for uri, text in made.texts.items():
+        assert "8<--" not in text, uri
+        assert not re.search(r"<!-- (?:script|picture):", text), uri
+        assert "{repository" not in text, uri
+
+
+def test_all_links_inside_the_site_are_absolute(made):
+    seen = 0
+    for uri, text in made.texts.items():
+        lines = text.split("\n")
+        code = {
+            number
+            for fence in find_fences(tuple(lines))
+            for number in range(fence.start, fence.end + 1)
+        }
+        prose = [line for n, line in enumerate(lines, start=1) if n not in code]
+        for line in prose:
+            for match in LINK.finditer(re.sub(r"`[^`]*`", "", line)):
+                target = match["target"] or match["address"]
+                if re.match(r"https?:|mailto:|#", target):
+                    continue
+                seen += 1
+                assert target.startswith("/"), (uri, target)
+                path = target[1:].partition("#")[0]
+                assert path in made.texts or (made.folder / path).is_file(), (
+                    uri,
+                    target,
+                )
+    assert seen > 1000
+
+
+def test_the_own_collector_of_pytest_codeblocks_finds_exactly_the_claims(made):
+    """As its authors meant it: each script and its output, on each page, and nothing else."""
+    content = made.content
+    for uri, page in content.pages.items():
+        wanted = [
+            (script.read_text("utf-8"), claim.output.read_text("utf-8"))
+            for _, name in page.named("script")
+            for claim in [content.claims[name]]
+            for script in claim.scripts.values()
+        ]
+        ours = blocks_of(made.folder / uri, ROOT, made.folder)
+        theirs = extract_from_file(made.folder / uri, max_num_lines=MANY)
+        python = [block for block in theirs if block.syntax == "python"]
+        assert [b.code for b in python] == [code for code, _ in wanted], uri
+        assert [(b.code, b.output.rstrip("\n")) for b in ours] == [
+            (code, output.rstrip("\n")) for code, output in wanted
+        ], uri
+        assert not any(b.marks or b.importorskip for b in theirs), uri
+        # By itself it gives the output under tabs to the last of them.
+        own = [b.expected_output for b in python if b.expected_output is not None]
+        assert len(own) == len(page.named("script")), uri
+
+
+def test_labs_are_pages_that_nothing_runs_again(made):
+    for name in made.content.labs:
+        path = made.folder / "labs" / name.replace(".ipynb", ".md")
+        assert path.is_file()
+        assert extract_from_file(path, max_num_lines=MANY) == []
+
+
+def test_what_did_not_change_is_not_written_again(project):
+    pages = {"index.md", "terms/token.md", "terms/widget.md"}
+    assert project.before().changed == pages
+    again = project.before()
+    assert again.changed == again.gone == set()
+    project.edit(SCRIPT, "2 + 2", "1 + 3")
+    assert project.before().changed == {"terms/widget.md"}
+    project.write("docs/assets/new.svg", "<svg></svg>\n")
+    assert project.before().changed == {"assets/new.svg"}
+    (project.root / "docs/assets/new.svg").unlink()
+    assert project.before().gone == {"assets/new.svg"}
+    assert not (project.root / PREPARED / "assets/new.svg").exists()
+
+
+def test_a_page_that_is_now_a_folder_and_back(project):
+    project.before()
+    (project.root / PREPARED / "index.md").unlink()
+    (project.root / PREPARED / "index.md").mkdir()
+    made = project.before()
+    assert (made.folder / "index.md").is_file()
+
+
+def test_a_killed_build_leaves_no_half_page(project, monkeypatch):
+    """A file is put in its place whole."""
+    made = project.before()
+    project.edit(WIDGET, "No.", "Yes.")
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(OSError, match="No space"):
+        project.before()
+    assert (made.folder / "terms/widget.md").read_text("utf-8") == PREPARED_WIDGET
+
+
+def test_two_at_once_do_not_take_each_others_unfinished_files(project):
+    made = project.before()
+    other = made.folder / ".index.md.123"
+    other.write_text("being written", "utf-8")
+    assert project.before().gone == set()
+    assert other.exists()
+
+
+# What a page is
+
+
+@pytest.mark.parametrize("uri", ["lora.md", "groups/lora.md", "terms.md"])
+def test_a_page_with_the_title_of_a_term_elsewhere_is_no_term(project, uri):
+    """D6: by its place, not by its title."""
+    tree = render(project, "# Widget\n\nText.\n", uri)
+    assert not tree.css(".term-lead, .term-meta, .sources, .related")
+
+
+def test_a_comment_in_a_block_is_no_title(project):
+    text = project.read(TOKEN) + "\n```console\n# Widget\n```\n"
+    tree = render(project, text, "terms/token.md")
+    assert len(tree.css(".term-lead")) == 1
+    assert tree.css_first("h1").text().startswith("Token")
+
+
+def test_lead_names_sources_and_related_come_from_the_head(project):
+    tree = render(project, project.read(WIDGET), "terms/widget.md")
+    assert tree.css_first(".term-expansion").text() == "Wholly Imagined Device"
+    assert tree.css_first(".term-lead").text().startswith("A thing that stands in")
+    assert (
+        tree.css_first(".term-meta").text() == "Also called gizmo · Learning · beginner"
+    )
+    source = tree.css_first(".sources a")
+    assert source.attributes["href"] == "https://arxiv.org/abs/2106.09685"
+    assert "Doe and Roe, 2021. Supports: section 1" in tree.css_first(".sources").text()
+    assert tree.css_first(".related a").attributes["href"] == "../token/"
+
+
+def test_what_a_page_also_covers_is_said_and_linked(project):
+    covers = "covers:\n  Sprocket:\n    heading: in-code\n    means: A part of the thing, inside.\n"
+    project.edit(WIDGET, "level: beginner\n", f"{covers}level: beginner\n")
+    tree = render(project, project.read(WIDGET), "terms/widget.md")
+    _, also = tree.css(".term-meta")
+    assert also.text() == "Also on this page: Sprocket"
+    assert also.css_first("a").attributes["href"] == "#in-code"
+    assert '"Sprocket"' in prepare(project, project.read(WIDGET), "terms/widget.md")
+
+
+def test_the_repository_comes_from_one_place(project):
+    tree = render(
+        project, "# Other\n\n<https://github.com/{repository}>, {repository-name}\n"
+    )
+    assert tree.css_first("p a").attributes["href"] == "https://github.com/owner/name"
+    assert tree.css_first("p").text().endswith(", name")
+
+
+def test_a_fork_on_github_is_known_by_its_own_name(project, monkeypatch):
+    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+    assert repository_of(project.root) == "owner/name"
+    monkeypatch.setenv("GITHUB_REPOSITORY", "fork/other")
+    assert repository_of(project.root) == "fork/other"
+
+
+# Problems shown in pages, while they are served
+
+
+def test_a_problem_is_shown_in_place_of_what_is_broken(project):
+    from glossary.site.prepare import SERVED
+
+    project.edit(WIDGET, "are_four -->", "are_five -->")
+    made = before(project.root, lenient=True)
+    assert made.folder == project.root / SERVED
+    text = made.texts["terms/widget.md"]
+    assert f"`{WIDGET}:17`: there is no script" in text
+    assert "### Does a widget learn?" in text
+    # A script that no page shows any more is told on the first page.
+    assert f"`{SCRIPT}:1`: is shown on no page" in made.texts["index.md"]
+
+
+def test_a_problem_of_a_script_is_shown_where_the_script_is(project):
+    project.edit(SCRIPT, "print", "assert True\nprint")
+    text = before(project.root, lenient=True).texts["terms/widget.md"]
+    assert f"`{SCRIPT}:3`: a bare assert" in text
+    (project.root / OUTPUT).unlink()
+    text = before(project.root, lenient=True).texts["terms/widget.md"]
+    assert "has no two\\_and\\_two\\_are\\_four.out" in text
+
+
+def test_a_slip_in_a_head_is_shown_on_its_page_and_the_rest_is_readable(project):
+    project.edit(WIDGET, "level: beginner", "level: easy")
+    made = before(project.root, lenient=True)
+    assert f"`{WIDGET}:6`: level" in made.texts["terms/widget.md"]
+    assert "## In code" in made.texts["terms/widget.md"]
+    assert "term-lead" in made.texts["terms/token.md"]
+
+
+def test_a_broken_lab_is_a_page_with_its_problem(project):
+    project.write("docs/labs/a-lab.ipynb", notebook(lambda made: made.pop("metadata")))
+    made = before(project.root, lenient=True)
+    assert "labs/a-lab.md" in made.texts
+    assert "docs/labs/a-lab.ipynb:1" in "".join(made.texts.values())
+
+
+# Navigation
+
+
+def test_terms_are_in_the_navigation_by_group(project):
+    nav = [{"Home": "index.md"}, {"Terms": "by group"}, {"Labs": ["labs/a.ipynb"]}]
+    assert navigation(nav, project.load()) == [
+        {"Home": "index.md"},
+        {
+            "Terms": [
+                {"Learning": ["terms/widget.md"]},
+                {"Text in, text out": ["terms/token.md"]},
+            ]
+        },
+        {"Labs": ["labs/a.md"]},
+    ]
+    assert navigation(nav, project.load(), ".ipynb")[2] == {"Labs": ["labs/a.ipynb"]}
+
+
+def test_a_claim_shown_twice_is_two_blocks(project):
+    at = project.add(TOKEN, f"\n{SHOWN}\n")
+    made = project.before()
+    blocks = [
+        block
+        for name in ("widget", "token")
+        for block in blocks_of(
+            made.folder / f"terms/{name}.md", project.root, made.folder
+        )
+    ]
+    assert [(b.page, b.line, b.script) for b in blocks] == [
+        (WIDGET, 17, SCRIPT),
+        (TOKEN, at + 1, SCRIPT),
+    ]

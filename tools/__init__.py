@@ -1,0 +1,1 @@
+"""Commands for maintainers: not installed, and imported by no build of the site."""
