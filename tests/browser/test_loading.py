@@ -292,6 +292,7 @@ def test_a_worker_that_fails_to_start_is_thrown_away(
 def test_nothing_grows_with_each_python(reader):
     """The address of a worker's script was kept for each, 1.3 MB; the parts are made once."""
     page = reader.page
+    reader.run("print('start')")
     frame = next(one for one in page.frames if "frame.html" in one.url)
     frame.evaluate(
         """() => {

@@ -167,8 +167,9 @@ def measure(
     times = {}
 
     def press() -> float:
-        # The output is there a moment before the run has ended.
-        page.locator(f"{button}:not([aria-disabled])").first.wait_for()
+        # The output is there a moment before the run has ended; other buttons are not this one.
+        ready = page.locator(":not([aria-disabled])")
+        page.locator(button).first.and_(ready).wait_for()
         return float(page.evaluate(PRESS, [button, output, text]))
 
     for visit in ("cold", "warm"):
