@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import io
 import multiprocessing
 import os
@@ -169,8 +170,7 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
     sys.dont_write_bytecode = True
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        from tests.support import browser
-
+        browser: Any = importlib.import_module("tests.support.browser")
         browser.START = START
         arguments = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
         status = pytest.main(arguments, plugins=[Late()])
