@@ -171,10 +171,6 @@ def runner(tmp_path) -> Path:
     (folder / "frame.js").write_text("frame();")
     (folder / "worker.js").write_text("const a = b && c < d;")
     (folder / "run_block.py").write_text("import json")
-    (folder / "worker.js").write_text("1;")
-    (folder / "frame.js").write_text("2;")
-    page = '<html><head><meta charset="utf-8"></head></html>'
-    (folder / "frame.html").write_text(page)
     return tmp_path / "site"
 
 
