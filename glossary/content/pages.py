@@ -197,10 +197,12 @@ def check_page(page: Page) -> Iterator[Problem]:
                 f"<!-- script: slug/claim -->; else name one of {', '.join(LANGUAGES)}",
             )
     for number, line in page.prose:
-        if line.count("`") % 2 and not line.lstrip().startswith("`" * 3):
-            message = "code in a sentence goes over the end of this line: keep it on one"
+        bare = CODE.sub("", line)
+        if "`" in bare.replace(r"\`", ""):
+            message = (
+                "code in a sentence goes over the end of this line: keep it on one"
+            )
             yield Problem(page.where, number, message)
-        bare = re.sub(r"`[^`]*`", "", line)
         if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
             yield Problem(
                 page.where,
