@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
+from watchdog.observers.polling import PollingObserver
 
 from glossary.content.problems import ProblemsFound
 from glossary.site import finish, policy
@@ -30,6 +31,7 @@ PRUNE_FROM = 200
 """From so many terms on, a page's navigation lists only its own group: a link to each of a thousand
 terms would make every page 250 kB longer, and its time in a build grow with their number."""
 
+LOOK_EVERY = 0.2  # seconds; MkDocs looks twice a second
 CANNOT_WRITE = {
     errno.ENOSPC: "make room",
     errno.EROFS: "make it writable",
@@ -182,6 +184,9 @@ class Build:
     def serve(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         """From now on build what changed."""
         server.unwatch(config.docs_dir)  # our own tree
+        server.unwatch(config.config_file_path)
+        server.observer = PollingObserver(timeout=LOOK_EVERY)
+        server.watch(config.config_file_path)
         for folder in ("docs", "snippets"):
             server.watch(str(self.root / folder))
         server.builder = Rebuild(self, server.builder)
