@@ -24,6 +24,22 @@ class Named:
     heading: str = ""
 
 
+_known: dict[object, Names] = {}
+
+
+def names_of(terms: Iterable[Term]) -> Names:
+    """The names of terms; the same object as long as names and meanings are the same."""
+    terms = list(terms)
+    key = tuple(
+        (t.slug, t.term, t.expansion, *t.aliases, t.summary, str(t.covers))
+        for t in terms
+    )
+    if key not in _known:
+        _known.clear()
+        _known[key] = Names(terms)
+    return _known[key]
+
+
 class Names:
     """Finds the names of terms in text, as whole words, the longest first, singular or plural.
 

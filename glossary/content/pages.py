@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary.content.files import per_file, read_text
@@ -34,6 +34,9 @@ CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
 
+MANY = 5000
+"""Pages whose results are kept while the site is served: all, and their last versions."""
+
 QUESTIONS = "Questions people ask"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -57,7 +60,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A Markdown file of docs/, as its author wrote it.
 
@@ -182,6 +185,12 @@ def read_page(path: Path, root: Path) -> Page:
         split_head(text)[0],
         tuple(text.split("\n")),
     )
+
+
+@lru_cache(MANY)
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What breaks the rules of a page's form."""
+    return tuple(check_page(page))
 
 
 def check_page(page: Page) -> Iterator[Problem]:

@@ -6,10 +6,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from glossary.content.claims import show
 from glossary.content.content import Content
-from glossary.content.pages import CODE, Page, anchor_of
+from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem
 from glossary.content.terms import Term
 from glossary.site.lists import MAKERS, figure
@@ -34,7 +35,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
     """
     term = term_of(page, content)
     wrong = boxes(page, content)
-    prose = {number for number, _ in page.prose}
+    prose = absolute_prose(page)
     named = {number: (kind, name) for number, kind, name in page.directives}
     lines = wrong.get(0, [])
     for number, line in enumerate(page.lines[page.body_at - 1 :], start=page.body_at):
@@ -43,7 +44,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
             # What is broken has its box instead.
             lines += [] if number in wrong else written_out(*named[number], content)
         else:
-            lines.append(absolute(line, page.uri) if number in prose else line)
+            lines.append(prose.get(number, line))
         if term and number in prose and line.startswith("# "):
             lines += head_of(term)
     if term:
@@ -174,8 +175,14 @@ def box_in_html(problem: Problem) -> str:
     )
 
 
-def links(page: Page) -> Iterator[tuple[int, str]]:
+@lru_cache(MANY)
+def links(page: Page) -> tuple[tuple[int, str], ...]:
     """Line and target of each link that leads to a file of docs/, the page's own headings too."""
+    return tuple(links_of(page))
+
+
+def links_of(page: Page) -> Iterator[tuple[int, str]]:
+    """The same, one by one."""
     for number, line in page.prose:
         for match in LINK.finditer(CODE.sub("", line)):
             target = match["target"] or match["address"]
@@ -183,10 +190,17 @@ def links(page: Page) -> Iterator[tuple[int, str]]:
                 yield number, target
 
 
+@lru_cache(MANY)
 def anchors_of(page: Page) -> set[str]:
     """What a link can lead to on a page: its headings, and ids that its author has given."""
     given = {one for _, line in page.prose for one in GIVEN_ID.findall(line)}
     return {anchor_of(text) for _, _, text in page.headings} | given | MADE_ANCHORS
+
+
+@lru_cache(MANY)
+def absolute_prose(page: Page) -> dict[int, str]:
+    """The lines of a page's prose by number, with their links from the root of docs/."""
+    return {number: absolute(line, page.uri) for number, line in page.prose}
 
 
 def absolute(line: str, uri: str) -> str:
