@@ -27,6 +27,10 @@ def pytest_report_header() -> str:
     return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
 
 
+def pytest_configure() -> None:
+    built_site.end_in_order()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test of `term` is one for each page of a term: by its file, so that a slip in one head
     fails that page's tests and no others."""
