@@ -160,11 +160,7 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
 
 def has_controls(line: str) -> bool:
     """Whether a line has characters that a page and a terminal show differently."""
-    return bool(
-        re.search(
-            r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line
-        )
-    )
+    return bool(re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line))
 
 
 @per_file

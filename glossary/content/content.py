@@ -100,9 +100,7 @@ def load(root: Path) -> Content:
             problems += check_place(path, root)
     for path in sorted(docs.rglob("*.md")):
         try:
-            page = content.pages[path.relative_to(docs).as_posix()] = read_page(
-                path, root
-            )
+            page = content.pages[path.relative_to(docs).as_posix()] = read_page(path, root)
             problems += page_problems(page)
         except ProblemsFound as found:
             problems += found.problems
@@ -169,20 +167,14 @@ def check_shown(content: Content) -> list[Problem]:
                 if name not in content.claims:
                     problems.append(Problem(page.where, line, missing(name)))
             elif kind == "picture" and name not in content.pictures:
-                message = (
-                    f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
-                )
+                message = f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
                 problems.append(Problem(page.where, line, message))
             elif kind == "glossary" and name not in LISTS:
-                message = (
-                    f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
-                )
+                message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:
             script = shown_path(next(iter(claim.scripts.values())), content.root)
-            message = (
-                "is shown on no page: write <!-- script: %s --> on one, or remove it"
-            )
+            message = "is shown on no page: write <!-- script: %s --> on one, or remove it"
             problems.append(Problem(script, 1, message % claim.name))
     return problems

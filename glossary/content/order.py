@@ -33,9 +33,7 @@ def path_of(group: str, pages: Mapping[str, Page]) -> list[str]:
     return re.findall(r"\]\(\.\./terms/([\w-]+)\.md\)", " ".join(paragraph))
 
 
-def in_group(
-    terms: Iterable[Term], group: str, pages: Mapping[str, Page]
-) -> list[Term]:
+def in_group(terms: Iterable[Term], group: str, pages: Mapping[str, Page]) -> list[Term]:
     """Terms of a group as the path on its page leads through them; others by level and name."""
     path = path_of(group, pages)
 
@@ -74,9 +72,7 @@ def linked_in(page: Page, names: Names, summary: str = "") -> frozenset[str]:
     prose = "\n".join(line for _, line in page.prose)
     linked = set(re.findall(r"\]\(([\w-]+)\.md[#)]", prose))
     plain = re.sub(r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M)
-    return frozenset(linked) | {
-        n.term.slug for _, _, n in names.find(f"{summary} {plain}")
-    }
+    return frozenset(linked) | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
 
 
 def reading_order(terms: Iterable[Term], names: Names) -> list[Term]:

@@ -208,9 +208,7 @@ def check_page(page: Page) -> Iterator[Problem]:
     for number, line in page.prose:
         bare = CODE.sub("", line)
         if "`" in bare.replace(r"\`", ""):
-            message = (
-                "code in a sentence goes over the end of this line: keep it on one"
-            )
+            message = "code in a sentence goes over the end of this line: keep it on one"
             yield Problem(page.where, number, message)
         if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
             yield Problem(
@@ -220,9 +218,7 @@ def check_page(page: Page) -> Iterator[Problem]:
                 "<!-- picture: name --> or <!-- glossary: name -->",
             )
     for number, found in refused(page.prose):
-        message = (
-            f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
-        )
+        message = f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
         yield Problem(page.where, number, message)
 
 

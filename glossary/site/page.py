@@ -56,9 +56,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
 
 def term_of(page: Page, content: Content) -> Term | None:
     """The term whose page this is."""
-    return (
-        content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
-    )
+    return content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
 
 
 def front_matter(page: Page, content: Content) -> str:
@@ -99,10 +97,7 @@ def head_of(term: Term) -> list[str]:
         meta.insert(0, "Also called " + ", ".join(map(escape, term.aliases)))
     lines += [" · ".join(meta), "{: .term-meta }", ""]
     if term.covers:
-        names = [
-            f"[{escape(name)}](#{covered.heading})"
-            for name, covered in term.covers.items()
-        ]
+        names = [f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()]
         lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
     return lines
 
@@ -121,9 +116,7 @@ def foot_of(term: Term, content: Content) -> list[str]:
     if others:
         lines += ["", "## Related terms", "", '<div class="related" markdown="1">', ""]
         for other in others:
-            lines.append(
-                f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}"
-            )
+            lines.append(f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}")
         lines += ["", "</div>"]
     return lines
 
@@ -221,8 +214,7 @@ def absolute(line: str, uri: str) -> str:
     parts.append(line[at:])
     # A link's text may hold code, so that the line is put together before links are sought.
     marked = "".join(
-        part if index % 2 == 0 else f"\x00{index}\x00"
-        for index, part in enumerate(parts)
+        part if index % 2 == 0 else f"\x00{index}\x00" for index, part in enumerate(parts)
     )
     marked = LINK.sub(replace, marked)
     return re.sub(r"\x00(\d+)\x00", lambda m: parts[int(m[1])], marked)
@@ -242,9 +234,7 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         content: the pages.
         made: other files that can be linked, as paths in docs/.
     """
-    others = set(made) | {
-        f"labs/{name}".replace(".ipynb", ".md") for name in content.labs
-    }
+    others = set(made) | {f"labs/{name}".replace(".ipynb", ".md") for name in content.labs}
     anchors = {
         uri: anchors_of(page)
         for uri, page in content.pages.items()
@@ -253,20 +243,12 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
     problems = []
     for page in content.pages.values():
         for number, target in links(page):
-            there = (
-                page.uri + target if target[0] == "#" else resolved(target, page.uri)
-            )
+            there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
             path, _, anchor = there.partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
-                problems.append(
-                    Problem(page.where, number, f"{message}: mend the link")
-                )
+                problems.append(Problem(page.where, number, f"{message}: mend the link"))
             elif anchor and path in anchors and anchor not in anchors[path]:
-                message = (
-                    f"links to {target[:90]!r}, and docs/{path} has no such heading"
-                )
-                problems.append(
-                    Problem(page.where, number, f"{message}: mend the link")
-                )
+                message = f"links to {target[:90]!r}, and docs/{path} has no such heading"
+                problems.append(Problem(page.where, number, f"{message}: mend the link"))
     return problems

@@ -67,9 +67,7 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if not lenient:
         content.checked()
     repository = repository_of(root)
-    texts = {
-        uri: prepared(page, content, repository) for uri, page in content.pages.items()
-    }
+    texts = {uri: prepared(page, content, repository) for uri, page in content.pages.items()}
     for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
         uri = f"labs/{path.stem}.md"
         if lab := content.labs.get(path.name):

@@ -14,7 +14,13 @@ from glossary import ROOT
 def edit_and_compare(root, *numbers: int) -> str:
     """What the command says that edits and compares: count, seed, edits between comparisons."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.edit_and_compare", root, *map(str, numbers)],
+        [
+            sys.executable,
+            "-m",
+            "tests.support.edit_and_compare",
+            root,
+            *map(str, numbers),
+        ],
         cwd=ROOT,
         env={
             **os.environ,

@@ -65,9 +65,7 @@ def nano_model(path: Path) -> nn.Module:
     return model
 
 
-def tokens_per_second(
-    loss_of: Any, model: nn.Module, optimizer: Any, windows: Any
-) -> float:
+def tokens_per_second(loss_of: Any, model: nn.Module, optimizer: Any, windows: Any) -> float:
     """Tokens a second over some training steps."""
     began = time.perf_counter()
     for _ in range(STEPS):
@@ -86,9 +84,7 @@ def our_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
 
 def nano_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
     """Cross-entropy as nanoGPT computes it."""
-    loss: torch.Tensor = model(
-        windows[:, :-1].contiguous(), windows[:, 1:].contiguous()
-    )[1]
+    loss: torch.Tensor = model(windows[:, :-1].contiguous(), windows[:, 1:].contiguous())[1]
     return loss
 
 
@@ -107,14 +103,11 @@ def main() -> None:
         "ours": (our_loss, our_model()),
         "nanoGPT": (nano_loss, nano_model(Path(sys.argv[1]))),
     }
-    counts = {
-        name: sum(p.numel() for p in m.parameters()) for name, (_, m) in models.items()
-    }
+    counts = {name: sum(p.numel() for p in m.parameters()) for name, (_, m) in models.items()}
     if len(set(counts.values())) != 1:
         sys.exit(f"nanogpt: the models are not of one size: {counts}")
     optimizers = {
-        name: torch.optim.AdamW(model.parameters(), lr=1e-3)
-        for name, (_, model) in models.items()
+        name: torch.optim.AdamW(model.parameters(), lr=1e-3) for name, (_, model) in models.items()
     }
     speeds: dict[str, list[float]] = {name: [] for name in models}
     for turn in range(TURNS + 1):

@@ -274,7 +274,7 @@ function crash(python, reason) {
     return;
   }
   renew();
-  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? [, "Python broke off", ""];
+  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? ["", "Python broke off", ""];
   job.on.output("err", `${reason}\n`);
   end(job, { outcome: "error", error, note: `${why} The next Run starts Python anew.`.trim() });
 }
