@@ -29,6 +29,7 @@ from types import ModuleType
 from typing import Any
 
 from glossary import ROOT
+
 from tools.mutate import Mutant, mutants_of
 
 LIMIT = 0.85

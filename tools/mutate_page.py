@@ -28,11 +28,11 @@ from pathlib import Path
 from typing import Any
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
-
 from glossary import ROOT
 from glossary.site.run import pyodide
 from tests.support.built_site import build
+from tree_sitter import Language, Node, Parser
+
 from tools.mutate import Mutant
 from tools.mutate_code import LIMIT, accepted, evenly
 

@@ -31,6 +31,7 @@ from glossary.content.problems import Problem
 from glossary.content.terms import GROUPS, LEVELS, SUMMARY_LENGTH, TERMS_FOLDER
 from glossary.site.page import check_links, files_of
 from glossary.site.prepare import static_files
+
 from tools import pictures
 
 PAGE = """\

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from glossary import ROOT
 from glossary.proof.blocks import ran
 from glossary.proof.guard import compare

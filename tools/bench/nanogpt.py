@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from glossary import ROOT
 from torch import nn
 from torch.nn import functional as F
-
-from glossary import ROOT
 
 NOTEBOOK = ROOT / "docs/labs/pretrain-a-small-gpt.ipynb"
 VOCAB_SIZE, CONTEXT, D_MODEL, N_LAYERS, N_HEADS = 4096, 128, 192, 4, 6

@@ -30,8 +30,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-
 from glossary import ROOT
+
 from tools.bench import project
 
 TERM = "lora"

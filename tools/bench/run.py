@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
-
 from glossary import ROOT
 from glossary.site.run import pyodide
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
 from tools import browsers
 from tools.bench import project
 

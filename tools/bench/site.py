@@ -31,6 +31,7 @@ from pathlib import Path
 from glossary import ROOT
 from glossary.content.claims import script_paths
 from glossary.site.prepare import before
+
 from tools import browsers
 from tools.bench import project
 
