@@ -119,16 +119,17 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
     """
-    if parts:
-        if why_not := pyodide.publish(parts, site):
-            say(f"Run starts slower: Python is not compiled ({why_not})")
-    else:
-        pyodide.leave_out(site)
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
     for source in own:
         if (path := site / source.relative_to(docs)).exists():
             minify(path)
+    # Then, since it puts some of them into its frame.
+    if parts:
+        if why_not := pyodide.publish(parts, site):
+            say(f"Run starts slower: Python is not compiled ({why_not})")
+    else:
+        pyodide.leave_out(site)
     mend_bundle(site, say)
     policy.write(site, serving)
 

@@ -89,6 +89,7 @@ export function open(code, text, { label, changed, run }) {
   });
 
   pre.classList.add("run-editing");
+  pre.parentElement.classList.add("run-edited");
   code.setAttribute("aria-hidden", "true");
   pre.append(area);
   show();
@@ -100,6 +101,7 @@ export function open(code, text, { label, changed, run }) {
       show();
       area.remove();
       pre.classList.remove("run-editing", "run-plain");
+      pre.parentElement.classList.remove("run-edited");
       code.removeAttribute("aria-hidden");
     },
     replace(other) {
