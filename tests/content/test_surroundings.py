@@ -46,6 +46,7 @@ LOOK = {
     "through torch": "import torch\nprint(torch.os.environ)",
     "through warnings": "import warnings as w\nprint('pytest' in w.sys.modules)",
     "through random": "from random import _os as o\nprint(o.getpid())",
+    "a module in a module by name": "from random import _os as o",
     "by a text": "import torch\nprint(getattr(torch, 'o' + 's'))",
     "by a text of another name": "import torch as t\nprint(getattr(t.random, 's' + 'ys'))",
     "by __import__": "print(__import__('os').environ)",
