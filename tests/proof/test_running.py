@@ -286,9 +286,12 @@ OUTSIDE = [
     "import torch\ntorch.from_file({!r}, shared=True, size=4)",
     "import torch\ntorch.from_file(filename={!r}, shared=True, size=4)",
     "import torch\ntorch.UntypedStorage.from_file({!r}, True, 4)",
-    "import torch, warnings\nwarnings.simplefilter('ignore')\ntorch.FloatStorage.from_file({!r}, True, 4)",
-    "import torch, warnings\nwarnings.simplefilter('ignore')\ntorch.jit.save(torch.jit.script(torch.nn.ReLU()), {!r})",
-    "import torch, warnings\nwarnings.simplefilter('ignore')\ntorch.jit.script(torch.nn.ReLU()).save({!r})",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.FloatStorage.from_file({!r}, True, 4)",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.jit.save(torch.jit.script(torch.nn.ReLU()), {!r})",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.jit.script(torch.nn.ReLU()).save({!r})",
 ]
 
 
