@@ -126,6 +126,8 @@ UNSEEN = (
         "a listing": f"<listing>{BLOCK}</listing>",
         "plain text": f"<xmp>{BLOCK}</xmp>",
         "code of lines": f"<code>{BLOCK}<br>{BLOCK}</code>",
+        "keys of lines": f"<kbd>{BLOCK}<br>{BLOCK}</kbd>",
+        "long keys": f"<kbd>{BLOCK * 8}</kbd>",
         "an output that is no block": f'<div class="output">{BLOCK}</div>',
         "a frame": f'<iframe srcdoc="<pre>{BLOCK}</pre>"></iframe>',
         "an object": '<object data="x.html"></object>',
