@@ -297,6 +297,13 @@ def test_code_written_in_a_page(project, info, around):
     )
 
 
+def test_a_fence_behind_a_tab_is_told(project):
+    """pytest-codeblocks and Markdown do not agree on it (B-18)."""
+    at = project.add(WIDGET, "\n\t```python\n\tprint(4)\n\t```\n")
+    (problem,) = project.problems()
+    assert problem.startswith(f"{WIDGET}:{at + 1}: a block of 'python': code and")
+
+
 REFUSED = [
     "<script>alert(1)</script>",
     "Text <SCRIPT src='x.js'></SCRIPT> text.",
