@@ -70,7 +70,7 @@ def shared_base(config: pytest.Config) -> Path:
 def site(pytestconfig: pytest.Config) -> Path:
     """The site, built as `make build` does, or the one that GLOSSARY_SITE names (make successor)."""
     if named := os.environ.get("GLOSSARY_SITE"):
-        return Path(named)
+        return Path(named).resolve(strict=True)
     return built_site.build_once(ROOT, shared_base(pytestconfig))
 
 
