@@ -151,7 +151,7 @@ class Theme:
     mends: dict[str, str]
     """What is replaced in its script, and by what."""
     styles: Callable[[Path], list[str]] = lambda site: []
-    """Style sheets that its script puts into a page of the site: the policy lets them in by hash."""
+    """Style sheets that its script puts into a page: the policy lets them in by hash."""
 
 
 MATERIAL = Theme(

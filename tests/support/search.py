@@ -1,4 +1,4 @@
-"""The theme's search as a reader uses it: Material's, or Zensical's, which stands in a shadow root."""
+"""The theme's search as a reader uses it: Material's, or Zensical's in its shadow root."""
 
 from __future__ import annotations
 
