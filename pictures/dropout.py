@@ -40,7 +40,9 @@ def draw() -> str:
     steps = [[bool(k) for k in rng.random(WIDTH) >= P] for _ in range(2)]
     parts, told = [], []
     panels = ("training, step 1", "training, step 2", "evaluation")
-    for i, (name, kept) in enumerate(zip(panels, [*steps, [True] * WIDTH], strict=True)):
+    for i, (name, kept) in enumerate(
+        zip(panels, [*steps, [True] * WIDTH], strict=True)
+    ):
         left = 16 + 174 * i
         factor = "× 1" if all(kept) else f"× {1 / (1 - P):g}"
         parts.append(d.text(left + 70, 24, name, anchor="middle", bold=True))

@@ -1,26 +1,29 @@
 """LoRA with dropout: in evaluation the adapter equals the merged matrix, unscaled."""
 
-import torch
-from torch import nn
+from itertools import product
 
-g = torch.Generator().manual_seed(0)
-d_model, rank, scaling, p = 64, 4, 2.0, 0.5
-W = torch.randn(d_model, d_model, generator=g, dtype=torch.float64) / 8
-A = torch.randn(rank, d_model, generator=g, dtype=torch.float64) / 8
-B = torch.randn(d_model, rank, generator=g, dtype=torch.float64) / 8
-x = torch.randn(1, d_model, generator=g, dtype=torch.float64)
-drop = nn.Dropout(p)
+import numpy as np
 
-
-def lora(x):
-    return x @ W.T + scaling * drop(x) @ A.T @ B.T
+rng = np.random.default_rng(0)
+d_model, rank, scaling, p = 4, 2, 2.0, 0.5
+W = rng.standard_normal((d_model, d_model))
+A = rng.standard_normal((rank, d_model))
+B = rng.standard_normal((d_model, rank))
+x = rng.standard_normal(d_model)
 
 
-merged = x @ (W + scaling * B @ A).T  # (1, d_model)
-scaled = x @ (W + (1 - p) * scaling * B @ A).T  # merged with the factor 1 - p
-mean = lora(x.expand(100_000, -1)).mean(dim=0, keepdim=True)
-drop.eval()
-print("evaluation equals merged:", torch.allclose(lora(x), merged))
-print("evaluation equals merged with 1 - p:", torch.allclose(lora(x), scaled))
-print("mean of training is nearer to merged than to merged with 1 - p:", end=" ")
-print(bool((mean - merged).norm() < (mean - scaled).norm() / 10))
+def lora(x, mask):
+    return x @ W.T + scaling * (x * mask) @ A.T @ B.T  # dropout of the input of A
+
+
+kept = np.array(list(product([0, 1], repeat=d_model)))  # 16, equally likely if p = 0.5
+masks = kept / (1 - p)
+outputs = {
+    "one mask": lora(x, masks[5]),
+    "mean of all masks": lora(x, masks).mean(axis=0),
+    "evaluation": lora(x, 1),
+    "merged": (W + scaling * B @ A) @ x,
+    "merged * (1 - p)": (W + (1 - p) * scaling * B @ A) @ x,
+}
+for name, output in outputs.items():
+    print(f"{name:17}", *[f"{value:5.2f}" for value in output])

@@ -12,7 +12,7 @@ def draw(n):
 
 
 x_new, y_new = draw(5000)
-print("examples         p    training loss  held-out loss")
+print("examples         p  training  held-out loss")
 for examples in ("64, repeated", "64 new a step"):
     for p in (0.0, 0.5):
         x, y = draw(64)
@@ -27,4 +27,4 @@ for examples in ("64, repeated", "64 new a step"):
             w2 = w2 - 0.1 * hidden.T @ error / 64
             W1 = W1 - 0.1 * x.T @ grad_hidden / 64
         held_out = np.mean((np.maximum(x_new @ W1, 0) @ w2 - y_new) ** 2)
-        print(f"{examples:14}  {p}  {np.mean(error**2):13.2f}  {held_out:13.2f}")
+        print(f"{examples:14}  {p}  {np.mean(error**2):8.2f}  {held_out:8.2f}")
