@@ -178,7 +178,9 @@ def quotes(claim: str, printed: list[Figure], content: Content) -> list[tuple[st
     return found
 
 
-def complaints(script: Path, content: Content, accepted: dict[str, Accepted], seeds: int) -> list[str]:
+def complaints(
+    script: Path, content: Content, accepted: dict[str, Accepted], seeds: int
+) -> list[str]:
     """What does not hold for other seeds, a line each; empty where the script draws nothing."""
     source = script.read_text("utf-8")
     shown = shown_path(script, content.root)

@@ -327,5 +327,5 @@ def difference(block: Block, expected: str, got: str, lines: list[int]) -> str:
     return (
         f"{where(block)}\n{place}line {at + 1} of the output is not the one shown\n\n"
         + "\n".join(diff)
-        + "\n\nIf the new output is right, `make outputs` writes it; review it as code."
+        + "\n\nIf the new output is right, `make outputs PAGE=...` writes it; review it as code."
     )
