@@ -42,7 +42,7 @@ term: {term}
 # aliases: [true synonyms only]
 # Found under their own names, though explained here:
 # covers: {{Name: {{heading: id-of-its-heading, means: "One sentence."}}}}
-# terms_taught: [standard words; each stands in **bold** once, in a sentence that says what it means]
+# terms_taught: [standard words, each in **bold** once, in a sentence that says what it means]
 group: {group}   # one of {groups}
 level: {level}   # {levels}
 # One sentence of at most {summary_length} characters, of plain words and other terms.
