@@ -1,4 +1,4 @@
-"""In a mixture of experts each token is worked on by a few of many small layers."""
+"""In a mixture of experts each token is worked on by a few of several layers."""
 
 import torch
 from torch.nn import functional as F
@@ -13,8 +13,7 @@ down = torch.randn(n_experts, d_ff, d_model, generator=g, dtype=torch.float64)
 def mixture_of_experts(x):  # (tokens, d_model) -> (tokens, d_model)
     probs = (x @ router).softmax(dim=-1)  # (tokens, n_experts)
     weights, chosen = probs.topk(n_active, dim=-1)  # (tokens, n_active)
-    weights = weights / weights.sum(dim=-1, keepdim=True)
-    out = torch.zeros_like(x)
+    out, weights = torch.zeros_like(x), weights / weights.sum(dim=-1, keepdim=True)
     for expert in chosen.unique():  # the others are not even read
         token, rank = torch.where(chosen == expert)
         hidden = F.silu(x[token] @ gate[expert]) * (x[token] @ up[expert])  # SwiGLU
@@ -22,10 +21,10 @@ def mixture_of_experts(x):  # (tokens, d_model) -> (tokens, d_model)
     return out, chosen, weights
 
 
-x = torch.randn(n_tokens, d_model, generator=g, dtype=torch.float64)
-out, chosen, weights = mixture_of_experts(x)
+tokens = torch.randn(n_tokens, d_model, generator=g, dtype=torch.float64)
+out, chosen, weights = mixture_of_experts(tokens)
 print("token  experts  weights     output ...")
 for i, (experts, shares) in enumerate(zip(chosen[:5].tolist(), weights.tolist())):
     print(f"{i:5}  {experts!s:7}  {shares[0]:.2f} {shares[1]:.2f} {out[i, 0]:10.2f}")
-read = {n: len(chosen[:n].unique()) for n in (1, 5, n_tokens)}
-print("experts read by 1, 5 and all tokens together:", *read.values())
+read = (len(chosen[:n].unique()) for n in (1, 5, n_tokens))
+print(f"experts read by 1, 5 and all {n_tokens} tokens:", *read)
