@@ -21,8 +21,8 @@ def mixture_of_experts(x):  # (tokens, d_model) -> (tokens, d_model)
     return out, chosen, weights
 
 
-tokens = torch.randn(n_tokens, d_model, generator=g, dtype=torch.float64)
-out, chosen, weights = mixture_of_experts(tokens)
+x = torch.randn(n_tokens, d_model, generator=g, dtype=torch.float64)
+out, chosen, weights = mixture_of_experts(x)
 print("token  experts  weights     output ...")
 for i, (experts, shares) in enumerate(zip(chosen[:5].tolist(), weights.tolist())):
     print(f"{i:5}  {experts!s:7}  {shares[0]:.2f} {shares[1]:.2f} {out[i, 0]:10.2f}")
