@@ -31,7 +31,7 @@ def draw():
         *[box(310, 148 + 25 * i, 90, 19, "surface", radius=2) for i in range(4)],
         *[text(355, 163 + 25 * i, f"row {i}", 15, INK, "middle") for i in range(4)],
         arrow((355, 262), (355, 288)),
-        text(355, 308, "a logit for each row", 17, INK, "middle", bold=True),
+        text(355, 308, "four logits", 17, INK, "middle", bold=True),
         text(215, 180, "the same", 17, ACCENT, "middle", bold=True),
         text(215, 202, "numbers", 17, ACCENT, "middle", bold=True),
         arrow((172, 220), (138, 220), ACCENT),
