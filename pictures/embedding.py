@@ -99,6 +99,6 @@ def draw():
         f"Two circles with arrows for the words cat, dog and kite. {told[0].capitalize()}. "
         f"{told[1].capitalize()}. The vectors have three numbers; the drawing keeps the angles "
         "to the vector of cat.",
-        (420, 304),
+        (456, 304),
         parts,
     )

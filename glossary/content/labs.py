@@ -16,7 +16,7 @@ from typing import Any
 from glossary import ROOT
 from glossary.content.figures import figures, paragraphs, quoted
 from glossary.content.files import per_file, read_text
-from glossary.content.pages import Page
+from glossary.content.pages import Page, refused
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 LABS_FOLDER = "docs/labs"
@@ -153,6 +153,9 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
         add("its first cell must be Markdown and begin with `# ` and a title")
     if any("```" in text or "~~~" in text for text in lab.prose):
         add("its text holds a block of code: put code into a code cell")
+    for text in lab.prose:
+        for _, found in refused([(1, line) for line in text.split("\n")]):
+            add(f"{quote(found)}: text is Markdown: no scripts, styles or code by HTML")
     if not lab.code:
         add("has no code")
     elif lab.executed.get("digest") != digest_of(raw):

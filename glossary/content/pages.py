@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary.content.files import per_file, read_text
@@ -21,9 +21,21 @@ ALMOST = re.compile(
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
 
+REFUSED = re.compile(
+    r"<\s*(?:script|style|iframe|object|embed|form|input|textarea|pre|code|samp|xmp|listing"
+    r"|noscript|base|meta|link)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
+    r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:",
+    re.I,
+)
+"""HTML that a page must not hold: what runs, what hides, and code by another way than a script."""
+
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
+
+MANY = 5000
+"""Pages whose results are kept while the site is served: all, and their last versions."""
 
 QUESTIONS = "Questions people ask"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -48,7 +60,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A Markdown file of docs/, as its author wrote it.
 
@@ -175,6 +187,12 @@ def read_page(path: Path, root: Path) -> Page:
     )
 
 
+@lru_cache(MANY)
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What breaks the rules of a page's form."""
+    return tuple(check_page(page))
+
+
 def check_page(page: Page) -> Iterator[Problem]:
     """Rules of a page's form: all code comes from scripts, directives stand alone."""
     for fence in page.fences:
@@ -188,7 +206,10 @@ def check_page(page: Page) -> Iterator[Problem]:
                 f"<!-- script: slug/claim -->; else name one of {', '.join(LANGUAGES)}",
             )
     for number, line in page.prose:
-        bare = re.sub(r"`[^`]*`", "", line)
+        bare = CODE.sub("", line)
+        if "`" in bare.replace(r"\`", ""):
+            message = "code in a sentence goes over the end of this line: keep it on one"
+            yield Problem(page.where, number, message)
         if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
             yield Problem(
                 page.where,
@@ -196,3 +217,14 @@ def check_page(page: Page) -> Iterator[Problem]:
                 "write it alone on its line, as <!-- script: slug/claim -->, "
                 "<!-- picture: name --> or <!-- glossary: name -->",
             )
+    for number, found in refused(page.prose):
+        message = f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
+        yield Problem(page.where, number, message)
+
+
+def refused(prose: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Line and text of HTML that must not be; what is in backticks is text."""
+    text = "\n".join(line for _, line in prose)
+    text = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for match in REFUSED.finditer(text):
+        yield prose[text.count("\n", 0, match.start())][0], " ".join(match[0].split())

@@ -106,7 +106,7 @@ PARTS = ".run-bar, .run-result, .run-editor"
 def test_axe_finds_nothing_in_any_state(visit):
     """Each state in a block of its own, all at once: axe takes its time for a page."""
     # Colors change at once.
-    page = visit("terms/layer-norm/", stand_in=True, reduced_motion="reduce")
+    page = visit("terms/weights/", stand_in=True, reduced_motion="reduce")
     reader = Reader(page)
     reader.write("changed = 1")
     for number, (state, does) in enumerate(STATES.items(), start=1):
@@ -192,7 +192,7 @@ def test_colors_follow_the_system_until_the_reader_chooses(other_reader):
 
     def becomes(scheme: str, system: str) -> None:
         page.emulate_media(color_scheme=system)
-        page.wait_for_function(f"({SCHEME})() === '{scheme}'")
+        page.wait_for_function(f"() => ({SCHEME})() === '{scheme}'")
 
     def stays(scheme: str, system: str) -> None:
         page.emulate_media(color_scheme=system)
@@ -211,7 +211,7 @@ def test_colors_follow_the_system_until_the_reader_chooses(other_reader):
     reader.go("terms/vocabulary/")
     becomes("slate", "dark")
     page.locator("[data-md-component=palette] label:visible").click()
-    page.wait_for_function(f"({SCHEME})() === 'default'")
+    page.wait_for_function(f"() => ({SCHEME})() === 'default'")
     assert page.evaluate(stored) == 1
     stays("default", "light")
     stays("default", "dark")

@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from tests.support.attempts import replaced
 from tests.support.browser import START
 from tests.support.runs import RUN, TURNS, assert_one_python, pythons
+from tests.support.timing import traced
 
 CUT = "Only the first part of the output is shown"
 BROKEN = "Lines of more than 500 characters go on in the next."
@@ -106,45 +108,6 @@ def test_whole_numbers_that_wrap_here_get_a_note(anywhere):
 # Bounds
 
 
-FRAMES = """async ([code, patience]) => {
-    const bar = document.querySelector(".run-start").parentElement;
-    const button = (name) =>
-        [...bar.querySelectorAll("button")].find((one) => one.textContent === name);
-    const gaps = [];
-    let last = performance.now();
-    let on = true;
-    const frame = (now) => {
-        gaps.push(now - last);
-        last = now;
-        if (on) requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    button("Run").click();
-    const is = (...states) => new Promise((yes, no) => {
-        const look = () => states.includes(bar.dataset.state) && yes();
-        new MutationObserver(look).observe(bar, { attributes: true });
-        setTimeout(no, patience);
-        look();
-    });
-    let stopped = null;
-    await is("running", "done", "error");
-    gaps.length = 0;
-    last = performance.now();
-    await is("done", "error").catch(async () => {
-        const began = performance.now();
-        button("Stop").click();
-        await is("stopped");
-        stopped = performance.now() - began;
-    });
-    await new Promise((yes) => requestAnimationFrame(() => requestAnimationFrame(yes)));
-    on = false;
-    const code_ = bar.parentElement.querySelector(".run-result code");
-    return {
-        longest: Math.max(...gaps), stopped, shown: code_.textContent.length,
-        pieces: code_.childNodes.length, lines: code_.textContent.split("\\n").length,
-    };
-}"""
-
 FLOODS = {
     "past sys.stdout": "import os\nwhile True: os.write(1, b'x'*70 + b'\\n' + b'y'*10**6)",
     "in 20 MB": "import os\nfor i in range(200): os.write(1, b'z' * 99_999 + b'\\n')",
@@ -165,20 +128,31 @@ FLOODS = {
 
 @pytest.mark.parametrize("code", FLOODS.values(), ids=FLOODS)
 def test_the_page_stays_quick_while_a_script_floods_it(anywhere, code):
-    """No frame takes 100 ms, Stop answers, and what is shown has bounds.
+    """No frame takes 100 ms, Stop answers at once, and what is shown has bounds."""
+    page, tries = anywhere.page, []
+    while len(tries) < 3 and min(tries, default=100) >= 100:
+        block = anywhere.write(code)
+        with traced(page) as work:
+            anywhere.press(block)
+            anywhere.wait(block, ["running", "done", "error"])
+            page.wait_for_timeout(1500)
+            if page.evaluate(STOP) != "stopped":
+                anywhere.wait(block, ["done", "error"])
+        tries.append(work[0].longest)
+    assert min(tries) < 100
+    shown = text_of(anywhere, ".run-result code")
+    assert len(shown) <= 100_000 + 20_000 + 100
+    assert shown.count("\n") <= 5_000 + 100
+    assert block.locator(".run-result code > *").count() <= 2_001
+    assert len(status(anywhere)) <= 220
 
-    A busy machine makes frames longer, never shorter: of three tries the best counts.
-    """
-    for _ in range(3):
-        anywhere.write(code)
-        seen = anywhere.page.evaluate(FRAMES, [code, 1500])
-        assert seen["shown"] <= 100_000 + 20_000 + 500
-        assert seen["pieces"] <= 2_001
-        assert seen["lines"] <= 10_000 + 300
-        assert len(status(anywhere)) <= 220
-        if seen["longest"] < 100 and (seen["stopped"] or 0) < 100:
-            return
-    pytest.fail(f"{seen}")
+
+STOP = """() => {
+    const bar = document.querySelector(".run-bar[data-state=running]");
+    bar?.querySelectorAll("button")[1].click();
+    return bar?.dataset.state;
+}"""
+"""Stop what runs; its state at once after that."""
 
 
 def test_what_was_cut_is_said(anywhere):
@@ -201,15 +175,15 @@ def test_lines_that_are_too_long_go_on_in_the_next(anywhere):
 
 
 def test_each_bound_has_its_note(anywhere):
-    anywhere.run("for i in range(10_001): print()")
+    anywhere.run("for i in range(5_001): print()")
     assert CUT in remark(anywhere)
-    anywhere.run("for i in range(10_000): print()")
+    anywhere.run("for i in range(5_000): print()")
     assert remark(anywhere) == ""
     anywhere.run(
         "import sys\nfor i in range(1_001): sys.stdout.write('a'); sys.stderr.write('b')"
     )
     assert CUT in remark(anywhere)
-    assert text_of(anywhere, ".run-result code") == "ab" * 1000
+    assert text_of(anywhere, ".run-result code").replace("\n", "") == "ab" * 1000
 
 
 def test_a_flood_comes_in_few_messages(anywhere):
@@ -223,24 +197,19 @@ def test_a_flood_comes_in_few_messages(anywhere):
             return seen;
         }"""
     )
-    anywhere.run("for i in range(9_000): print(i)")
-    assert "8999" in text_of(anywhere, ".run-result code")
+    anywhere.run("for i in range(4_500): print(i)")
+    assert "4499" in text_of(anywhere, ".run-result code")
     assert 10 < changes.evaluate("seen => seen.count") < 400
 
 
 # A worker that is not ours any more
 
 
-def other(frame: str, old: str, new: str) -> str:
-    assert frame.count(old) == 1, old
-    return frame.replace(old, new)
-
-
 def test_the_page_has_bounds_of_its_own(other_reader, frame):
     """If a script found a way past the worker's."""
-    boundless = re.sub(
-        r"const (LIMIT|PIECES|LINES|LINE) = [\d_]+;", r"const \1 = 1e12;", frame
-    )
+    bounds = r"const (LIMIT|PIECES|LINES|LINE) ?= ?[\d_]+;"
+    boundless, count = re.subn(bounds, r"const \1 = 1e12;", frame)
+    assert count == 4
     reader = other_reader(files={"/run/frame.html": boundless})
     for code in (
         "while True: print('x' * 10_000)",
@@ -267,9 +236,8 @@ FORGED = """
 
 
 def test_what_is_no_message_is_passed_over(other_reader, frame):
-    forging = other(
-        frame, "output = new Output(number);\n", f"output = null; {FORGED} return;\n"
-    )
+    made = "output = new Output(number);"
+    forging = replaced(frame, made, f"output = null; {FORGED} return;")
     reader = other_reader(files={"/run/frame.html": forging})
     block = reader.block()
     reader.press(block)
@@ -289,17 +257,7 @@ def test_stop_ends_an_endless_loop_at_once(anywhere):
     block.locator(".run-out").wait_for(timeout=START)
     assert block.locator(".run-bar").get_attribute("data-state") == "running"
     page.wait_for_timeout(200)
-    took = page.evaluate(
-        """() => new Promise((resolve) => {
-            const bar = document.querySelector(".run-bar[data-state=running]");
-            const began = performance.now();
-            new MutationObserver(() => {
-                if (bar.dataset.state === "stopped") resolve(performance.now() - began);
-            }).observe(bar, { attributes: true });
-            [...bar.querySelectorAll("button")].find((b) => b.textContent === "Stop").click();
-        })"""
-    )
-    assert took < 100
+    assert page.evaluate(STOP) == "stopped"
     assert anywhere.wait(block, ["stopped"]) == "at once\n"
     page.context.set_offline(True)
     try:

@@ -53,6 +53,7 @@ def test_every_page_has_the_policy_first_and_the_same(site):
     (policy,) = policies
     assert "unsafe-inline" not in policy
     assert "'unsafe-eval'" not in policy
+    assert "'wasm-unsafe-eval'" not in policy  # the frame of Run compiles, no page
     assert not re.search(r"https?:|\*", policy)
 
 
@@ -75,6 +76,21 @@ def test_a_page_without_a_place_for_the_policy_is_refused(tmp_path):
     (tmp_path / "page.html").write_text("<html><head></head></html>")
     with pytest.raises(ValueError, match=r"page\.html has no <meta charset"):
         policy.write(tmp_path)
+
+
+def test_the_frame_of_run_may_do_nothing_but_make_its_worker():
+    digest = policy.hash_of("start();")
+    assert policy.of_frame("start();") == (
+        f"default-src 'none'; script-src {digest} blob: 'wasm-unsafe-eval'; worker-src blob:"
+    )
+
+
+def test_a_policy_stands_where_nothing_is_before_it():
+    html = '<head><meta charset="utf-8"><title>x</title></head>'
+    assert policy.with_policy(html, "rule") == (
+        '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"'
+        ' content="rule"><title>x</title></head>'
+    )
 
 
 def test_mkdocs_serve_may_add_its_script():

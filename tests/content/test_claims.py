@@ -17,6 +17,7 @@ from glossary.content.claims import (
 )
 from glossary.site.page import check_links
 from glossary.site.prepare import static_files
+from tests.support.notebook import edited, notebook
 from tests.support.project import CODE, OUTPUT, SCRIPT, SHOWN, WIDGET
 
 
@@ -238,6 +239,7 @@ def test_a_picture_and_a_list_that_are_not_there(project):
         "<!-- claim: widget/two_and_two_are_four -->",
         "<!-- picture:widget -->",
         "<!-- glossary a-z -->",
+        "<!-- Picture widget -->",
         '--8<-- "widget/two_and_two_are_four.py"',
         '-8<- "widget/two_and_two_are_four.py"',
         '---8<--- "widget/two_and_two_are_four.py"',
@@ -292,6 +294,72 @@ def test_code_written_in_a_page(project, info, around):
     (problem,) = project.problems()
     assert problem.startswith(
         f"{WIDGET}:{at + 1}: a block of {info.strip()!r}: code and"
+    )
+
+
+REFUSED = [
+    "<script>alert(1)</script>",
+    "Text <SCRIPT src='x.js'></SCRIPT> text.",
+    "<script\ntype='module'>",
+    "< script>",
+    "- <style>p { color: red }</style>",
+    '<img src="x" onerror="alert(1)">',
+    '<img src="x"\nonerror="alert(1)">',
+    "<a OnClick=alert(1)>x</a>",
+    '<p style="display: none">x</p>',
+    '<iframe srcdoc="x"></iframe>',
+    "<textarea>x</textarea>",
+    '<pre class="language-json">4</pre>',
+    "<samp>4</samp>",
+    "a<code>b<br>c</code>",
+    "[x](javascript:alert(1))",
+    "[x]( JavaScript:alert(1))",
+    "[x]: javascript:alert(1)",
+    '<a href="javascript:alert(1)">x</a>',
+    "<form action='x'>",
+    "<base href='https://example.org'>",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_html_that_runs_hides_or_shows_code(project, text):
+    at = project.add(WIDGET, f"\nBefore.\n\n{text}\n")
+    (problem,) = project.problems()
+    assert problem.startswith(f"{WIDGET}:{at + 3}: ")
+    assert "a page is Markdown" in problem
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_such_html_in_a_labs_text(project, text):
+    change = edited(lambda cells: cells[0].update(source=f"# A lab\n\n{text}"))
+    project.write("docs/labs/a-lab.ipynb", notebook(change))
+    assert any("text is Markdown" in problem for problem in project.problems())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<script>` and ``<style> ` x``",
+        "In JavaScript: a language; one = 1, x < y.",
+        "H<sub>2</sub>O, <br> a <https://example.org/?style=x>",
+        '<div class="hero" markdown="1">\n\nText.\n\n</div>',
+        "```console\necho '<script>'\n```",
+    ],
+)
+def test_other_html_is_no_matter(project, text):
+    project.add(WIDGET, f"\n{text}\n")
+    assert project.problems() == []
+
+
+@pytest.mark.parametrize(
+    "text", ["A `piece of\ncode` here.", "A ``piece of\ncode`` here.", "An `end"]
+)
+def test_code_in_a_sentence_that_goes_over_the_end_of_a_line(project, text):
+    at = project.add(WIDGET, f"\n{text}\n")
+    first, *_ = project.problems()
+    assert first == (
+        f"{WIDGET}:{at + 1}: code in a sentence goes over the end of this line: "
+        "keep it on one"
     )
 
 

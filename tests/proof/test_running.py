@@ -294,7 +294,7 @@ def test_a_block_that_writes_outside_of_its_folder_is_refused(code, caught, tmp_
 def test_a_folder_whose_name_begins_alike_is_outside():
     code = (
         "import os\nfrom pathlib import Path\n"
-        "other = Path.cwd().parent.as_posix() + '-other'\n"
+        "other = Path.cwd().as_posix() + '-other'\n"
         "Path(other).mkdir()\nprint('done')"
     )
     assert "a script keeps to its folder" in said(code)
@@ -303,6 +303,20 @@ def test_a_folder_whose_name_begins_alike_is_outside():
 @pytest.mark.parametrize("name", ["../stdout", "../stderr", "../told.json"])
 def test_what_is_told_of_a_run_is_not_the_scripts_to_write(name):
     assert "a script keeps to its folder" in said(f"open({name!r}, 'w').close()")
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "import threading\nthreading.Timer(0.2, lambda: open({!r}, 'w')).start()",
+        "import atexit\natexit.register(lambda: open({!r}, 'w'))",
+        "class Goes:\n    def __del__(self):\n        open({!r}, 'w')\n\nkept = Goes()",
+    ],
+)
+def test_what_is_done_late_is_watched_too(late, tmp_path):
+    code = late.format(str(tmp_path / "outside"))
+    assert "a script keeps to its folder" in said(f"{code}\nprint('done')")
+    assert not (tmp_path / "outside").exists()
 
 
 def test_files_that_are_left_are_refused():
@@ -328,8 +342,9 @@ def test_what_a_script_may_do(code):
     assert said(f"{code}\nprint('done')") == ""
 
 
-def test_a_module_that_was_never_compiled_can_be_imported(tmp_path):
+def test_a_module_that_was_never_compiled_can_be_imported(tmp_path, monkeypatch):
     """Python keeps what it compiles beside the module: that is not the script's doing."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     (tmp_path / "fresh.py").write_text("x = 1\n")
     code = f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\nimport fresh\nprint('done')"
     assert said(code) == ""

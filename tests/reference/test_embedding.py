@@ -47,3 +47,10 @@ def test_one_analogy_works_and_one_does_not(matrix):
     rome = nearest(matrix, {" Paris": 1, " France": -1, " Italy": 1})
     assert rome[:2] == [(" Paris", "0.71"), (" Italy", "0.69")]
     assert not any("Rom" in token for token, _ in rome)
+
+
+def test_the_mean_cosine_of_two_tokens(matrix):
+    units = matrix[2].double()
+    n = len(units)
+    mean = (units.sum(dim=0).square().sum() - n) / (n * (n - 1))
+    assert f"{mean:.2f}" == "0.44"

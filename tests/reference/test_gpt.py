@@ -8,7 +8,7 @@ import transformers
 
 from glossary import ROOT
 
-SCRIPT = ROOT / "snippets/gpt/gpt2_from_its_own_tensors.py"
+SCRIPT = ROOT / "snippets/gpt/gpt2_from_its_parameters.py"
 
 
 @pytest.fixture(scope="module")
@@ -75,5 +75,7 @@ def test_the_library_counts_as_the_page_does():
         with torch.device("meta"):  # shapes only
             model = transformers.GPT2LMHeadModel(config)
         assert sum(p.numel() for p in model.parameters()) == count, size
-        shown = (ROOT / "snippets/gpt/four_sizes_of_gpt2.out").read_text("utf-8")
+        shown = (
+            ROOT / "snippets/gpt/sizes_counted_and_by_rule_of_thumb.out"
+        ).read_text("utf-8")
         assert f"{count:,}" in shown

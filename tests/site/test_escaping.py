@@ -160,4 +160,5 @@ def test_quotes_and_tags_in_a_summary_reach_no_attribute(project):
 def test_escape_and_attribute():
     assert escape("a_b") == "a\\_b"
     assert escape("# a") == "&#35; a"
+    assert escape("<b> & c") == "&lt;b&gt; &amp; c"
     assert attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"

@@ -62,6 +62,11 @@ def test_outputs_are_marked_and_the_comment_is_gone(project):
     assert "<!--" not in tree.html
 
 
+def test_an_authors_comments_are_not_published(project):
+    tree = render(project, "# Other\n\n<!-- To be said better: see 4. -->\n\nText.\n")
+    assert "<!--" not in tree.html
+
+
 def test_only_what_is_compared_is_marked_as_an_output(project):
     content = project.load()
     plain = '<div class="language-text highlight"><pre>4</pre></div>'
@@ -225,10 +230,12 @@ def test_the_themes_copy_button_is_no_landmark(tmp_path, project):
     said: list[str] = []
     bundle = tmp_path / "site/assets/javascripts/bundle.1.min.js"
     bundle.parent.mkdir(parents=True)
-    bundle.write_text('f("nav",{class:"md-code__nav"})', "utf-8")
+    theirs = """f("nav",{class:"md-code__nav"},"link[rel=prev]","link[rel=next]")"""
+    bundle.write_text(theirs, "utf-8")
     after(tmp_path / "site", project.root / "docs", None, False, said.append)
-    assert bundle.read_text("utf-8") == 'f("div",{class:"md-code__nav"})'
+    ours = 'f("div",{class:"md-code__nav"},".md-footer__link--prev",".md-footer__link--next")'
+    assert bundle.read_text("utf-8") == ours
     assert said == []
     bundle.write_text("another bundle", "utf-8")
     after(tmp_path / "site", project.root / "docs", None, False, said.append)
-    assert [re.sub(" has .*", "", one) for one in said] == ["bundle.1.min.js"]
+    assert [re.sub(" has .*", "", one) for one in said] == ["bundle.1.min.js"] * 3

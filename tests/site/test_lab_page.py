@@ -68,6 +68,13 @@ def test_a_label_is_shown_as_it_was_drawn(label):
     assert f'<text fill="var(--g-ink)">{label}</text>' in svg
 
 
+def test_only_geometry_is_rounded():
+    told = '<g aria-label="0.001" data-x="2.34567"'
+    svg = for_the_site(SVG.replace('<g id="line"', f'{told} id="line"'), "plot-1-")
+    assert 'aria-label="0.001"' in svg
+    assert 'data-x="2.34567"' in svg
+
+
 def test_a_label_with_signs_of_html_stays_a_label():
     svg = for_the_site(with_text("a &lt; b &amp; c"), "plot-1-")
     assert ">a &lt; b &amp; c</text>" in svg

@@ -208,7 +208,7 @@ def test_two_at_once_do_not_take_each_others_unfinished_files(project):
 # What a page is
 
 
-@pytest.mark.parametrize("uri", ["lora.md", "groups/lora.md", "terms.md"])
+@pytest.mark.parametrize("uri", ["widget.md", "groups/widget.md", "other.md"])
 def test_a_page_with_the_title_of_a_term_elsewhere_is_no_term(project, uri):
     """D6: by its place, not by its title."""
     tree = render(project, "# Widget\n\nText.\n", uri)

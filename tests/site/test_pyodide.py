@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from rjsmin import jsmin
 
 from glossary import ROOT
+from glossary.site import policy
 from glossary.site.run import pyodide
 from glossary.site.run.pyodide import NotToBeHad
 
@@ -121,12 +125,23 @@ def test_the_cache_is_outside_of_the_repository(monkeypatch):
     version = pyodide.lock()["version"]
     expected = Path(f"/somewhere/runnable-llm-glossary/pyodide-{version}")
     assert pyodide.cache_folder() == expected
+    for none in ("caches", ""):  # a relative one is to be passed over
+        monkeypatch.setenv("XDG_CACHE_HOME", none)
+        assert pyodide.cache_folder().is_relative_to(Path.home())
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert pyodide.cache_folder().is_relative_to(Path.home())
 
 
+@pytest.mark.parametrize("word", ["off", "OFF", "no", "0", "False"])
+def test_it_can_be_switched_off(monkeypatch, word):
+    monkeypatch.setenv(pyodide.VARIABLE, word)
+    with pytest.raises(NotToBeHad, match=f"GLOSSARY_PYODIDE is {word}"):
+        pyodide.get()
+
+
 def test_the_lock_names_one_build_of_numpy():
-    (wheel,) = [name for name in pyodide.lock()["files"] if name.endswith(".whl")]
+    wheel = pyodide.wheel_of(pyodide.lock())
+    assert pyodide.abi(pyodide.lock()) == "2026_0"
     assert wheel.startswith(f"numpy-{pyodide.lock()['numpy']}-cp314-")
 
 
@@ -150,14 +165,30 @@ def runner(tmp_path) -> Path:
     """A site with the runner's scripts, as MkDocs copies them."""
     folder = tmp_path / "site" / pyodide.RUN
     folder.mkdir(parents=True)
-    (folder / "python.js").write_text('const { folder, files } = "PYODIDE";')
+    (folder / "python.js").write_text('const told = "PYODIDE";')
+    (folder / "frame.html").write_text(
+        '<html><head><meta charset="utf-8"><title>Python</title></head></html>'
+    )
+    (folder / "frame.js").write_text("frame();")
+    (folder / "worker.js").write_text("const a = b && c < d;")
     (folder / "run_block.py").write_text("import json")
     return tmp_path / "site"
 
 
 def told(site: Path) -> dict:
     text = (site / pyodide.RUN / "python.js").read_text()
-    return json.loads(text.removeprefix("const { folder, files } = ").rstrip(";"))
+    return json.loads(text.removeprefix("const told = ").rstrip(";"))
+
+
+def of(folder: Path) -> dict:
+    """What the runner is told of the files in a folder."""
+    return {
+        path.name: {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in folder.iterdir()
+    }
 
 
 def test_what_is_compiled_takes_the_place_of_its_source(
@@ -179,15 +210,25 @@ def test_what_is_compiled_takes_the_place_of_its_source(
         "python_stdlib.zip": b"bytecode of the library",
         WHEEL: b"bytecode of NumPy",
     }
-    assert said["files"] == {p.name: p.stat().st_size for p in published.iterdir()}
-    # Made anew where a file is no longer as it was.
+    assert said["files"] == of(published)
+    assert said["abi"] == "2026_0"
+    # Made anew where a file is no longer as it was, or is none of those that were made.
     made = cache / said["folder"].removeprefix("1.2.3-")
-    (made / WHEEL).write_bytes(b"broken")
-    assert pyodide.publish(cache, runner) == ""
-    assert (made / WHEEL).read_bytes() == b"bytecode of NumPy"
+    run_block = tmp_path / "run_block.py"
+    run_block.write_text("import json")
+    for name, content in {
+        WHEEL: b"broken",
+        "pyodide.mjs": b"not compiled",
+        pyodide.SUMS: b"{}",
+    }.items():
+        (made / name).write_bytes(content)
+        assert pyodide.compiled(cache, run_block) == made
+        assert sorted(path.name for path in made.iterdir()) == sorted(
+            [WHEEL, "python_stdlib.zip", pyodide.SUMS]
+        )
+        assert (made / WHEEL).read_bytes() == b"bytecode of NumPy"
     # Made once; and anew, at another address, when the runner imports something else.
     monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
-    run_block = runner / pyodide.RUN / "run_block.py"
     made = pyodide.compiled(cache, run_block)
     run_block.write_text("import json, csv")
     monkeypatch.setattr(pyodide.subprocess, "run", node)
@@ -208,6 +249,89 @@ def test_what_cannot_be_compiled_stays_as_released_and_the_reason_is_said(
     assert said["folder"] == "1.2.3"
     published = runner / "assets/pyodide/1.2.3"
     assert {path.name: path.read_bytes() for path in published.iterdir()} == FILES
+    assert said["files"] == of(published)
+
+
+def test_a_reason_is_no_page_of_code():
+    done = subprocess.CompletedProcess([], 1, "", "first\n" + "minified;" * 9999)
+    assert pyodide.last_line(done) == ("minified;" * 9999)[:200]
+
+
+# The frame
+
+
+def test_the_frame_holds_its_parts_and_the_policy_before_them(runner):
+    folder = runner / pyodide.RUN
+    frame = pyodide.write_frame(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["frame.html", "python.js"]
+    html = frame.read_text("utf-8")
+    rule = policy.of_frame("frame();")
+    assert html == (
+        '<html><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{rule}"><title>Python</title>'
+        '<script type="text/plain" id="worker.js">const a = b && c < d;</script>\n'
+        '<script type="text/plain" id="run_block.py">import json</script>\n'
+        "<script>frame();</script>\n</head></html>"
+    )
+
+
+@pytest.mark.parametrize("text", ["a = '</Script>'", "if (a <!--b) {}"])
+@pytest.mark.parametrize("name", ["worker.js", "frame.js", "run_block.py"])
+def test_what_would_end_a_script_early_is_refused(runner, name, text):
+    (runner / pyodide.RUN / name).write_text(text)
+    with pytest.raises(ValueError, match=rf"{name} holds </script or <!--"):
+        pyodide.write_frame(runner / pyodide.RUN)
+
+
+def test_a_frame_without_a_place_for_its_policy_is_refused(runner):
+    (runner / pyodide.RUN / "frame.html").write_text("<html><head></head></html>")
+    with pytest.raises(ValueError, match=r"frame.html has no <meta charset"):
+        pyodide.write_frame(runner / pyodide.RUN)
+
+
+def test_a_runner_that_does_not_ask_for_its_files_is_refused(cache, tmp_path, runner):
+    release(tmp_path)
+    (runner / pyodide.RUN / "python.js").write_text("")
+    with pytest.raises(ValueError, match=r'python.js has no "PYODIDE"'):
+        pyodide.publish(pyodide.get(), runner)
+
+
+def test_the_address_of_the_frame_says_what_is_in_it(
+    cache, tmp_path, runner, monkeypatch
+):
+    """A browser may have an older one in its cache."""
+    release(tmp_path)
+    other = tmp_path / "other"
+    shutil.copytree(runner, other)
+    (other / pyodide.RUN / "worker.js").write_text("another();")
+    frames = []
+    for site in (runner, other):
+        pyodide.publish(pyodide.get(), site)
+        text = (site / pyodide.RUN / "frame.html").read_bytes()
+        frames.append(told(site)["frame"])
+        assert frames[-1] == f"frame.html?{hashlib.sha256(text).hexdigest()[:12]}"
+    assert frames[0] != frames[1]
+
+
+def test_the_site_has_its_frame(site):
+    """Closed, and with the scripts as they are here, but for comments and white space."""
+    frame = site / pyodide.RUN / "frame.html"
+    if not frame.exists() and not os.environ.get("CI"):
+        pytest.skip(
+            "the site was built without Run: python -m glossary.site.run.pyodide"
+        )
+    html = frame.read_text("utf-8")
+    source = ROOT / "docs" / pyodide.RUN
+    (script,) = policy.inline_scripts(
+        re.sub("<script type=.*?</script>", "", html, flags=re.S)
+    )
+    texts = {name: (source / name).read_text("utf-8") for name in pyodide.HELD}
+    assert script == jsmin((source / "frame.js").read_text("utf-8"))
+    assert f'content="{policy.of_frame(script)}"' in html
+    texts["worker.js"] = jsmin(texts["worker.js"])
+    for name, text in texts.items():
+        assert f'id="{name}">{text}</script>' in html
+        assert not (site / pyodide.RUN / name).exists()
 
 
 def test_the_site_has_python_compiled(site):

@@ -26,6 +26,7 @@ def runner(tmp_path, monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "FOLDER", str(tmp_path / "run"))
+    monkeypatch.setattr(module, "PLACES", (str(tmp_path / "place"),))
     # What waits for the end of this Python is not the scripts'.
     monkeypatch.setattr(module.atexit, "_run_exitfuncs", lambda: None)
     kept = sys.stdin, sys.stdout, sys.stderr, sys.argv, list(sys.path), Path.cwd()

@@ -13,7 +13,7 @@ import pytest
 
 from glossary import ROOT
 from glossary.content.content import load
-from tools.bench import project, rebuild
+from tools.bench import project, rebuild, site
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,23 @@ def test_a_server_that_ends_is_told_with_its_last_line(project):
     project.write("mkdocs.yml", "site_nam: none\n")
     with pytest.raises(rebuild.NotShown, match=r"start: the server ended: .*site_name"):
         rebuild.measure(project.root, runs=1)
+
+
+@pytest.mark.slow
+def test_what_is_built_beside_each_other_has_the_same_pages(tmp_path):
+    """Ours without labs, with invented terms, and the same text in plain Material."""
+    ours = project.without_labs(ROOT, tmp_path / "ours")
+    project.add_terms(ours, len(list((ours / "docs/terms").glob("*.md"))) + 2)
+    plain = site.make_plain(ours, tmp_path / "plain")
+    built = []
+    for root in (ours, plain):
+        made = tmp_path / f"{root.name}-site"
+        project.build(root, made)
+        built.append(
+            {str(p.parent.relative_to(made)) for p in made.rglob("index.html")}
+        )
+    assert {"terms/lora", "terms/zinfandel1"} <= built[0]
+    assert built[0] == built[1]
 
 
 @pytest.mark.slow

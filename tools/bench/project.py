@@ -15,6 +15,13 @@ NAME = "Zinfandel"
 OWN_NAMES = r"(expansion|aliases|covers|terms_taught):.*\n(?:[ -].*\n)*"
 """Keys of a head that a copy cannot have too: names and headings are given once."""
 
+WITHOUT_LABS = """\
+INHERIT: whole.yml
+extra:
+  repository: owner/name
+nav: [{Home: index.md}, {Terms: by group}]
+"""
+
 LONGEST = 30  # lines; longer scripts are allowed by name
 
 
@@ -44,8 +51,7 @@ def without_labs(root: Path, folder: Path) -> Path:
     copy_of(root, folder)
     shutil.rmtree(folder / "docs/labs")
     (folder / "mkdocs.yml").rename(folder / "whole.yml")
-    nav = "nav: [{Home: index.md}, {Terms: by group}]"
-    (folder / "mkdocs.yml").write_text(f"INHERIT: whole.yml\n{nav}\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(WITHOUT_LABS, "utf-8")
     for page in (folder / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
         text = re.sub(r"\[([^]]*)\]\((?:\.\./)?labs/[^)]*\)", r"\1", text)

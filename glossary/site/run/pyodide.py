@@ -7,8 +7,8 @@ browsers need not (pyodide_compile.py).
 
     python -m glossary.site.run.pyodide     fill the cache now, compile, and say where it is
 
-The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` to build
-without Run.
+The environment variable GLOSSARY_PYODIDE names another folder for the cache, or is `off` (or no,
+false, 0) to build without Run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +38,7 @@ WHEEL = "open-webui==0.12.4"
 Only Pyodide's own files are taken from it, and only if their hashes agree.
 """
 VARIABLE = "GLOSSARY_PYODIDE"
+OFF = ("off", "no", "false", "0")
 TRIED = "tried"
 SUMS = "sha256.json"
 TRY_AGAIN_AFTER = 3600  # seconds; a build without network must not wait each time
@@ -69,12 +69,14 @@ def cache_folder() -> Path:
         NotToBeHad: if they are not wanted.
     """
     named = os.environ.get(VARIABLE)
-    if named == "off":
-        raise NotToBeHad(f"{VARIABLE} is off")
+    if named and named.lower() in OFF:
+        raise NotToBeHad(f"{VARIABLE} is {named}")
     if named:
         return Path(named).expanduser()
-    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(caches) / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
+    caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not caches.is_absolute():  # which its specification says to pass over
+        caches = Path.home() / ".cache"
+    return caches / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
 
 
 def wheel_of(locked: dict[str, Any]) -> str:
@@ -167,8 +169,8 @@ def from_wheel(folder: Path) -> None:
 
 
 def last_line(done: subprocess.CompletedProcess[str]) -> str:
-    """Where a command says why it failed."""
-    return (done.stderr or done.stdout).strip().rpartition("\n")[2]
+    """Where a command says why it failed; a line of minified code is cut."""
+    return (done.stderr or done.stdout).strip().rpartition("\n")[2][:200]
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -237,11 +239,12 @@ def compiled(source: Path, run_block: Path) -> Path:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether what was compiled is still as it was."""
+    """Whether what was compiled is still as it was, and nothing else is there."""
     try:
         sums = json.loads((folder / SUMS).read_text("utf-8"))
-        return all(sha256(folder / name) == right for name, right in sums.items())
-    except (OSError, ValueError):
+        there = {path.name: sha256(path) for path in folder.iterdir()}
+        return bool(sums) and there == {**sums, SUMS: there[SUMS]}
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
@@ -266,6 +269,9 @@ def publish(source: Path, site: Path) -> str:
 
     Returns:
         Why they are not compiled; empty if they are.
+
+    Raises:
+        ValueError: naming a script of the runner that is not as it should be.
     """
     locked = lock()
     folder, why_not = locked["version"], ""
@@ -294,10 +300,10 @@ def publish(source: Path, site: Path) -> str:
         },
     }
     script = site / RUN / "python.js"
-    text = script.read_text("utf-8")
-    script.write_text(
-        re.sub('"PYODIDE"', lambda _: json.dumps(told), text, count=1), "utf-8"
-    )
+    before, asks, after = script.read_text("utf-8").partition('"PYODIDE"')
+    if not asks:
+        raise ValueError(f'{script.name} has no "PYODIDE", where its files are told')
+    script.write_text(before + json.dumps(told) + after, "utf-8")
     return why_not
 
 
@@ -325,11 +331,13 @@ def write_frame(folder: Path) -> Path:
             raise ValueError(f"{name} holds </script or <!--: write it in two parts")
     script = texts.pop(FRAME_SCRIPT)
     held = "".join(
-        f'<script type="text/plain" id="{name}">{text}</script>\n'
-        for name, text in texts.items()
+        f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in texts.items()
     )
     frame = folder / "frame.html"
-    html = policy.with_policy(frame.read_text("utf-8"), policy.of_frame(script))
+    try:
+        html = policy.with_policy(frame.read_text("utf-8"), policy.of_frame(script))
+    except ValueError as error:
+        raise ValueError(f"{frame.name} {error}") from None
     html = html.replace("</head>", f"{held}<script>{script}</script>\n</head>", 1)
     frame.write_text(html, "utf-8")
     for name in (*HELD, FRAME_SCRIPT):

@@ -5,7 +5,7 @@
    or to be sure that nothing is left of a script, is to end the worker; the next one is made of the same
    parts. */
 
-const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/pyodide.py writes all of it here
+const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/site/run/pyodide.py writes all of it here
 const FOLDER = new URL(`../../pyodide/${folder}/`, import.meta.url);
 const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
 const ANSWER_LIMIT = 20_000; // ms for the frame to say that it is closed
@@ -158,8 +158,8 @@ async function begin(python, mine) {
   python.port = port1;
   return new Promise((resolve, reject) => {
     port1.onmessage = ({ data }) => {
-      if (data.ready) resolve();
-      else if (data.failed) mine.failed(new Error(text(data.failed, REMARK)));
+      if (data?.ready) resolve();
+      else if (data?.failed) mine.failed(new Error(text(data.failed, REMARK)));
       else hear(python, data);
     };
     mine.failed = (error) => {
@@ -234,7 +234,7 @@ function hear(python, data) {
     return;
   }
   const notes = [
-    ended.cut === true && "Only the first part of the output is shown, at most 100 kB or 10,000 lines.",
+    ended.cut === true && "Only the first part of the output is shown, at most 100 kB or 5,000 lines.",
     ended.broken === true && "Lines of more than 500 characters go on in the next.",
     text(ended.note, REMARK),
   ];
@@ -262,6 +262,7 @@ const text = (said, most) => (typeof said === "string" ? said.slice(0, most) : "
 const REASONS = [
   [/exit\((-?\d+)\)/, "Python ended", "The script ended Python itself."],
   [/call stack|too much recursion/i, "Python broke off", "The script calls or nests deeper than a browser allows."],
+  [/more than 2 GB/, "Python broke off", "The script used more memory than this browser bears."],
   [/out of memory|memory\.grow|allocation failed/i, "Python broke off", "The memory that a page may use was full."],
 ];
 
@@ -273,7 +274,7 @@ function crash(python, reason) {
     return;
   }
   renew();
-  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? [, "Python broke off", ""];
+  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? ["", "Python broke off", ""];
   job.on.output("err", `${reason}\n`);
   end(job, { outcome: "error", error, note: `${why} The next Run starts Python anew.`.trim() });
 }

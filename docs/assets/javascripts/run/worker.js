@@ -4,7 +4,7 @@
   /* What leaves the worker in one run, counted here and nowhere else: by `Output`. */
   const LIMIT = 100_000; // characters; a page with megabytes of text is of use to nobody
   const PIECES = 2_000; // changes between output and errors, each of which is an element of the page
-  const LINES = 10_000;
+  const LINES = 5_000;
   const LINE = 500; // characters; a browser takes seconds to lay out a line of 100,000
   const LAST = 20_000; // characters of a traceback, which is shown after a cut too
   const FILES = 100e6; // bytes in files, which are outside of Python's own memory
@@ -23,6 +23,7 @@
 
   let page = null; // the port to python.js
   let runBlock = null;
+  let memory = null;
 
   self.onmessage = ({ data, ports }) => {
     if (data.part) {
@@ -72,6 +73,9 @@
       lockFileContents: { info: { abi_version: abi, arch: "wasm32" }, packages: {} },
       packageBaseUrl: "http://handed-over/",
     });
+    // Now and then Python looks into this for a signal, which never comes. WebKit ends a worker only where
+    // it calls JavaScript, and a loop in Python calls none: Stop would leave its thread computing.
+    pyodide.setInterruptBuffer(new Uint8Array(1));
     const own = pyodide.globals.get("dict")();
     pyodide.runPython(await part("run_block.py").promise, { globals: own, filename: "run_block.py" });
     own.get("install")(await part("numpy").promise);
@@ -87,6 +91,7 @@
       };
       pyodide[kind === "out" ? "setStdout" : "setStderr"]({ write });
     }
+    memory = () => pyodide._module.HEAP8;
     limitFiles(pyodide.FS);
     parts.clear();
     strip();
@@ -274,7 +279,9 @@
     try {
       ended = JSON.parse(runBlock(code, name, changed, (kind, text) => output.write(kind, text)));
     } catch (error) {
-      ended = { outcome: "broken", error: String(error?.message ?? error) };
+      // Beyond 2 GB some browsers read other text from Python's memory than it wrote.
+      const large = memory().length > 2 ** 31;
+      ended = { outcome: "broken", error: large ? "more than 2 GB" : String(error?.message ?? error) };
     }
     output.end(ended);
   }
