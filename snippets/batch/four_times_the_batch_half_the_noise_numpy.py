@@ -13,6 +13,7 @@ print("batch  distance from the full gradient  pointing downhill")
 for batch in (1, 4, 16, 64, 256):
     rows = rng.integers(10_000, size=(2000, batch))  # 2000 batches drawn
     gradients = each[rows].mean(axis=1)  # (2000, d_in)
-    distance = np.linalg.norm(gradients - full, axis=1).mean() / np.linalg.norm(full)
+    noise = np.sqrt(((gradients - full) ** 2).sum(axis=1).mean())  # root mean square
+    distance = noise / np.linalg.norm(full)
     downhill = (gradients @ full > 0).mean()
     print(f"{batch:5} {distance:18.2f} of its length {downhill:18.0%}")

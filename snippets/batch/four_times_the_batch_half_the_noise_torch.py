@@ -14,6 +14,7 @@ print("batch  distance from the full gradient  pointing downhill")
 for batch in (1, 4, 16, 64, 256):
     rows = torch.tensor(rng.integers(10_000, size=(2000, batch)))  # 2000 batches
     gradients = each[rows].mean(dim=1)  # (2000, d_in)
-    distance = (gradients - full).norm(dim=1).mean() / full.norm()
+    noise = ((gradients - full) ** 2).sum(dim=1).mean().sqrt()  # root mean square
+    distance = noise / full.norm()
     downhill = (gradients @ full > 0).double().mean()
     print(f"{batch:5} {distance:18.2f} of its length {downhill:18.0%}")

@@ -1,4 +1,4 @@
-"""Micro-batches add up to the gradient of a large batch if each counts by its tokens."""
+"""Micro-batches add up to the gradient of a large batch if weighted by tokens."""
 
 import numpy as np
 import torch
