@@ -26,7 +26,9 @@ def draw() -> str:
             height = scale(value, 0, 13, 0, 100)
             parts.append(box(14 + 41 * at, bottom - height, 30, height, TRAINED))
             parts.append(
-                text(29 + 41 * at, bottom - height - 4, f"{value:.1f}", 14, INK, "middle")
+                text(
+                    29 + 41 * at, bottom - height - 4, f"{value:.1f}", 14, INK, "middle"
+                )
             )
         parts.append(line([(10, bottom), (500, bottom)], MUTED))
         shown = ", ".join(f"{s:.1f}" for s in values)
