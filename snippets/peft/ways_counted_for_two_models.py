@@ -1,30 +1,30 @@
-"""One model, seven ways: from a hundredth of a percent of its parameters to 2%."""
+"""Two models, seven ways: a hundredth of a percent of the parameters, or 2%."""
 
-n_layers, d_model, d_ff, total = 12, 768, 3072, 124_439_808  # GPT-2 small
-d_kv = d_model  # keys of one token: smaller with grouped heads
-query, value, out, key = [(d_model, d_model), (d_model, d_kv)] * 2  # (d_in, d_out)
-linear = [query, key, value, out, (d_model, d_ff), (d_ff, d_model)]
-
-
-def lora(rank, matrices):  # A and B beside each
-    return n_layers * sum(rank * (d_in + d_out) for d_in, d_out in matrices)
+GPT2 = {"q, k, v": (768, 3 * 768), "out": (768, 768)}  # layers as (d_in, d_out)
+GPT2 |= {"up": (768, 3072), "down": (3072, 768)}
+LLAMA = {"query": (2048, 2048), "key": (2048, 512), "value": (2048, 512)}
+LLAMA |= {"out": (2048, 2048), "gate": (2048, 8192), "up": (2048, 8192)}
+LLAMA |= {"down": (8192, 2048)}
 
 
-def biases():  # of the linear layers, of two norms a layer, and of the last norm
-    return n_layers * (sum(d_out for _, d_out in linear) + 2 * d_model) + d_model
+def ways(layers, n_layers, d_kv, default, factors, biases):
+    d_model = layers["out"][1]
+    lora = {name: 8 * (d_in + d_out) for name, (d_in, d_out) in layers.items()}
+    return {
+        "prompt, 20 vectors": 20 * d_model,
+        "IA3": n_layers * factors,
+        "BitFit: all biases": biases,
+        "LoRA 8, default layers": n_layers * sum(lora[name] for name in default),
+        "prefix, 20 vectors": 20 * n_layers * 2 * d_kv,  # keys and values
+        "LoRA 8, all linear": n_layers * sum(lora.values()),
+        "adapters of 64": n_layers * 2 * (2 * d_model * 64 + 64 + d_model),
+    }
 
 
-def adapter(bottleneck):  # two in each layer, each down and up with biases
-    return n_layers * 2 * (2 * d_model * bottleneck + bottleneck + d_model)
-
-
-for name, count in {
-    "prompt, 20 vectors": 20 * d_model,
-    "IA3": n_layers * (2 * d_kv + d_ff),  # factors of keys, values, hidden neurons
-    "BitFit: all biases": biases(),
-    "LoRA 8, query and value": lora(8, [query, value]),
-    "prefix, 20 vectors": 20 * n_layers * 2 * d_kv,  # keys and values in each layer
-    "LoRA 8, all linear": lora(8, linear),
-    "adapters of 64": adapter(64),
-}.items():
-    print(f"{name:24} {count:9,} {count / total:7.2%}")
+biases = 12 * (3 * 768 + 768 + 3072 + 768 + 2 * 768) + 768  # Llama has none
+small = ways(GPT2, 12, 768, ["q, k, v"], 3 * 768 + 3072, biases)
+large = ways(LLAMA, 16, 512, ["query", "value"], 512 + 512 + 8192, 0)
+print("                           GPT-2 small         Llama 3.2 1B")
+for name, n in small.items():
+    print(f"{name:24} {n:9,} {n / 124_439_808:6.2%}", end="")
+    print(f"  {large[name]:10,} {large[name] / 1_235_814_400:6.2%}")
