@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable mutate mutate-code links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -70,6 +70,9 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 mutate-code: $(READY) ## change our own Python in one place at a time; its tests must notice
 	$(BIN)/python -m tools.mutate_code $(MODULES)
 
+mutate-page: $(READY) ## change the page's JavaScript in one place at a time; a browser must notice
+	$(BIN)/python -m tools.mutate_page $(SCRIPTS)
+
 mutate: $(READY) ## change each script in one place at a time; its output must notice
 	$(BIN)/python -m tools.mutate $(PAGE)
 
@@ -106,6 +109,7 @@ lint: $(READY) ## check the form and the types of all Python, and the form of Ja
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/biome lint --error-on-warnings
 
 format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff check --fix .

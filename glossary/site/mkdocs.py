@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pathspec.gitignore import GitIgnoreSpec
+from watchdog.observers.polling import PollingObserver
 
 from glossary.content.problems import ProblemsFound
 from glossary.site import finish, policy
@@ -30,6 +31,7 @@ PRUNE_FROM = 200
 """From so many terms on, a page's navigation lists only its own group: a link to each of a thousand
 terms would make every page 250 kB longer, and its time in a build grow with their number."""
 
+LOOK_EVERY = 0.2  # seconds; MkDocs looks twice a second
 CANNOT_WRITE = {
     errno.ENOSPC: "make room",
     errno.EROFS: "make it writable",
@@ -84,10 +86,7 @@ class Build:
         notebooks = [f"labs/{path.stem}.md" for path in self.notebooks()]
         config.exclude_docs = GitIgnoreSpec.from_lines(notebooks)
         features = config.theme["features"]
-        if (
-            len(self.made.content.terms) >= PRUNE_FROM
-            and "navigation.prune" not in features
-        ):
+        if len(self.made.content.terms) >= PRUNE_FROM and "navigation.prune" not in features:
             features.append("navigation.prune")
         self.add_run(config)
         return config
@@ -116,9 +115,7 @@ class Build:
             # It would render it with a style sheet and a script of its own.
             vars(page).pop("render", None)
             text = self.made.texts[uri.replace(".ipynb", ".md")]
-            markdown = text.removeprefix(
-                SKIPPED
-            ).lstrip()  # its title is its first line
+            markdown = text.removeprefix(SKIPPED).lstrip()  # its title is its first line
         return re.sub(r"(\]\(/labs/(?!index\b)[\w-]+)\.md\b", r"\1.ipynb", markdown)
 
     def keep(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
@@ -182,6 +179,9 @@ class Build:
     def serve(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         """From now on build what changed."""
         server.unwatch(config.docs_dir)  # our own tree
+        server.unwatch(config.config_file_path)
+        server.observer = PollingObserver(timeout=LOOK_EVERY)
+        server.watch(config.config_file_path)
         for folder in ("docs", "snippets"):
             server.watch(str(self.root / folder))
         server.builder = Rebuild(self, server.builder)

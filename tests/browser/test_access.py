@@ -106,7 +106,7 @@ PARTS = ".run-bar, .run-result, .run-editor"
 def test_axe_finds_nothing_in_any_state(visit):
     """Each state in a block of its own, all at once: axe takes its time for a page."""
     # Colors change at once.
-    page = visit("terms/layer-norm/", stand_in=True, reduced_motion="reduce")
+    page = visit("terms/weights/", stand_in=True, reduced_motion="reduce")
     reader = Reader(page)
     reader.write("changed = 1")
     for number, (state, does) in enumerate(STATES.items(), start=1):

@@ -351,6 +351,18 @@ def test_other_html_is_no_matter(project, text):
     assert project.problems() == []
 
 
+@pytest.mark.parametrize(
+    "text", ["A `piece of\ncode` here.", "A ``piece of\ncode`` here.", "An `end"]
+)
+def test_code_in_a_sentence_that_goes_over_the_end_of_a_line(project, text):
+    at = project.add(WIDGET, f"\n{text}\n")
+    first, *_ = project.problems()
+    assert first == (
+        f"{WIDGET}:{at + 1}: code in a sentence goes over the end of this line: "
+        "keep it on one"
+    )
+
+
 @pytest.mark.parametrize("info", ["console", "powershell"])
 def test_commands_that_a_reader_types_are_no_matter(project, info):
     project.add(WIDGET, f"\n```{info}\nmake test\n```\n")
