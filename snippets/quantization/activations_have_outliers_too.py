@@ -14,19 +14,16 @@ W = rng.normal(size=(d_out, d_in))
 x = rng.normal(size=(batch, d_in))  # activations
 feature = np.arange(d_in) == 7  # the same one is large in every token
 
-print("one feature   weights   weights and   a scale for   large feature")
-print("times            only   activations    each token      in 16 bits")
+print("feature 7   only     both, one   both, a scale   feature 7")
+print("times       weights  scale       for each token  kept in 16 bits")
 for factor in (1, 20, 60):
     large = np.where(feature, factor * x, x)
     exact = large @ W.T
-    shown = (
+    ways = [
         large @ int8(W).T,
         int8(large, axis=None) @ int8(W).T,
         int8(large) @ int8(W).T,
         int8(large * ~feature) @ int8(W).T + (large * feature) @ W.T,
-    )
-    print(f"{factor:11}", end="")
-    for width, outputs in zip((10, 14, 14, 16), shown):
-        error = np.linalg.norm(outputs - exact) / np.linalg.norm(exact)
-        print(f"{error:{width}.1%}", end="")
-    print()
+    ]
+    off = [np.linalg.norm(way - exact) / np.linalg.norm(exact) for way in ways]
+    print(f"{factor:<11} {off[0]:<8.1%} {off[1]:<11.1%} {off[2]:<15.1%} {off[3]:.1%}")
