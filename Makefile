@@ -109,6 +109,7 @@ lint: $(READY) ## check the form and the types of all Python, and the form of Ja
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/biome lint --error-on-warnings
 
 format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff check --fix .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ visits = browser.visits
 
 def pytest_report_header() -> str:
     return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
+
+
+def pytest_configure() -> None:
+    built_site.end_in_order()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -63,7 +68,9 @@ def shared_base(config: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def site(pytestconfig: pytest.Config) -> Path:
-    """The site, built as `make build` does."""
+    """The site, built as `make build` does, or the one that GLOSSARY_SITE names (make successor)."""
+    if named := os.environ.get("GLOSSARY_SITE"):
+        return Path(named)
     return built_site.build_once(ROOT, shared_base(pytestconfig))
 
 

@@ -16,15 +16,11 @@ CHROMIUM = ("chromium", "google-chrome", "chrome")
 
 def installed(names: tuple[str, ...] = CHROMIUM) -> str | None:
     """The browser that the variable CHROMIUM names, or else the first of these on the path."""
-    return os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), None
-    )
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @contextlib.contextmanager
-def serving(
-    folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]
-) -> Iterator[str]:
+def serving(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
     """Address at which a folder is served, on loopback."""
     handle = functools.partial(handler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handle)

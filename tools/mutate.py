@@ -157,12 +157,7 @@ def removable(statement: ast.stmt) -> bool:
     text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     return not text and not isinstance(
         statement,
-        ast.Import
-        | ast.ImportFrom
-        | ast.Pass
-        | ast.FunctionDef
-        | ast.ClassDef
-        | ast.Return,
+        ast.Import | ast.ImportFrom | ast.Pass | ast.FunctionDef | ast.ClassDef | ast.Return,
     )
 
 

@@ -29,6 +29,7 @@ from types import ModuleType
 from typing import Any
 
 from glossary import ROOT
+
 from tools.mutate import Mutant, mutants_of
 
 LIMIT = 0.85
@@ -60,9 +61,7 @@ def modules(names: Sequence[str], root: Path = ROOT) -> list[Path]:
         if not names or any(name == n or name.startswith(f"{n}/") for n in names):
             found.append(path)
     if not found:
-        raise SystemExit(
-            f"mutate-code: no module of glossary/ is named {', '.join(names)}"
-        )
+        raise SystemExit(f"mutate-code: no module of glossary/ is named {', '.join(names)}")
     return found
 
 
@@ -70,16 +69,10 @@ def files_testing(module: Path, root: Path = ROOT) -> list[str]:
     """Test files that name a module, as paths from the root."""
     dotted = ".".join(module.relative_to(root).with_suffix("").parts)
     package, _, name = dotted.rpartition(".")
-    names = re.compile(
-        rf"{re.escape(dotted)}\b|from {re.escape(package)} import [^\n]*\b{name}\b"
-    )
+    names = re.compile(rf"{re.escape(dotted)}\b|from {re.escape(package)} import [^\n]*\b{name}\b")
     wings = [root / "tests" / wing for wing in ("content", "site", "proof", "models")]
     files = [path for wing in wings for path in sorted(wing.glob("test_*.py"))]
-    own = [
-        p.relative_to(root).as_posix()
-        for p in files
-        if names.search(p.read_text("utf-8"))
-    ]
+    own = [p.relative_to(root).as_posix() for p in files if names.search(p.read_text("utf-8"))]
     return own + TESTS.get(dotted, [])
 
 
@@ -105,18 +98,14 @@ def passes(name: str, path: Path, code: str, tests: list[str], answer: Any) -> N
     """In a process of its own: whether the tests pass with the changed module."""
     import pytest
 
-    for known in [
-        m for m in sys.modules if m.split(".")[0] in ("glossary", "tests", "conftest")
-    ]:
+    for known in [m for m in sys.modules if m.split(".")[0] in ("glossary", "tests", "conftest")]:
         del sys.modules[known]
     sys.meta_path.insert(0, Changed(name, path, code))
     os.chdir(ROOT)
     sys.dont_write_bytecode = True
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = pytest.main(
-            ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        )
+        status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
     answer.send(int(status))
 
 
@@ -197,9 +186,7 @@ def main() -> int:
         weak += share < LIMIT
         mark = "WEAK " if share < LIMIT else ""
         seconds = time.monotonic() - began
-        print(
-            f"{mark}{name}: {noticed} of {ran} noticed ({share:.0%}), {seconds:.0f} s"
-        )
+        print(f"{mark}{name}: {noticed} of {ran} noticed ({share:.0%}), {seconds:.0f} s")
         for mutant in left:
             print(f"    {mutant}", flush=True)
     print(f"{weak} modules below {LIMIT:.0%}")

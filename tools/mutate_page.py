@@ -28,11 +28,11 @@ from pathlib import Path
 from typing import Any
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
-
 from glossary import ROOT
 from glossary.site.run import pyodide
 from tests.support.built_site import build
+from tree_sitter import Language, Node, Parser
+
 from tools.mutate import Mutant
 from tools.mutate_code import LIMIT, accepted, evenly
 
@@ -114,11 +114,7 @@ def every(node: Node) -> Iterator[Node]:
 def is_directive(node: Node) -> bool:
     """Whether a string is "use strict", and no value."""
     above = node.parent
-    return (
-        node.type == "string"
-        and above is not None
-        and above.type == "expression_statement"
-    )
+    return node.type == "string" and above is not None and above.type == "expression_statement"
 
 
 def is_whole(node: Node) -> bool:
@@ -215,9 +211,7 @@ def try_script(
     source = (ROOT / SCRIPTS / f"{name}.js").read_text("utf-8")
     lives, said = survives(built, name, source)
     if not lives:
-        raise SystemExit(
-            f"mutate-page: the tests of {name} fail without any change\n{said}"
-        )
+        raise SystemExit(f"mutate-page: the tests of {name} fail without any change\n{said}")
     found = [m for m in mutants_of(source) if line in (None, m.line)]
     found = evenly(found, sample)
     with ThreadPoolExecutor(at_once) as pool:

@@ -31,6 +31,7 @@ from glossary.content.problems import Problem
 from glossary.content.terms import GROUPS, LEVELS, SUMMARY_LENGTH, TERMS_FOLDER
 from glossary.site.page import check_links, files_of
 from glossary.site.prepare import static_files
+
 from tools import pictures
 
 PAGE = """\
@@ -174,19 +175,12 @@ def concerning(page: Page, content: Content) -> list[Problem]:
     files = {page.where}
     for _, name in page.named("script"):
         files |= set(files_of(name, content)) if name in content.claims else set()
-    files |= {
-        f"snippets/{page.path.stem}/{path.name}"
-        for path in scripts_beside(page, content)
-    }
+    files |= {f"snippets/{page.path.stem}/{path.name}" for path in scripts_beside(page, content)}
     term = content.by_slug.get(page.path.stem)
     group = f"docs/{GROUPS_FOLDER}/{slug_of(term.group)}.md" if term else ""
     problems = [*content.problems, *check_links(content, static_files(content.root))]
     found = [p for p in [*problems, *lacking(content)] if p.path in files]
-    found += [
-        p
-        for p in lacking(content)
-        if p.path == group and term and term.slug in p.message
-    ]
+    found += [p for p in lacking(content) if p.path == group and term and term.slug in p.message]
     for line, name in page.named("picture"):
         if name in pictures.names(content.root):
             try:
@@ -196,9 +190,7 @@ def concerning(page: Page, content: Content) -> list[Problem]:
                 found.append(Problem(f"pictures/{name}.py", 1, message))
                 continue
             if drawn != content.pictures.get(name):
-                message = (
-                    f"its picture is not what pictures/{name}.py draws: make pictures"
-                )
+                message = f"its picture is not what pictures/{name}.py draws: make pictures"
                 found.append(Problem(page.where, line, message))
     return sorted(set(found))
 
@@ -220,11 +212,7 @@ def look(name: str, root: Path = ROOT) -> int:
         return 1
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", page.where], cwd=root)
     count = len(problems)
-    print(
-        f"{page.where}: {count} thing{'s' * (count != 1)} to mend"
-        if count
-        else "nothing lacks"
-    )
+    print(f"{page.where}: {count} thing{'s' * (count != 1)} to mend" if count else "nothing lacks")
     return 1 if count or done.returncode else 0
 
 

@@ -150,9 +150,7 @@ def scripts_by(python: Path, place: Path, root: Path) -> str:
         right = output_of(script).read_text("utf-8")
         return "" if found == right else f"{script.relative_to(root)}:\n{found}"
 
-    scripts = [
-        s for s in scripts_of(root) if "import torch" not in s.read_text("utf-8")
-    ]
+    scripts = [s for s in scripts_of(root) if "import torch" not in s.read_text("utf-8")]
     if not scripts:
         return "no NumPy script was found"
     with ThreadPoolExecutor(os.cpu_count()) as pool:

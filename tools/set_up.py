@@ -40,9 +40,7 @@ def alone() -> Iterator[None]:
     LOCK.parent.mkdir(parents=True, exist_ok=True)
     with LOCK.open("a") as file:
         if not lock(file, wait=False):
-            print(
-                "set-up: another set-up runs in this folder: waiting for it", flush=True
-            )
+            print("set-up: another set-up runs in this folder: waiting for it", flush=True)
             while not lock(file, wait=True):
                 time.sleep(0.5)
         yield

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from glossary import ROOT
 from glossary.proof.blocks import ran
 from glossary.proof.guard import compare
@@ -107,9 +106,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
         if not (article := ARTICLE.search(html)):
             raise RuntimeError(f"{path}: has no article")
         finished = finish.article(article[2], uri, made.content)
-        path.write_text(
-            html[: article.start(2)] + finished + html[article.end(2) :], "utf-8"
-        )
+        path.write_text(html[: article.start(2)] + finished + html[article.end(2) :], "utf-8")
     for path in site.rglob("*.html"):
         if "assets" not in path.relative_to(site).parts:
             path.write_text(finish.whole_page(path.read_text("utf-8")), "utf-8")

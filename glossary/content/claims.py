@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary.content.files import per_file, read_text
+from glossary.content.files import per_file, read_text, text_of
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 SNIPPETS = "snippets"
+ENDING = re.compile(r"_(numpy|torch)$")
 TABS = {"": "", "_numpy": "NumPy", "_torch": "PyTorch"}
 """Endings of a claim's scripts, and the label of the tab that shows each."""
 
@@ -65,21 +66,23 @@ def script_paths(root: Path) -> list[Path]:
 def claim_of(script: Path, root: Path) -> str:
     """The claim that a script shows: its path in snippets/ without ending."""
     name = script.relative_to(root / SNIPPETS).with_suffix("").as_posix()
-    return re.sub(r"_(numpy|torch)$", "", name)
+    return ENDING.sub("", name)
 
 
 def output_of(script: Path) -> Path:
     """The file that says what a script prints; a NumPy and PyTorch pair shares one."""
-    return script.with_name(re.sub(r"_(numpy|torch)$", "", script.stem) + ".out")
+    return script.with_name(ENDING.sub("", script.stem) + ".out")
 
 
 def load_claims(root: Path) -> dict[str, Claim]:
     """All claims by name."""
     claims: dict[str, Claim] = {}
     for script in script_paths(root):
-        name = claim_of(script, root)
-        claim = claims.setdefault(name, Claim(name, {}, output_of(script)))
-        claim.scripts[TABS[script.stem.removeprefix(name.rpartition("/")[2])]] = script
+        bare = ENDING.sub("", script.stem)
+        name = f"{script.parent.name}/{bare}"
+        if name not in claims:
+            claims[name] = Claim(name, {}, script.with_name(f"{bare}.out"))
+        claims[name].scripts[TABS[script.stem.removeprefix(bare)]] = script
     return claims
 
 
@@ -105,12 +108,11 @@ def scripts_named(names: list[str], root: Path) -> list[Path]:
     return found
 
 
-def check_claims(root: Path) -> Iterator[Problem]:
+def check_claims(claims: dict[str, Claim], root: Path) -> Iterator[Problem]:
     """Each script has an output and keeps the rules; each output has a script."""
-    claims = load_claims(root)
     outputs = {claim.output for claim in claims.values()}
     for claim in claims.values():
-        first = shown_path(next(iter(claim.scripts.values())), root)
+        first = where_is(next(iter(claim.scripts.values())))
         labels = set(claim.scripts)
         if "" in labels and len(labels) > 1:
             message = f"stands beside {claim.name}_numpy.py or _torch.py: rename one"
@@ -158,11 +160,7 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
 
 def has_controls(line: str) -> bool:
     """Whether a line has characters that a page and a terminal show differently."""
-    return bool(
-        re.search(
-            r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line
-        )
-    )
+    return bool(re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line))
 
 
 @per_file
@@ -237,6 +235,11 @@ def unsafe_loads(tree: ast.Module) -> list[int]:
     ]
 
 
+def where_is(path: Path) -> str:
+    """A script or an output as messages and pages name it."""
+    return f"{SNIPPETS}/{path.parent.name}/{path.name}"
+
+
 def show(claim: Claim, root: Path) -> list[str]:
     """The claim as plain Markdown: a fence for each script, in tabs where it has two; its output.
 
@@ -245,9 +248,9 @@ def show(claim: Claim, root: Path) -> list[str]:
     """
     lines: list[str] = []
     for label, path in claim.scripts.items():
-        code = read_text(path, root).rstrip("\n").split("\n")
+        code = text_of(path, root).rstrip("\n").split("\n")
         block = [
-            f"<!-- {shown_path(path, root)} -->",
+            f"<!-- {where_is(path)} -->",
             "",
             "```python",
             *code,
@@ -259,7 +262,7 @@ def show(claim: Claim, root: Path) -> list[str]:
             # Blank lines too: pytest-codeblocks drops those that are not indented.
             block = [f"    {line}" for line in block]
         lines += block
-    output = read_text(claim.output, root).rstrip("\n").split("\n")
+    output = text_of(claim.output, root).rstrip("\n").split("\n")
     return [*lines, COMPARED, "", "```text", *output, "```"]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from glossary.content.claims import Claim, check_claims, load_claims, missing
 from glossary.content.files import read_text
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
-from glossary.content.names import Names
+from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
-from glossary.content.pages import Page, check_page, read_page
+from glossary.content.pages import Page, page_problems, read_page
 from glossary.content.problems import Problem, ProblemsFound, shown_path
 from glossary.content.sources import SOURCES, Work, read_works
 from glossary.content.terms import (
@@ -72,7 +72,7 @@ class Content:
     @cached_property
     def names(self) -> Names:
         """The names of the terms."""
-        return Names(self.terms)
+        return names_of(self.terms)
 
     @cached_property
     def leads(self) -> dict[str, frozenset[str]]:
@@ -100,10 +100,8 @@ def load(root: Path) -> Content:
             problems += check_place(path, root)
     for path in sorted(docs.rglob("*.md")):
         try:
-            page = content.pages[path.relative_to(docs).as_posix()] = read_page(
-                path, root
-            )
-            problems += check_page(page)
+            page = content.pages[path.relative_to(docs).as_posix()] = read_page(path, root)
+            problems += page_problems(page)
         except ProblemsFound as found:
             problems += found.problems
     try:
@@ -127,7 +125,7 @@ def load(root: Path) -> Content:
         except ProblemsFound as found:
             problems += found.problems
     content.claims = load_claims(root)
-    problems += check_claims(root)
+    problems += check_claims(content.claims, root)
     problems += check_shown(content)
     for page in content.pages.values():
         problems += misquoted(page, content.labs)
@@ -169,20 +167,14 @@ def check_shown(content: Content) -> list[Problem]:
                 if name not in content.claims:
                     problems.append(Problem(page.where, line, missing(name)))
             elif kind == "picture" and name not in content.pictures:
-                message = (
-                    f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
-                )
+                message = f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
                 problems.append(Problem(page.where, line, message))
             elif kind == "glossary" and name not in LISTS:
-                message = (
-                    f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
-                )
+                message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:
             script = shown_path(next(iter(claim.scripts.values())), content.root)
-            message = (
-                "is shown on no page: write <!-- script: %s --> on one, or remove it"
-            )
+            message = "is shown on no page: write <!-- script: %s --> on one, or remove it"
             problems.append(Problem(script, 1, message % claim.name))
     return problems

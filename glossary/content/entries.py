@@ -74,26 +74,16 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     words = words_of(page)
     if not fewest <= words <= most:
         yield at(page.body_at, f"{words} words of prose: write {fewest} to {most}")
-    others = linked_in(page, content.names, term.summary) & set(content.by_slug) - {
-        term.slug
-    }
+    others = linked_in(page, content.names, term.summary) & set(content.by_slug) - {term.slug}
     if len(others) < LINKS:
         found = ", ".join(sorted(others)) or "none"
-        yield at(
-            page.body_at, f"links {len(others)} other entries ({found}): link {LINKS}"
-        )
-    claims = [
-        name for _, name in page.named("script") if name.startswith(f"{term.slug}/")
-    ]
+        yield at(page.body_at, f"links {len(others)} other entries ({found}): link {LINKS}")
+    claims = [name for _, name in page.named("script") if name.startswith(f"{term.slug}/")]
     if len(claims) < CLAIMS:
         place = line_of_section(page, "In code") or end
-        yield at(
-            place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own"
-        )
+        yield at(place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own")
     if len(term.sources) < SOURCES:
-        yield term.problem(
-            "sources", f"{len(term.sources)}: name {SOURCES}, primary ones first"
-        )
+        yield term.problem("sources", f"{len(term.sources)}: name {SOURCES}, primary ones first")
     if not page.named("picture"):
         place = line_of_section(page, "Picture") or end
         yield at(place, "has no picture: draw one and write <!-- picture: name -->")
@@ -121,9 +111,7 @@ def words_of(page: Page) -> int:
 
 def line_of_section(page: Page, title: str) -> int:
     """Line of a section's heading, 0 where there is none."""
-    return next(
-        (n for n, level, text in page.headings if (level, text) == (2, title)), 0
-    )
+    return next((n for n, level, text in page.headings if (level, text) == (2, title)), 0)
 
 
 def lacking_in_sections(term: Term) -> Iterator[Problem]:
@@ -133,9 +121,7 @@ def lacking_in_sections(term: Term) -> Iterator[Problem]:
     order = [text for _, text in found if text in SECTIONS]
     for line, text in found:
         if text not in SECTIONS:
-            message = (
-                f"{text[:60]!r} is no section of an entry: use {', '.join(SECTIONS)}"
-            )
+            message = f"{text[:60]!r} is no section of an entry: use {', '.join(SECTIONS)}"
             yield Problem(page.where, line, message)
     for text in SECTIONS:
         if text not in order and text not in LEFT_OUT:
@@ -147,9 +133,7 @@ def lacking_in_sections(term: Term) -> Iterator[Problem]:
     levels = [(line, level) for line, level, _ in page.headings]
     for (_, above), (line, below) in pairwise(levels):
         if below > above + 1:
-            message = (
-                f"a heading of level {below} below one of level {above}: go down by one"
-            )
+            message = f"a heading of level {below} below one of level {above}: go down by one"
             yield Problem(page.where, line, message)
 
 
@@ -159,9 +143,7 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
     asked = [line for line, _ in page.questions]
     if len(asked) < wanted:
         line = line_of_section(page, QUESTIONS) or len(page.lines)
-        yield Problem(
-            page.where, line, f"answers {len(asked)} questions: answer {wanted}"
-        )
+        yield Problem(page.where, line, f"answers {len(asked)} questions: answer {wanted}")
     section = page.section(QUESTIONS)
     for line, end in pairwise([*asked, len(page.lines) + 1]):
         answer = "\n".join(text for number, text in section if line < number < end)
@@ -176,10 +158,7 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
 def lacking_in_taught(term: Term) -> Iterator[Problem]:
     """Standard terms that are not in bold exactly once."""
     prose = "\n".join(line for _, line in term.page.prose)
-    bold = [
-        " ".join(match.split())
-        for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)
-    ]
+    bold = [" ".join(match.split()) for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)]
     plain = [name.casefold() for name in bold]
     for index, name in enumerate(term.terms_taught):
         count = plain.count(name.casefold())
@@ -211,15 +190,11 @@ def lacking_in_path(group: str, content: Content) -> Iterator[Problem]:
             yield Problem(page.where, line, f"{message}: lead through each term once")
     for slug in path:
         if slug not in {term.slug for term in members}:
-            message = (
-                f"{slug} is no term of this group: link it after the first paragraph"
-            )
+            message = f"{slug} is no term of this group: link it after the first paragraph"
             yield Problem(page.where, line, message)
     used = used_in_summaries(members, content.names)
     for index, term in enumerate(members):
         for later in members[index + 1 :]:
             if later.slug in used[term.slug]:
-                message = (
-                    f"{term.slug} stands before {later.slug}, which its summary needs"
-                )
+                message = f"{term.slug} stands before {later.slug}, which its summary needs"
                 yield Problem(page.where, line, f"{message}: put it behind")

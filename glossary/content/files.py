@@ -51,3 +51,13 @@ def per_file(make: Callable[[Path, Path], Made]) -> Callable[[Path, Path], Made]
         return known[at][1]
 
     return remembered
+
+
+@per_file
+def text_of(path: Path, root: Path) -> str:
+    """Text of a file, read again only when it has changed.
+
+    Raises:
+        ProblemsFound: as read_text does.
+    """
+    return read_text(path, root)

@@ -84,9 +84,7 @@ class Head:
         line, node = self.first, self.node
         for part in location:
             if isinstance(node, yaml.MappingNode):
-                found = next(
-                    (kv for kv in node.value if kv[0].value == str(part)), None
-                )
+                found = next((kv for kv in node.value if kv[0].value == str(part)), None)
                 if not found:
                     break
                 line, node = self.first + found[0].start_mark.line, found[1]
@@ -128,9 +126,7 @@ class Head:
 def explain(error: Any, model: type[Strict]) -> str:
     """Say in one line what pydantic found, with the key and the mend."""
     location = error["loc"]
-    of_key = location[-1:] == (
-        "[key]",
-    )  # then the number before it is no place in a list
+    of_key = location[-1:] == ("[key]",)  # then the number before it is no place in a list
     parts = location[:-1] if of_key else location
     key = ".".join(
         f"{part + 1}" if isinstance(part, int) and index and not of_key else str(part)

@@ -24,6 +24,19 @@ class Named:
     heading: str = ""
 
 
+_known: dict[object, Names] = {}
+
+
+def names_of(terms: Iterable[Term]) -> Names:
+    """The names of terms; the same object as long as names and meanings are the same."""
+    terms = list(terms)
+    key = tuple((t.slug, t.term, t.expansion, *t.aliases, t.summary, str(t.covers)) for t in terms)
+    if key not in _known:
+        _known.clear()
+        _known[key] = Names(terms)
+    return _known[key]
+
+
 class Names:
     """Finds the names of terms in text, as whole words, the longest first, singular or plural.
 
@@ -49,9 +62,7 @@ class Names:
                 words = name.split()
                 exact = any(c.isupper() for c in name[1:])
                 pattern = r"\s+".join(map(re.escape, words))
-                compiled = re.compile(
-                    rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE
-                )
+                compiled = re.compile(rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE)
                 found = self._by_word.setdefault(words[0].casefold(), [])
                 found.append((len(name), compiled, stands_for))
         for found in self._by_word.values():

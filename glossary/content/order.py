@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from glossary.content.names import Names
-from glossary.content.pages import Page
+from glossary.content.pages import MANY, Page
 from glossary.content.problems import Problem
 from glossary.content.terms import GROUPS, LEVELS, TERMS_FOLDER, Term
 
@@ -32,9 +33,7 @@ def path_of(group: str, pages: Mapping[str, Page]) -> list[str]:
     return re.findall(r"\]\(\.\./terms/([\w-]+)\.md\)", " ".join(paragraph))
 
 
-def in_group(
-    terms: Iterable[Term], group: str, pages: Mapping[str, Page]
-) -> list[Term]:
+def in_group(terms: Iterable[Term], group: str, pages: Mapping[str, Page]) -> list[Term]:
     """Terms of a group as the path on its page leads through them; others by level and name."""
     path = path_of(group, pages)
 
@@ -67,12 +66,13 @@ def leads_to(terms: Iterable[Term], names: Names) -> dict[str, frozenset[str]]:
     return found
 
 
-def linked_in(page: Page, names: Names, summary: str = "") -> set[str]:
+@lru_cache(MANY)
+def linked_in(page: Page, names: Names, summary: str = "") -> frozenset[str]:
     """Slugs of the terms that a term's page links, or mentions, so that the site links them."""
     prose = "\n".join(line for _, line in page.prose)
     linked = set(re.findall(r"\]\(([\w-]+)\.md[#)]", prose))
     plain = re.sub(r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M)
-    return linked | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
+    return frozenset(linked) | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
 
 
 def reading_order(terms: Iterable[Term], names: Names) -> list[Term]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary.content.files import per_file, read_text
@@ -34,6 +34,9 @@ CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
 
+MANY = 5000
+"""Pages whose results are kept while the site is served: all, and their last versions."""
+
 QUESTIONS = "Questions people ask"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -57,7 +60,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A Markdown file of docs/, as its author wrote it.
 
@@ -184,6 +187,12 @@ def read_page(path: Path, root: Path) -> Page:
     )
 
 
+@lru_cache(MANY)
+def page_problems(page: Page) -> tuple[Problem, ...]:
+    """What breaks the rules of a page's form."""
+    return tuple(check_page(page))
+
+
 def check_page(page: Page) -> Iterator[Problem]:
     """Rules of a page's form: all code comes from scripts, directives stand alone."""
     for fence in page.fences:
@@ -199,9 +208,7 @@ def check_page(page: Page) -> Iterator[Problem]:
     for number, line in page.prose:
         bare = CODE.sub("", line)
         if "`" in bare.replace(r"\`", ""):
-            message = (
-                "code in a sentence goes over the end of this line: keep it on one"
-            )
+            message = "code in a sentence goes over the end of this line: keep it on one"
             yield Problem(page.where, number, message)
         if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
             yield Problem(
@@ -211,9 +218,7 @@ def check_page(page: Page) -> Iterator[Problem]:
                 "<!-- picture: name --> or <!-- glossary: name -->",
             )
     for number, found in refused(page.prose):
-        message = (
-            f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
-        )
+        message = f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
         yield Problem(page.where, number, message)
 
 

@@ -45,23 +45,18 @@ def read_works(path: Path, root: Path) -> dict[str, Work]:
             works[key] = work = one.validate(Work)
         except ProblemsFound as found:
             problems += [
-                Problem(p.path, max(p.line, line), f"{key}: {p.message}")
-                for p in found.problems
+                Problem(p.path, max(p.line, line), f"{key}: {p.message}") for p in found.problems
             ]
             continue
         if one.written("year") != str(work.year):
-            message = (
-                f"{key}: year: write four digits: YAML reads other forms as {work.year}"
-            )
+            message = f"{key}: year: write four digits: YAML reads other forms as {work.year}"
             problems.append(Problem(head.where, one.line_of(["year"]), message))
         first = owner.setdefault(str(work.url).rstrip("/"), key)
         if first != key:
             message = f"{key}: has the address of {quote(first)}: keep one of them"
             problems.append(Problem(head.where, line, message))
         if not str(work.url).isascii() or set(str(work.url)) & set("()<>"):
-            message = (
-                f"{key}: url: write ( ) < > and letters beyond ASCII as %28 and so on"
-            )
+            message = f"{key}: url: write ( ) < > and letters beyond ASCII as %28 and so on"
             problems.append(Problem(head.where, line, message))
     if problems:
         raise ProblemsFound(problems)

@@ -134,9 +134,7 @@ def check_term(term: Term) -> Iterator[Problem]:
     for name, covered in term.covers.items():
         if covered.heading not in anchors:
             line = term.lines.get(f"covers.{name}", 2)
-            message = (
-                f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
-            )
+            message = f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
             yield Problem(term.page.where, line, f"{message}: write it as in its link")
         if not re.fullmatch(r"\w(.*\w)?", name):
             message = f"covers: {quote(name)} must begin and end with a letter or digit"

@@ -71,9 +71,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _whole(high: int) -> Callable[[str], int]:
     def whole(word: str) -> int:
         if not word.isascii() or not word.isdigit() or not 1 <= int(word[:20]) <= high:
-            raise argparse.ArgumentTypeError(
-                f"{word[:20]!r} is not a number from 1 to {high:,}"
-            )
+            raise argparse.ArgumentTypeError(f"{word[:20]!r} is not a number from 1 to {high:,}")
         return int(word)
 
     return whole

@@ -74,9 +74,7 @@ def adapted(model: Fields, targets: list[str] | str) -> list[Fields]:
             (stacked if hit else wanted).append(hit or target)
         if stacked.count("gate_up_proj") == 1:
             one, two = [old for old, new in old_names.items() if new == "gate_up_proj"]
-            raise ConfigError(
-                f"targets {one} and {two} go together: they are one tensor here"
-            )
+            raise ConfigError(f"targets {one} and {two} go together: they are one tensor here")
     found, used = [], set()
     for tensor in model["tensors"]:
         name = tensor["name"].removesuffix(".weight")
@@ -138,15 +136,10 @@ def default_targets(model: Fields) -> list[str] | str:
 
 def parameters(model: Fields, rank: int, targets: list[str] | str) -> int:
     """How many numbers the adapter trains: rank x (in + out) for each matrix."""
-    return sum(
-        rank * one["times"] * (one["in"] + one["out"])
-        for one in adapted(model, targets)
-    )
+    return sum(rank * one["times"] * (one["in"] + one["out"]) for one in adapted(model, targets))
 
 
-def tensors(
-    model: Fields, rank: int, targets: list[str] | str
-) -> list[tuple[str, list[int]]]:
+def tensors(model: Fields, rank: int, targets: list[str] | str) -> list[tuple[str, list[int]]]:
     """The adapter's file: a list of (name, shape), in the file's order."""
     entries = []
     for one in adapted(model, targets):
@@ -157,9 +150,7 @@ def tensors(
     return sorted(entries)
 
 
-def file_bytes(
-    model: Fields, rank: int, targets: list[str] | str, kind: str = "fp32"
-) -> int:
+def file_bytes(model: Fields, rank: int, targets: list[str] | str, kind: str = "fp32") -> int:
     """Bytes of adapter_model.safetensors, header and all.
 
     kind: of the numbers; peft trains and saves fp32 unless it is told otherwise.

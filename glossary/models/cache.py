@@ -63,23 +63,17 @@ def state(model: Fields, kind: str = "bf16") -> int:
 
 def total(model: Fields, context: int, kind: str = "bf16", batch: int = 1) -> int:
     """Bytes for `batch` texts of `context` tokens each."""
-    kept = sum(
-        layer["cached"] * positions_kept(layer, context) for layer in model["layers"]
-    )
+    kept = sum(layer["cached"] * positions_kept(layer, context) for layer in model["layers"])
     return batch * (in_bytes(kept, kind) + state(model, kind))
 
 
-def total_without_windows(
-    model: Fields, context: int, kind: str = "bf16", batch: int = 1
-) -> int:
+def total_without_windows(model: Fields, context: int, kind: str = "bf16", batch: int = 1) -> int:
     """Bytes where a program keeps every position in every layer."""
     kept = sum(layer["cached"] for layer in model["layers"]) * context
     return batch * (in_bytes(kept, kind) + state(model, kind))
 
 
-def total_expanded(
-    model: Fields, context: int, kind: str = "bf16", batch: int = 1
-) -> int | None:
+def total_expanded(model: Fields, context: int, kind: str = "bf16", batch: int = 1) -> int | None:
     """Bytes where a program keeps the keys and values that a latent makes; None without latents."""
     if not any(layer["expanded"] for layer in model["layers"]):
         return None
@@ -87,9 +81,7 @@ def total_expanded(
     return batch * in_bytes(kept * context, kind)
 
 
-def between_steps(
-    model: Fields, context: int, kind: str = "bf16", batch: int = 1
-) -> int:
+def between_steps(model: Fields, context: int, kind: str = "bf16", batch: int = 1) -> int:
     """Bytes that `transformers` holds after a pass: one position less where a window is full."""
     kept = sum(
         layer["cached"]

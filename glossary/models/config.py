@@ -114,9 +114,7 @@ def flag(config: Fields, name: str, default: bool) -> bool:
     return value
 
 
-def listed(
-    config: Fields, name: str, length: int, allowed: tuple[Any, ...]
-) -> list[Any] | None:
+def listed(config: Fields, name: str, length: int, allowed: tuple[Any, ...]) -> list[Any] | None:
     """A list of the config with one entry of `allowed` for each of `length` layers, or None.
 
     Raises:
@@ -126,9 +124,7 @@ def listed(
     if value is None:
         return None
     if not isinstance(value, list):
-        raise ConfigError(
-            f"{name} is {_kind(value)}: give a list with one entry a layer"
-        )
+        raise ConfigError(f"{name} is {_kind(value)}: give a list with one entry a layer")
     if len(value) != length:
         raise ConfigError(f"{name} has {len(value)} entries for {length} layers")
     for i, entry in enumerate(value):
@@ -148,13 +144,10 @@ def indices(config: Fields, name: str, length: int) -> list[int] | None:
     if value is None:
         return None
     if isinstance(value, list) and all(
-        isinstance(i, int) and not isinstance(i, bool) and 0 <= i < length
-        for i in value
+        isinstance(i, int) and not isinstance(i, bool) and 0 <= i < length for i in value
     ):
         return value
-    raise ConfigError(
-        f"{name} is {_shown(value)}: give a list of layers, 0 to {length - 1}"
-    )
+    raise ConfigError(f"{name} is {_shown(value)}: give a list of layers, 0 to {length - 1}")
 
 
 def named(config: Fields, name: str) -> str:

@@ -224,9 +224,7 @@ def describe(config: Fields) -> Fields:
     kind = SAME.get(kind, kind)
     if kind not in DEFAULTS:
         names = ", ".join(sorted([*DEFAULTS, *SAME, *WRAPPERS]))
-        raise ConfigError(
-            f"model_type {kind[:40]!r} is not known here; known are {names}"
-        )
+        raise ConfigError(f"model_type {kind[:40]!r} is not known here; known are {names}")
     if "per_layer_config" in config:
         raise ConfigError("per_layer_config is not known here: layers must be regular")
     _miss_none(kind, config)
@@ -253,9 +251,7 @@ def describe(config: Fields) -> Fields:
             )
     total = sum(numbers(tensor["shape"]) for tensor in model["tensors"])
     if total > MOST_PARAMETERS:
-        raise ConfigError(
-            f"{total:,} parameters: no model has as many; look for a digit too many"
-        )
+        raise ConfigError(f"{total:,} parameters: no model has as many; look for a digit too many")
     return model
 
 
@@ -295,9 +291,7 @@ def tensor(name: str, shape: list[int], part: str, kind: str) -> Fields:
     return {"name": name, "shape": shape, "part": part, "kind": kind}
 
 
-def linear(
-    name: str, size_in: int, size_out: int, part: str, bias: bool = False
-) -> list[Fields]:
+def linear(name: str, size_in: int, size_out: int, part: str, bias: bool = False) -> list[Fields]:
     """A linear layer's weight, (out, in), and its bias."""
     made = [tensor(name + ".weight", [size_out, size_in], part, "linear")]
     if bias:
@@ -372,9 +366,7 @@ def _gpt2(c: Fields, tied: bool) -> Fields:
             ("mlp.c_fc", "feed-forward", d_model, width),
             ("mlp.c_proj", "feed-forward", width, d_model),
         ):
-            tensors.append(
-                tensor(at + name + ".weight", [size_in, size_out], part, "conv1d")
-            )
+            tensors.append(tensor(at + name + ".weight", [size_in, size_out], part, "conv1d"))
             tensors.append(tensor(at + name + ".bias", [size_out], part, "vector"))
         tensors += norm(at + "ln_2", d_model, bias=True)
         head = d_model // heads
@@ -413,11 +405,7 @@ def _decoder(kind: str, c: Fields, tied: bool) -> Fields:
     sparse = _sparse_layers(kind, c, n_layers) if mixture else [False] * n_layers
     correction = [mixture["count"]] if mixture else []
 
-    tensors = [
-        tensor(
-            "model.embed_tokens.weight", [vocab_size, d_model], "embeddings", "table"
-        )
-    ]
+    tensors = [tensor("model.embed_tokens.weight", [vocab_size, d_model], "embeddings", "table")]
     buffers: list[Fields] = []
     layers = []
     for i in range(n_layers):
@@ -434,9 +422,7 @@ def _decoder(kind: str, c: Fields, tied: bool) -> Fields:
             )
         tensors += made
         layers.append(layer)
-        tensors += _feed_forward(
-            kind, at, c, d_model, mixture if sparse[i] else None, shares
-        )
+        tensors += _feed_forward(kind, at, c, d_model, mixture if sparse[i] else None, shares)
         if kind in POST_NORM:
             norms = ["post_attention_layernorm", "post_feedforward_layernorm"]
         elif kind in SANDWICH:
@@ -486,8 +472,7 @@ def _kv_heads(kind: str, c: Fields, heads: int, assumed: Fields) -> int:
     kv_heads = whole(c, "num_key_value_heads", assumed.get("num_key_value_heads"))
     if heads % kv_heads:
         raise ConfigError(
-            f"num_attention_heads {heads:,} is not a multiple of num_key_value_heads "
-            f"{kv_heads:,}"
+            f"num_attention_heads {heads:,} is not a multiple of num_key_value_heads {kv_heads:,}"
         )
     return kv_heads
 
@@ -522,10 +507,7 @@ def _layer_types(kind: str, c: Fields, n_layers: int) -> list[str]:
         rotated = listed(c, "no_rope_layers", n_layers, (0, 1))
         interval = whole(c, "no_rope_layer_interval", 4)
         rotated = rotated or [(i + 1) % interval != 0 for i in range(n_layers)]
-        types = [
-            sliding if _uses_window(c) and not rotated[i] else full
-            for i in range(n_layers)
-        ]
+        types = [sliding if _uses_window(c) and not rotated[i] else full for i in range(n_layers)]
     elif kind == "llama4_text":
         rotated = c.get("no_rope_layers") or None
         rotated = rotated and listed(c, "no_rope_layers", n_layers, (0, 1))
@@ -534,17 +516,10 @@ def _layer_types(kind: str, c: Fields, n_layers: int) -> list[str]:
         types = ["chunked_attention" if on else full for on in rotated]
     elif kind in DELTA:
         interval = whole(c, "full_attention_interval", 4)
-        types = [
-            full if (i + 1) % interval == 0 else "linear_attention"
-            for i in range(n_layers)
-        ]
+        types = [full if (i + 1) % interval == 0 else "linear_attention" for i in range(n_layers)]
     else:
         default = {"gemma2": 2, "gpt_oss": 2, "olmo3": 4, "gemma4_text": 6}.get(kind, 6)
-        interval = (
-            whole(c, "sliding_window_pattern", default)
-            if kind == "gemma3_text"
-            else default
-        )
+        interval = whole(c, "sliding_window_pattern", default) if kind == "gemma3_text" else default
         types = [full if (i + 1) % interval == 0 else sliding for i in range(n_layers)]
     if kind in ("qwen2", "qwen3") and sliding in types and not _uses_window(c):
         raise ConfigError(
@@ -558,9 +533,7 @@ def _layer_types(kind: str, c: Fields, n_layers: int) -> list[str]:
     }.get(kind, (full, sliding))
     for i, entry in enumerate(types):
         if entry not in allowed:
-            raise ConfigError(
-                f"layer_types[{i}] is {entry!r}: {kind} has no such layers"
-            )
+            raise ConfigError(f"layer_types[{i}] is {entry!r}: {kind} has no such layers")
     return types
 
 
@@ -602,9 +575,7 @@ def _heads(
             kv_heads = whole(c, "num_global_key_value_heads", kv_heads)
     bias = {
         "qwen2": True,
-        **dict.fromkeys(
-            ("mistral", "ministral3", "mixtral", "phi3", "minimax_m2"), False
-        ),
+        **dict.fromkeys(("mistral", "ministral3", "mixtral", "phi3", "minimax_m2"), False),
     }.get(kind)
     if bias is None:
         bias = flag(c, "attention_bias", False)
@@ -629,12 +600,8 @@ def _heads(
         made.append(tensor(at + "sinks", [heads], part, "vector"))
     if kind in QK_NORM_OVER_ALL:
         made += norm(at + "q_norm", queries) + norm(at + "k_norm", keys)
-    elif kind in QK_NORM_BY_HEAD or (
-        kind == "glm4_moe" and flag(c, "use_qk_norm", False)
-    ):
-        made += norm(at + "q_norm", head) + (
-            [] if shares else norm(at + "k_norm", head)
-        )
+    elif kind in QK_NORM_BY_HEAD or (kind == "glm4_moe" and flag(c, "use_qk_norm", False)):
+        made += norm(at + "q_norm", head) + ([] if shares else norm(at + "k_norm", head))
     name = layer_type.removesuffix("_attention")
     layer = _layer(name, heads, head, head, 0 if shares else 2 * keys, window)
     return made, layer
@@ -667,9 +634,7 @@ def _latent(
     layer["row"] = latent
     if kind in ("deepseek_v32", "glm_moe_dsa"):
         layer["chosen"] = whole(c, "index_topk")
-    if kind == "deepseek_v32" or (
-        kind == "glm_moe_dsa" and _runs_indexer(c, i, n_layers)
-    ):
+    if kind == "deepseek_v32" or (kind == "glm_moe_dsa" and _runs_indexer(c, i, n_layers)):
         index_heads, index = whole(c, "index_n_heads"), whole(c, "index_head_dim")
         at += "indexer."
         made += linear(at + "wq_b", query_rank, index_heads * index, part)
@@ -687,11 +652,7 @@ def _runs_indexer(c: Fields, i: int, n_layers: int) -> bool:
     types = listed(c, "indexer_types", n_layers, ("full", "shared"))
     pattern = c.get("index_topk_pattern")
     if types is None and pattern is not None:
-        if (
-            not isinstance(pattern, str)
-            or len(pattern) < n_layers
-            or set(pattern) - {*"FS"}
-        ):
+        if not isinstance(pattern, str) or len(pattern) < n_layers or set(pattern) - {*"FS"}:
             raise ConfigError(f"index_topk_pattern is not {n_layers} letters F or S")
         return bool(pattern[i] == "F")
     if types is None:
@@ -751,9 +712,7 @@ def _mixture(kind: str, c: Fields) -> Fields | None:
     count = whole(c, count_name)
     chosen = whole(c, chosen_name)
     if chosen > count:
-        raise ConfigError(
-            f"{chosen_name} {chosen:,} is more than {count_name} {count:,}"
-        )
+        raise ConfigError(f"{chosen_name} {chosen:,} is more than {count_name} {count:,}")
     return {"count": count, "per_token": chosen, "width": whole(c, width_name)}
 
 
@@ -817,25 +776,17 @@ def _feed_forward(
             ):
                 made += norm(at + name, d_model)
         if _per_layer_size(c):
-            made += linear(
-                at + "per_layer_input_gate", d_model, _per_layer_size(c), "feed-forward"
-            )
-            made += linear(
-                at + "per_layer_projection", _per_layer_size(c), d_model, "feed-forward"
-            )
+            made += linear(at + "per_layer_input_gate", d_model, _per_layer_size(c), "feed-forward")
+            made += linear(at + "per_layer_projection", _per_layer_size(c), d_model, "feed-forward")
             made += norm(at + "post_per_layer_input_norm", d_model)
         return made
     if not mixture:
-        width = whole(
-            c, "intermediate_size_mlp" if kind == "llama4_text" else "intermediate_size"
-        )
+        width = whole(c, "intermediate_size_mlp" if kind == "llama4_text" else "intermediate_size")
         if kind == "phi3":
-            return linear(
-                mlp + "gate_up_proj", d_model, 2 * width, "feed-forward"
-            ) + linear(mlp + "down_proj", width, d_model, "feed-forward")
-        bias = kind in ("llama", "smollm3", "deepseek_v2") and flag(
-            c, "mlp_bias", False
-        )
+            return linear(mlp + "gate_up_proj", d_model, 2 * width, "feed-forward") + linear(
+                mlp + "down_proj", width, d_model, "feed-forward"
+            )
+        bias = kind in ("llama", "smollm3", "deepseek_v2") and flag(c, "mlp_bias", False)
         return _gated(mlp, d_model, width, bias)
     count, width = mixture["count"], mixture["width"]
     if kind == "gpt_oss":
@@ -905,8 +856,6 @@ def _per_layer_inputs(c: Fields, n_layers: int, d_model: int) -> list[Fields]:
             "embeddings",
             "table",
         ),
-        *linear(
-            "model.per_layer_model_projection", d_model, n_layers * size, "embeddings"
-        ),
+        *linear("model.per_layer_model_projection", d_model, n_layers * size, "embeddings"),
         *norm("model.per_layer_projection_norm", size),
     ]

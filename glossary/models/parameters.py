@@ -49,9 +49,7 @@ def active_without_tables(model: Fields) -> int:
     Model cards differ on which of the two they call active: OpenAI's leaves the token table out.
     """
     tables = sum(
-        numbers(tensor["shape"])
-        for tensor in model["tensors"]
-        if tensor["kind"] == "table"
+        numbers(tensor["shape"]) for tensor in model["tensors"] if tensor["kind"] == "table"
     )
     output = model["vocab_size"] * model["d_model"] if model["tied"] else 0
     return active(model) - tables + output

@@ -8,9 +8,7 @@ from .families import describe
 
 RANK = 16
 BANDWIDTH = 1_000_000_000_000  # one TB/s: multiply for any other memory
-TRAINED_ON = (
-    4096  # tokens of a text in training, or the model's context where that is shorter
-)
+TRAINED_ON = 4096  # tokens of a text in training, or the model's context where that is shorter
 
 
 def report(
@@ -65,9 +63,7 @@ def report(
                         cache.per_token_when_windows_are_full(model, kind)
                     ),
                     "total": cache.total(model, context, kind, batch),
-                    "without_windows": cache.total_without_windows(
-                        model, context, kind, batch
-                    ),
+                    "without_windows": cache.total_without_windows(model, context, kind, batch),
                     "expanded": cache.total_expanded(model, context, kind, batch),
                 }
                 for kind in kinds
@@ -80,8 +76,7 @@ def report(
             "matrices": len(adapters.adapted(model, targets)),
             "parameters": adapters.parameters(model, rank, targets),
             "file": {
-                kind: adapters.file_bytes(model, rank, targets, kind)
-                for kind in adapters.SIZES
+                kind: adapters.file_bytes(model, rank, targets, kind) for kind in adapters.SIZES
             },
         },
         "training": {
@@ -107,8 +102,7 @@ def report(
                 form: speed.bytes_read(model, form, context) for form in weights.FORMATS
             },
             "tokens_per_second_with_empty_cache": {
-                form: speed.tokens_per_second(model, bandwidth, form)
-                for form in weights.FORMATS
+                form: speed.tokens_per_second(model, bandwidth, form) for form in weights.FORMATS
             },
             "tokens_per_second_at_the_end": {
                 form: speed.tokens_per_second(model, bandwidth, form, context)
@@ -140,9 +134,7 @@ def size(count: float | None) -> str:
     for power, unit in ((4, "T"), (3, "G"), (2, "M"), (1, "k")):
         if count >= 1000**power:
             binary = count / 1024**power
-            return (
-                f"{count / 1000**power:,.2f} {unit}B ({binary:,.2f} {unit.upper()}iB)"
-            )
+            return f"{count / 1000**power:,.2f} {unit}B ({binary:,.2f} {unit.upper()}iB)"
     raise AssertionError
 
 
@@ -178,14 +170,8 @@ def text(name: str, made: Fields) -> str:
     kept = made["cache"]
     head(f"KV cache, {kept['batch']} x {kept['context']:,} tokens")
     for group in kept["layers"]:
-        window = (
-            f", the newest {group['window']:,} positions" if group["window"] else ""
-        )
-        what = (
-            f"{group['numbers']:,} numbers a position"
-            if group["numbers"]
-            else "nothing"
-        )
+        window = f", the newest {group['window']:,} positions" if group["window"] else ""
+        what = f"{group['numbers']:,} numbers a position" if group["numbers"] else "nothing"
         if group["kind"] == "linear":
             what = "a state of fixed size"
         add(f"{group['layers']} {group['kind']} layers", f"{what}{window}")
@@ -198,9 +184,7 @@ def text(name: str, made: Fields) -> str:
     if kept["state"]:
         add("of which states of linear layers", f"{size(kept['state'])} a text")
     of = made["adapter"]
-    targets = (
-        of["targets"] if isinstance(of["targets"], str) else ", ".join(of["targets"])
-    )
+    targets = of["targets"] if isinstance(of["targets"], str) else ", ".join(of["targets"])
     head(f"LoRA adapter, rank {of['rank']}, {targets}")
     add("parameters", f"{of['parameters']:,} beside {of['matrices']:,} matrices")
     for kind, count in of["file"].items():
@@ -208,9 +192,7 @@ def text(name: str, made: Fields) -> str:
     trained = made["training"]
     head(f"Memory of training, {trained['batch']} x {trained['tokens']:,} tokens")
     for way in ("full", "lora", "qlora"):
-        parts = ", ".join(
-            f"{part} {size(count)}" for part, count in trained[way].items()
-        )
+        parts = ", ".join(f"{part} {size(count)}" for part, count in trained[way].items())
         add(way, f"{size(sum(trained[way].values()))}: {parts}")
     for label, field in (
         ("activations, an estimate", "activations_estimate"),

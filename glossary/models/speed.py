@@ -18,9 +18,7 @@ from .parameters import working
 def matrix_flops(model: Fields) -> int:
     """FLOPs of one token's forward pass in all matrices; none depends on the context."""
     kinds = ("linear", "conv1d", "derived", "matrix", "experts", "turned", "kernel")
-    count = sum(
-        working(model, tensor) for tensor in model["tensors"] if tensor["kind"] in kinds
-    )
+    count = sum(working(model, tensor) for tensor in model["tensors"] if tensor["kind"] in kinds)
     if model["tied"]:
         count += model["vocab_size"] * model["d_model"]
     return 2 * count
@@ -72,9 +70,7 @@ def training_flops(model: Fields, context: int) -> float:
     return 3 * mean_forward_flops(model, context)
 
 
-def bytes_read(
-    model: Fields, form: str, context: int = 0, kind: str = "bf16"
-) -> int | None:
+def bytes_read(model: Fields, form: str, context: int = 0, kind: str = "bf16") -> int | None:
     """Bytes that one step of decoding for one text reads: weights that work, and the cache."""
     of_weights = weights.read(model, form)
     if of_weights is None:

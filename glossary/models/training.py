@@ -38,9 +38,7 @@ def full(model: Fields) -> Fields:
     return {name: size * count for name, size in BYTES_A_PARAMETER.items()}
 
 
-def lora(
-    model: Fields, rank: int, targets: list[str] | str, form: str = "bf16"
-) -> Fields:
+def lora(model: Fields, rank: int, targets: list[str] | str, form: str = "bf16") -> Fields:
     """{"frozen", "weights", "gradients", "optimizer"}: bytes of LoRA without activations.
 
     form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA).
@@ -93,15 +91,11 @@ def _left_by(tensor: Fields, name: str, chosen: int, d_model: int) -> int:
     return size_out
 
 
-def activations(
-    model: Fields, context: int, batch: int = 1, checkpointing: bool = False
-) -> Fields:
+def activations(model: Fields, context: int, batch: int = 1, checkpointing: bool = False) -> Fields:
     """{"layers", "logits"}: bytes of activations for `batch` texts of `context` tokens."""
     tokens = context * batch
     counts = activation_numbers(model)
-    kept = (
-        len(counts) * model["d_model"] + max(counts) if checkpointing else sum(counts)
-    )
+    kept = len(counts) * model["d_model"] + max(counts) if checkpointing else sum(counts)
     return {
         "layers": 2 * tokens * kept,
         "logits": (2 + 4) * tokens * model["vocab_size"],

@@ -69,10 +69,7 @@ def read(model: Fields, form: str) -> int | None:
             is_output = (
                 model["tied"]
                 and tensor["shape"][0] == model["vocab_size"]
-                and (
-                    tensor["name"]
-                    in ("model.embed_tokens.weight", "transformer.wte.weight")
-                )
+                and (tensor["name"] in ("model.embed_tokens.weight", "transformer.wte.weight"))
             )
             return size if is_output else size // tensor["shape"][0]
         count = numbers(tensor["shape"])
@@ -120,11 +117,7 @@ def tensor_bytes(tensor: Fields, form: str) -> int:
         blocks = _ceil(shape[-1], 128) * _ceil(shape[-2], 128)
         return count + 4 * blocks * (shape[0] if experts else 1)
     # bitsandbytes passes over the output alone; a router that is a linear layer is quantized too.
-    if (
-        form == "nf4"
-        and tensor["kind"] in ("linear", "conv1d")
-        and tensor["part"] != "output"
-    ):
+    if form == "nf4" and tensor["kind"] in ("linear", "conv1d") and tensor["part"] != "output":
         return nf4_bytes(count)
     if form == "mxfp4" and experts:
         return _ceil(count, 32) * 17
@@ -137,19 +130,11 @@ def nf4_bytes(count: int) -> int:
     return _ceil(count, 2) + scales + 4 * (_ceil(scales, 256) + 1 + 16 + 256)
 
 
-def llama_cpp_type(
-    model: Fields, tensor: Fields, form: str, seen: Fields, n_layers: int
-) -> str:
+def llama_cpp_type(model: Fields, tensor: Fields, form: str, seen: Fields, n_layers: int) -> str:
     """The type that llama-quantize gives a tensor; `seen` counts those that it numbers."""
     name, mixture = tensor["name"], model["experts"]
-    many = (
-        mixture is not None and mixture["count"] == 8
-    )  # its own rule, made for Mixtral
-    if (
-        len(tensor["shape"]) == 1
-        or tensor["part"] == "router"
-        or name.endswith("_bias")
-    ):
+    many = mixture is not None and mixture["count"] == 8  # its own rule, made for Mixtral
+    if len(tensor["shape"]) == 1 or tensor["part"] == "router" or name.endswith("_bias"):
         return "fp32"
     is_table = tensor["kind"] == "table"
     if tensor["part"] == "output" or (is_table and model["tied"]):

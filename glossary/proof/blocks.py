@@ -83,15 +83,11 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         line = written.index(directive) + 1 if directive in written else block.lineno
         if block.syntax in ("sh", "bash", "zsh"):
             mend = "commands that a reader types are in `console` fences"
-            raise NotABlock(
-                f"{page}:{line}: a `{block.syntax}` block would be run: {mend}"
-            )
+            raise NotABlock(f"{page}:{line}: a `{block.syntax}` block would be run: {mend}")
         if block.syntax != "python":
             continue
         if block.marks or block.importorskip:
-            raise NotABlock(
-                f"{page}:{line}: no block is skipped: remove the comment above it"
-            )
+            raise NotABlock(f"{page}:{line}: no block is skipped: remove the comment above it")
         if output is None:
             mend = "put <!--pytest-codeblocks:expected-output--> and a `text` fence under it"
             raise NotABlock(f"{page}:{line}: Python has no output under it: {mend}")
@@ -109,9 +105,7 @@ def outputs_of(found: list[CodeBlock]) -> Iterable[str | None]:
     below: str | None = None
     for block in reversed(found):
         if block.syntax == "python":
-            below = (
-                block.expected_output if block.expected_output is not None else below
-            )
+            below = block.expected_output if block.expected_output is not None else below
             outputs.append(below)
         else:
             below = None

@@ -25,9 +25,7 @@ TEXT += " table tbody td tfoot th thead tr ul form nav aside"
 SVG = "svg circle clippath defs desc ellipse g line marker path polygon polyline rect text title"
 SVG += " tspan use"
 MATHML = "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace"
-MATHML += (
-    " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
-)
+MATHML += " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
 ALLOWED = frozenset(f"{TEXT} {SVG} {MATHML}".split())
 """Elements that may stand in an article. None of them shows code by another way than <pre>."""
 
@@ -82,9 +80,7 @@ def kind_of(pre: LexborNode) -> str:
     inside = [child.tag for child in pre.iter()]
     if "highlight" not in classes or not inside or inside[-1] != "code":
         return "other"
-    languages = [
-        name.removeprefix("language-") for name in classes if "language-" in name
-    ]
+    languages = [name.removeprefix("language-") for name in classes if "language-" in name]
     if languages == ["text"] and OUTPUT_CLASS in classes:
         return "output"
     if len(languages) == 1 and languages[0] in ("python", *COMMANDS):
@@ -156,9 +152,7 @@ def compare(site: Path, ran: Iterable[Ran]) -> Verdict:
         verdict.complaints += not_allowed(page, html)
         compare_page(shown_blocks(page, html), by_page.pop(page, []), verdict)
     for page, blocks in by_page.items():
-        verdict.complaints.append(
-            f"{page}: {len(blocks)} blocks were run, and it is not there"
-        )
+        verdict.complaints.append(f"{page}: {len(blocks)} blocks were run, and it is not there")
     if not pages:
         verdict.complaints.append(f"{site} holds no page: the site was not built")
     return verdict
@@ -191,11 +185,7 @@ def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:
             left[block.text] -= 1
             one = by_code[block.text]
             # The next script of a set of tabs prints the same; any other begins anew.
-            if (
-                last != "python"
-                or one.may_be_silent
-                or (above and one.output != above[0].output)
-            ):
+            if last != "python" or one.may_be_silent or (above and one.output != above[0].output):
                 verdict.complaints += without_output()
                 above.clear()
             above.append(one)
@@ -203,9 +193,7 @@ def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:
             verdict.outputs += 1
             prints = {clean(one.output or "") for one in above}
             if prints != {block.text}:
-                verdict.complaints.append(
-                    f"{block} is not what the script above it prints"
-                )
+                verdict.complaints.append(f"{block} is not what the script above it prints")
             above.clear()
         elif block.kind == "other":
             verdict.complaints.append(f"{block} comes from no script: show it by one")

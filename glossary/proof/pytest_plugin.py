@@ -81,9 +81,7 @@ def pytest_collect_file(
 ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
     collected = yield
     return [
-        Page.from_parent(parent, path=file_path)
-        if isinstance(one, MarkdownFile)
-        else one
+        Page.from_parent(parent, path=file_path) if isinstance(one, MarkdownFile) else one
         for one in collected
     ]
 
@@ -164,9 +162,7 @@ class Updates:
             if None in texts:
                 self.lines.append(f"{file}: not written: a script of it failed")
             elif len(texts) > 1:
-                self.lines.append(
-                    f"{file}: not written: its scripts print different text"
-                )
+                self.lines.append(f"{file}: not written: its scripts print different text")
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
             elif (text := str(*texts)) != path.read_text("utf-8"):
                 path.write_text(text, encoding="utf-8", newline="\n")
@@ -175,8 +171,6 @@ class Updates:
             remove_made(root)
 
     @pytest.hookimpl
-    def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter
-    ) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for line in self.lines:
             terminalreporter.write_line(line)

@@ -136,9 +136,7 @@ def run(code: str, filename: str) -> Outcome:
             for key, value in json.loads(told.read_text("utf-8")).items():
                 setattr(outcome, key, value)
         elif process.exitcode:
-            outcome.failure = (
-                f"ended its process with {process.exitcode} after {LIMIT} s at most"
-            )
+            outcome.failure = f"ended its process with {process.exitcode} after {LIMIT} s at most"
         else:
             outcome.failure = "ended its process before its last line"
         return outcome
@@ -225,12 +223,8 @@ class Watch:
         elif event == "open":
             path, mode, flags = arguments
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
-            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(
-                path
-            ):
-                self.refuse(
-                    f"writes to {str(path)[:90]!r}: a script keeps to its folder"
-                )
+            if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(path):
+                self.refuse(f"writes to {str(path)[:90]!r}: a script keeps to its folder")
         for path in (arguments[number] for number in CHANGES.get(event, ())):
             if not self.inside(path):
                 self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")

@@ -105,14 +105,11 @@ def line(
 def dot(x: float, y: float, radius: float = 4, color: str = ACCENT) -> str:
     """A filled circle."""
     return (
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" '
-        f'fill="var(--g-{color})"/>'
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="var(--g-{color})"/>'
     )
 
 
-def arrow(
-    start: tuple[float, float], end: tuple[float, float], color: str = MUTED
-) -> str:
+def arrow(start: tuple[float, float], end: tuple[float, float], color: str = MUTED) -> str:
     """A straight line with a head at its end."""
     (x0, y0), (x1, y1) = start, end
     length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5

@@ -26,9 +26,7 @@ SCRIPT = re.compile(
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
-PALETTE = re.compile(
-    r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">'
-)
+PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 EARLY = "assets/javascripts/before-material.js"
@@ -62,9 +60,7 @@ def article(html: str, uri: str, content: Content) -> str:
     # their own; without a <span> for each, a page has half the elements.
     html = TOKEN.sub(r"\1", html)
     html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
-    html = html.replace(
-        '<figure class="diagram">', '<figure class="diagram" data-search-exclude>'
-    )
+    html = html.replace('<figure class="diagram">', '<figure class="diagram" data-search-exclude>')
     try:
         html = with_mathml(html)
     except NoFormula as error:
@@ -101,9 +97,7 @@ def whole_page(html: str) -> str:
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)
-        html = html.replace(
-            bundle[0], bundle[0].replace("<script ", "<script defer "), 1
-        )
+        html = html.replace(bundle[0], bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
@@ -125,16 +119,17 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
     """
-    if parts:
-        if why_not := pyodide.publish(parts, site):
-            say(f"Run starts slower: Python is not compiled ({why_not})")
-    else:
-        pyodide.leave_out(site)
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
     for source in own:
         if (path := site / source.relative_to(docs)).exists():
             minify(path)
+    # Then, since it puts some of them into its frame.
+    if parts:
+        if why_not := pyodide.publish(parts, site):
+            say(f"Run starts slower: Python is not compiled ({why_not})")
+    else:
+        pyodide.leave_out(site)
     mend_bundle(site, say)
     policy.write(site, serving)
 
@@ -160,8 +155,6 @@ def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
         text = bundle.read_text("utf-8")
         for before, made in BUNDLE_MENDS.items():
             if before not in text:
-                say(
-                    f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it"
-                )
+                say(f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it")
             text = text.replace(before, made)
         bundle.write_text(text, "utf-8")

@@ -32,9 +32,7 @@ def with_mathml(page: str) -> str:
         # A long formula scrolls by itself, and by keyboard.
         role = ' role="group" tabindex="0"' if block else ""
         label = 'aria-label="formula" ' if block else ""
-        return (
-            f'<{match["tag"]} {label}class="arithmatex"{role}>{mathml}</{match["tag"]}>'
-        )
+        return f'<{match["tag"]} {label}class="arithmatex"{role}>{mathml}</{match["tag"]}>'
 
     return MARKED.sub(replace, page)
 

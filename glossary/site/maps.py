@@ -51,8 +51,7 @@ def arc_map(content: Content, group: str, prefix: str) -> str:
         name,
         f"Map of the group {group}",
         "Terms from top to bottom in reading order, joined to the earlier terms of the group that "
-        "their pages lead to; thick where the first sentence needs it. "
-        + " ".join(said),
+        "their pages lead to; thick where the first sentence needs it. " + " ".join(said),
         (520, TOP + ROW * len(members) - 8),
         [*thin, *thick, *names],
     )

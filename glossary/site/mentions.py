@@ -54,9 +54,7 @@ class Mentions:
 
     def href(self, named: Named) -> str:
         """Address of what a name stands for, from this page."""
-        return f"{self.up}{named.term.slug}/" + (
-            f"#{named.heading}" if named.heading else ""
-        )
+        return f"{self.up}{named.term.slug}/" + (f"#{named.heading}" if named.heading else "")
 
     def linked(self, page: str) -> str:
         """The page with links."""

@@ -86,10 +86,7 @@ class Build:
         notebooks = [f"labs/{path.stem}.md" for path in self.notebooks()]
         config.exclude_docs = GitIgnoreSpec.from_lines(notebooks)
         features = config.theme["features"]
-        if (
-            len(self.made.content.terms) >= PRUNE_FROM
-            and "navigation.prune" not in features
-        ):
+        if len(self.made.content.terms) >= PRUNE_FROM and "navigation.prune" not in features:
             features.append("navigation.prune")
         self.add_run(config)
         return config
@@ -118,9 +115,7 @@ class Build:
             # It would render it with a style sheet and a script of its own.
             vars(page).pop("render", None)
             text = self.made.texts[uri.replace(".ipynb", ".md")]
-            markdown = text.removeprefix(
-                SKIPPED
-            ).lstrip()  # its title is its first line
+            markdown = text.removeprefix(SKIPPED).lstrip()  # its title is its first line
         return re.sub(r"(\]\(/labs/(?!index\b)[\w-]+)\.md\b", r"\1.ipynb", markdown)
 
     def keep(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:

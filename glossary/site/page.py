@@ -6,10 +6,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from glossary.content.claims import show
 from glossary.content.content import Content
-from glossary.content.pages import CODE, Page, anchor_of
+from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem
 from glossary.content.terms import Term
 from glossary.site.lists import MAKERS, figure
@@ -34,7 +35,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
     """
     term = term_of(page, content)
     wrong = boxes(page, content)
-    prose = {number for number, _ in page.prose}
+    prose = absolute_prose(page)
     named = {number: (kind, name) for number, kind, name in page.directives}
     lines = wrong.get(0, [])
     for number, line in enumerate(page.lines[page.body_at - 1 :], start=page.body_at):
@@ -43,7 +44,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
             # What is broken has its box instead.
             lines += [] if number in wrong else written_out(*named[number], content)
         else:
-            lines.append(absolute(line, page.uri) if number in prose else line)
+            lines.append(prose.get(number, line))
         if term and number in prose and line.startswith("# "):
             lines += head_of(term)
     if term:
@@ -55,9 +56,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
 
 def term_of(page: Page, content: Content) -> Term | None:
     """The term whose page this is."""
-    return (
-        content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
-    )
+    return content.by_slug.get(page.path.stem) if page.uri.startswith("terms/") else None
 
 
 def front_matter(page: Page, content: Content) -> str:
@@ -98,10 +97,7 @@ def head_of(term: Term) -> list[str]:
         meta.insert(0, "Also called " + ", ".join(map(escape, term.aliases)))
     lines += [" · ".join(meta), "{: .term-meta }", ""]
     if term.covers:
-        names = [
-            f"[{escape(name)}](#{covered.heading})"
-            for name, covered in term.covers.items()
-        ]
+        names = [f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()]
         lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
     return lines
 
@@ -120,9 +116,7 @@ def foot_of(term: Term, content: Content) -> list[str]:
     if others:
         lines += ["", "## Related terms", "", '<div class="related" markdown="1">', ""]
         for other in others:
-            lines.append(
-                f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}"
-            )
+            lines.append(f"- [{escape(other.term)}](/{other.uri}): {escape(other.summary)}")
         lines += ["", "</div>"]
     return lines
 
@@ -174,8 +168,14 @@ def box_in_html(problem: Problem) -> str:
     )
 
 
-def links(page: Page) -> Iterator[tuple[int, str]]:
+@lru_cache(MANY)
+def links(page: Page) -> tuple[tuple[int, str], ...]:
     """Line and target of each link that leads to a file of docs/, the page's own headings too."""
+    return tuple(links_of(page))
+
+
+def links_of(page: Page) -> Iterator[tuple[int, str]]:
+    """The same, one by one."""
     for number, line in page.prose:
         for match in LINK.finditer(CODE.sub("", line)):
             target = match["target"] or match["address"]
@@ -183,10 +183,17 @@ def links(page: Page) -> Iterator[tuple[int, str]]:
                 yield number, target
 
 
+@lru_cache(MANY)
 def anchors_of(page: Page) -> set[str]:
     """What a link can lead to on a page: its headings, and ids that its author has given."""
     given = {one for _, line in page.prose for one in GIVEN_ID.findall(line)}
     return {anchor_of(text) for _, _, text in page.headings} | given | MADE_ANCHORS
+
+
+@lru_cache(MANY)
+def absolute_prose(page: Page) -> dict[int, str]:
+    """The lines of a page's prose by number, with their links from the root of docs/."""
+    return {number: absolute(line, page.uri) for number, line in page.prose}
 
 
 def absolute(line: str, uri: str) -> str:
@@ -207,8 +214,7 @@ def absolute(line: str, uri: str) -> str:
     parts.append(line[at:])
     # A link's text may hold code, so that the line is put together before links are sought.
     marked = "".join(
-        part if index % 2 == 0 else f"\x00{index}\x00"
-        for index, part in enumerate(parts)
+        part if index % 2 == 0 else f"\x00{index}\x00" for index, part in enumerate(parts)
     )
     marked = LINK.sub(replace, marked)
     return re.sub(r"\x00(\d+)\x00", lambda m: parts[int(m[1])], marked)
@@ -228,9 +234,7 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         content: the pages.
         made: other files that can be linked, as paths in docs/.
     """
-    others = set(made) | {
-        f"labs/{name}".replace(".ipynb", ".md") for name in content.labs
-    }
+    others = set(made) | {f"labs/{name}".replace(".ipynb", ".md") for name in content.labs}
     anchors = {
         uri: anchors_of(page)
         for uri, page in content.pages.items()
@@ -239,20 +243,12 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
     problems = []
     for page in content.pages.values():
         for number, target in links(page):
-            there = (
-                page.uri + target if target[0] == "#" else resolved(target, page.uri)
-            )
+            there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
             path, _, anchor = there.partition("#")
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
-                problems.append(
-                    Problem(page.where, number, f"{message}: mend the link")
-                )
+                problems.append(Problem(page.where, number, f"{message}: mend the link"))
             elif anchor and path in anchors and anchor not in anchors[path]:
-                message = (
-                    f"links to {target[:90]!r}, and docs/{path} has no such heading"
-                )
-                problems.append(
-                    Problem(page.where, number, f"{message}: mend the link")
-                )
+                message = f"links to {target[:90]!r}, and docs/{path} has no such heading"
+                problems.append(Problem(page.where, number, f"{message}: mend the link"))
     return problems

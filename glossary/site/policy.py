@@ -33,8 +33,7 @@ def inline_scripts(html: str) -> list[str]:
     return [
         match["body"]
         for match in SCRIPT.finditer(html)
-        if "src=" not in match["attributes"]
-        and "application/" not in match["attributes"]
+        if "src=" not in match["attributes"] and "application/" not in match["attributes"]
     ]
 
 

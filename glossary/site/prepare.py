@@ -66,10 +66,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     content.problems += check_links(content, files)
     if not lenient:
         content.checked()
-    texts = {
-        uri: prepared(page, content, repository_of(root))
-        for uri, page in content.pages.items()
-    }
+    repository = repository_of(root)
+    texts = {uri: prepared(page, content, repository) for uri, page in content.pages.items()}
     for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
         uri = f"labs/{path.stem}.md"
         if lab := content.labs.get(path.name):

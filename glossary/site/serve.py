@@ -107,9 +107,7 @@ class Rebuild:
             self.publish(uri, site)
         search: Any = kept.config.plugins["material/search"]
         search.on_post_build(config=kept.config)
-        log.info(
-            "Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was"
-        )
+        log.info("Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was")
 
     def page(self, uri: str) -> Page:
         """MkDocs' page of a prepared file; a lab's is that of its notebook."""
@@ -130,9 +128,7 @@ class Rebuild:
         index = search.search_index
         there = [e["location"].partition("#")[0] == page.url for e in index.entries]
         at = there.index(True) if True in there else len(there)
-        index.entries = [
-            e for e, own in zip(index.entries, there, strict=True) if not own
-        ]
+        index.entries = [e for e, own in zip(index.entries, there, strict=True) if not own]
         count = len(index.entries)
         documents = kept.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         _build_page(page, kept.config, documents, kept.nav, kept.env)
@@ -154,12 +150,8 @@ class Rebuild:
         shutil.copyfile(self.build.made.folder / uri, target)
         if uri.startswith(f"{SCRIPTS}/"):
             # The runner is told where Pyodide is, and its frame holds other files.
-            shutil.copytree(
-                self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True
-            )
-            finish.after(
-                site, self.build.root / "docs", self.build.parts, True, log.info
-            )
+            shutil.copytree(self.build.made.folder / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True)
+            finish.after(site, self.build.root / "docs", self.build.parts, True, log.info)
         elif target.suffix == ".css":
             finish.minify(target)
 

@@ -29,15 +29,11 @@ class Aside:
         site.parent.mkdir(parents=True, exist_ok=True)
         # Not beside the site, and never removed: who waits for it would lock a file that is gone.
         name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:16]
-        self._lock = FileLock(
-            Path(tempfile.gettempdir(), f"glossary-build-{name}.lock")
-        )
+        self._lock = FileLock(Path(tempfile.gettempdir(), f"glossary-build-{name}.lock"))
         try:
             self._lock.acquire(timeout=WAIT)
         except Timeout:
-            raise TimeoutError(
-                f"{site}: another build of it does not end: stop it"
-            ) from None
+            raise TimeoutError(f"{site}: another build of it does not end: stop it") from None
         self.clear()
 
     def clear(self) -> None:

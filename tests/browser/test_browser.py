@@ -72,6 +72,8 @@ def test_keys_lead_to_the_page_after_and_before(visit, address):
     after = page.locator(".md-footer__link--next").evaluate("link => link.href")
     page.keyboard.press("n")
     page.wait_for_url(after)
+    # The address is there before the page: until then the link back is that of the page before.
+    page.locator(".md-footer__link--prev[href*='lora/']").wait_for()
     page.keyboard.press("p")
     page.wait_for_url(address + "terms/lora/")
 

@@ -2,130 +2,82 @@
 
 from __future__ import annotations
 
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.attempts import ATTEMPTS, CONTROLS, NAMES, armed, trying
+from tests.support.attempts import (
+    ATTEMPTS,
+    CONTROLS_IN_A_DOCUMENT,
+    IN_A_DOCUMENT,
+    IN_THE_FRAME,
+    IN_THE_WORKER,
+    LEFT,
+    NAMES,
+    NOTHING_LEFT,
+    Host,
+    armed,
+    assert_all_arrive,
+    other_host,
+)
 from tests.support.browser import Compressing
 from tests.support.runs import soon
 
 RESULT = ".run-result code"
 
 
-@pytest.fixture(scope="module")
-def host() -> Iterator[tuple[str, list[str]]]:
-    """Another server, and what reached it. It has a page, and a worker that nothing closes off."""
-    reached = []
-
-    class Listening(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            reached.append(self.path)
-            body = worker if self.path == "/open.js" else b""
-            self.send_response(200)
-            kind = "text/html" if self.path == "/open.html" else "text/javascript"
-            self.send_header("Content-Type", kind)
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_POST = do_GET
-
-        def log_message(self, *_) -> None:
-            pass
-
-    worker = b""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listening)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    there = f"http://127.0.0.1:{server.server_port}/"
-    worker = (
-        f"{trying(there, there)} onmessage = async ({{ data }}) => "
-        "postMessage([data, await attempt(data)]);"
-    ).encode()
-    yield there, reached
-    server.shutdown()
-    server.server_close()
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with other_host() as host:
+        yield host
 
 
-def outcomes(reader, names) -> dict[str, str]:
-    """What becomes of each attempt, one run each, as an unchanged script."""
-    return reader.page.evaluate(
-        """async (names) => {
-            new BroadcastChannel("site").onmessage = ({ target }) => target.postMessage("yes");
-            const home = document.querySelector(".md-logo").href;
-            const { run } = await import(new URL("assets/javascripts/run/python.js", home));
-            const said = {};
-            const pass = () => {};
-            for (const name of names) {
-                said[name] = "";
-                await new Promise((ended) => run(`attempt: ${name}`, "x.py", false, {
-                    waiting: pass, loading: pass, running: pass, ended,
-                    output: (_, piece) => { said[name] += piece; },
-                }));
-            }
-            return said;
-        }""",
-        list(names),
-    )
+@pytest.fixture(params=[True, False], ids=["as it is", "the browser alone"])
+def strip(request) -> bool:
+    """Whether the worker takes its names away: without that the frame's policy and origin hold."""
+    return request.param
 
 
-@pytest.mark.parametrize("strip", [True, False], ids=["as it is", "the browser alone"])
 def test_javascript_in_the_worker_reaches_nothing(
     other_reader, frame, address, host, strip
 ):
-    """Also where the worker keeps all of its names: then the frame's policy and origin hold."""
-    there, reached = host
-    reached.clear()
     Compressing.sent.clear()
     reader = other_reader(
-        files={"/run/frame.html": armed(frame, address, there, strip)}
+        files={"/run/frame.html": armed(frame, address, host.address, strip)}
     )
     names = {**ATTEMPTS, **NAMES} if strip else ATTEMPTS
-    said = outcomes(reader, names)
+    said = reader.page.evaluate(IN_THE_WORKER, list(names))
     assert {name: what for name, what in said.items() if "refused: " not in what} == {}
-    assert reached == []
+    assert host.reached() == set()
     assert [path for path in Compressing.sent if "?reached" in path] == []
-    left = reader.page.evaluate(
-        """async () => [
-            await indexedDB.databases(), await caches.keys(), document.cookie,
-            Object.keys(localStorage), Object.keys(sessionStorage),
-        ]"""
-    )
-    assert left == [[], [], "", [], []]
+    assert reader.page.evaluate(LEFT) == NOTHING_LEFT
     if strip:  # nothing was even tried
         assert all("nothing happened" not in what for what in said.values()), said
 
 
-def test_the_attempts_succeed_where_nothing_is_closed_off(chromium, host):
-    """So that the test above can fail."""
-    there, reached = host
-    reached.clear()
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{there}open.html")
-    said = page.evaluate(
-        """async (names) => {
-            new BroadcastChannel("site").onmessage = ({ target }) => target.postMessage("yes");
-            const said = {};
-            for (const name of names) {
-                const worker = new Worker("open.js");
-                worker.postMessage(name);
-                said[name] = await new Promise((yes) => {
-                    worker.onmessage = ({ data }) => data[0] === name && yes(data[1]);
-                });
-                worker.terminate();
-            }
-            return said;
-        }""",
-        list(CONTROLS),
+def test_javascript_in_the_frame_reaches_nothing(other_reader, frame, address, host):
+    Compressing.sent.clear()
+    reader = other_reader(
+        files={"/run/frame.html": armed(frame, address, host.address, True)}
     )
+    names = [*ATTEMPTS, *IN_A_DOCUMENT]
+    there = f"{address}assets/javascripts/run/frame.html"
+    said = reader.page.evaluate(IN_THE_FRAME, [there, "allow-scripts", names])
+    assert {name: what for name, what in said.items() if "reached: " in what} == {}
+    assert {*CONTROLS_IN_A_DOCUMENT} <= {
+        name for name, what in said.items() if "refused: " in what
+    }, said  # it did try
+    assert host.reached() == set()
+    assert [path for path in Compressing.sent if "?reached" in path] == []
+    assert reader.page.evaluate(LEFT) == NOTHING_LEFT
+
+
+def test_the_attempts_succeed_where_nothing_is_closed_off(chromium, host):
+    """So that the tests above can fail."""
+    context = chromium.new_context()
+    assert_all_arrive(context.new_page(), host)
     context.close()
-    assert {name: what for name, what in said.items() if "reached" not in what} == {}
-    assert "/reached" in reached
 
 
 # Without its policy there is no Python

@@ -15,8 +15,6 @@ from tests.engines.engines import WATCH, Tab, started
 from tests.support.browser import Compressing
 from tools import browsers
 
-pytest.register_assert_rewrite("policy_in_each_engine", "run_in_each_engine")
-
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
@@ -33,8 +31,12 @@ def watched_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, with a script before the policy of each page that notes its complaints."""
     if not (site / "assets/pyodide").is_dir():
         if os.environ.get("CI"):
-            pytest.fail("CI needs Pyodide: `python -m glossary.pyodide` says why not")
-        pytest.skip("the site was built without Run: python -m glossary.pyodide")
+            pytest.fail(
+                "CI needs Pyodide: `python -m glossary.site.run.pyodide` says why not"
+            )
+        pytest.skip(
+            "the site was built without Run: python -m glossary.site.run.pyodide"
+        )
     folder = tmp_path_factory.mktemp("watched") / "site"
     shutil.copytree(site, folder)
     for path in folder.rglob("*.html"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,12 @@ def build_once(root: Path, base: Path) -> Path:
             f"mkdocs build --strict:\n{failed.read_text('utf-8')}", pytrace=False
         )
     return site
+
+
+def end_in_order() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: what it made is removed then."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def remove(base: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page, Worker
+
+from tests.support.attempts import replaced
 
 PAGE = "terms/weight-tying/"  # a short page with tabs
 TURNS = cycle([PAGE, "terms/vocabulary/"])
@@ -46,7 +47,5 @@ def assert_one_python(page: Page) -> None:
 def soon(route) -> None:
     """python.js, which waits for the frame's answer less long."""
     response = route.fetch()
-    text = response.text()
-    text, count = re.subn(r"ANSWER_LIMIT ?= ?20_000", "ANSWER_LIMIT=500", text)
-    assert count == 1
+    text = replaced(response.text(), "ANSWER_LIMIT = 20_000", "ANSWER_LIMIT = 500")
     route.fulfill(response=response, body=text)

@@ -5,7 +5,7 @@
 
 export function warmUp() {}
 
-export function run(code, name, changed, on) {
+export function run(code, _name, _changed, on) {
   const printed = () => {
     on.running();
     on.output("out", "printed\n");

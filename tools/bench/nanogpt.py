@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from glossary import ROOT
 from torch import nn
 from torch.nn import functional as F
-
-from glossary import ROOT
 
 NOTEBOOK = ROOT / "docs/labs/pretrain-a-small-gpt.ipynb"
 VOCAB_SIZE, CONTEXT, D_MODEL, N_LAYERS, N_HEADS = 4096, 128, 192, 4, 6
@@ -65,9 +64,7 @@ def nano_model(path: Path) -> nn.Module:
     return model
 
 
-def tokens_per_second(
-    loss_of: Any, model: nn.Module, optimizer: Any, windows: Any
-) -> float:
+def tokens_per_second(loss_of: Any, model: nn.Module, optimizer: Any, windows: Any) -> float:
     """Tokens a second over some training steps."""
     began = time.perf_counter()
     for _ in range(STEPS):
@@ -86,9 +83,7 @@ def our_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
 
 def nano_loss(model: nn.Module, windows: torch.Tensor) -> torch.Tensor:
     """Cross-entropy as nanoGPT computes it."""
-    loss: torch.Tensor = model(
-        windows[:, :-1].contiguous(), windows[:, 1:].contiguous()
-    )[1]
+    loss: torch.Tensor = model(windows[:, :-1].contiguous(), windows[:, 1:].contiguous())[1]
     return loss
 
 
@@ -107,14 +102,11 @@ def main() -> None:
         "ours": (our_loss, our_model()),
         "nanoGPT": (nano_loss, nano_model(Path(sys.argv[1]))),
     }
-    counts = {
-        name: sum(p.numel() for p in m.parameters()) for name, (_, m) in models.items()
-    }
+    counts = {name: sum(p.numel() for p in m.parameters()) for name, (_, m) in models.items()}
     if len(set(counts.values())) != 1:
         sys.exit(f"nanogpt: the models are not of one size: {counts}")
     optimizers = {
-        name: torch.optim.AdamW(model.parameters(), lr=1e-3)
-        for name, (_, model) in models.items()
+        name: torch.optim.AdamW(model.parameters(), lr=1e-3) for name, (_, model) in models.items()
     }
     speeds: dict[str, list[float]] = {name: [] for name in models}
     for turn in range(TURNS + 1):

@@ -30,8 +30,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-
 from glossary import ROOT
+
 from tools.bench import project
 
 TERM = "lora"
@@ -40,9 +40,7 @@ STYLE = "assets/stylesheets/glossary.css"
 MARK = "zinfandelmark"
 """What is added, with a number: letters that no page holds."""
 
-PATIENCE = (
-    120.0  # seconds for one edit to be shown; the first build gets five times that
-)
+PATIENCE = 120.0  # seconds for one edit to be shown; the first build gets five times that
 REST = 1.5  # seconds between edits, for the server to notice that all is quiet
 
 
@@ -93,9 +91,7 @@ def edits(root: Path) -> list[Edit]:
 
 def shortest(folder: Path) -> Path:
     """The shortest script of a folder: there is room for a line more."""
-    return min(
-        folder.glob("*.py"), key=lambda path: path.read_text("utf-8").count("\n")
-    )
+    return min(folder.glob("*.py"), key=lambda path: path.read_text("utf-8").count("\n"))
 
 
 class Server:
@@ -222,23 +218,17 @@ def measure(
                     raise NotShown(f"{edit.kind}, {where}: {why}") from None
                 computed = server.computed() - before
                 times.setdefault(edit.kind, []).append((took, computed))
-                print(
-                    f"{edit.kind} {number + 1} of {runs}: {took:.2f} s", file=sys.stderr
-                )
+                print(f"{edit.kind} {number + 1} of {runs}: {took:.2f} s", file=sys.stderr)
     return start, times
 
 
 def main(root: Path = ROOT) -> int:
     """Print the medians; return the number that are above the limit."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument(
-        "--terms", type=int, default=0, help="fill the copy up to so many"
-    )
+    parser.add_argument("--terms", type=int, default=0, help="fill the copy up to so many")
     parser.add_argument("--runs", type=int, default=5, help="edits of each kind")
     parser.add_argument("--limit", type=float, help="seconds that a median may take")
-    parser.add_argument(
-        "--patience", type=float, default=PATIENCE, help="seconds a wait"
-    )
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds a wait")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="glossary-bench-") as folder:
         copy = project.copy_of(root, Path(folder, "copy"))
@@ -247,9 +237,7 @@ def main(root: Path = ROOT) -> int:
             start, times = measure(copy, given.runs, given.patience)
         except NotShown as why:
             sys.exit(f"rebuild: {why}")
-    print(
-        f"{terms} terms; first page after {start:.1f} s; {given.runs} edits of each kind"
-    )
+    print(f"{terms} terms; first page after {start:.1f} s; {given.runs} edits of each kind")
     slow = 0
     for kind, pairs in times.items():
         column, computed = zip(*pairs, strict=True)

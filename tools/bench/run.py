@@ -29,10 +29,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
-
 from glossary import ROOT
 from glossary.site.run import pyodide
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
 from tools import browsers
 from tools.bench import project
 
@@ -98,9 +98,7 @@ def pyodide_lock(**others: dict[str, Any]) -> dict[str, Any]:
     """Pyodide's list of packages, with NumPy and what else is named."""
     locked = pyodide.lock()
     (wheel,) = [name for name in locked["files"] if name.endswith(".whl")]
-    numpy = package(
-        "numpy", locked["numpy"], wheel, locked["files"][wheel]["sha256"], ["numpy"]
-    )
+    numpy = package("numpy", locked["numpy"], wheel, locked["files"][wheel]["sha256"], ["numpy"])
     info = {
         "abi_version": "2026_0",
         "arch": "wasm32",
@@ -111,9 +109,7 @@ def pyodide_lock(**others: dict[str, Any]) -> dict[str, Any]:
     return {"info": info, "packages": {"numpy": numpy, **others}}
 
 
-def package(
-    name: str, version: str, file: str, sha256: str, imports: list[str]
-) -> dict[str, Any]:
+def package(name: str, version: str, file: str, sha256: str, imports: list[str]) -> dict[str, Any]:
     """One entry of that list."""
     return {
         "name": name,
@@ -159,9 +155,7 @@ def profile(playwright: Playwright) -> Iterator[BrowserContext]:
         context.close()
 
 
-def measure(
-    context: BrowserContext, address: str, button: str, output: str
-) -> dict[str, float]:
+def measure(context: BrowserContext, address: str, button: str, output: str) -> dict[str, float]:
     """Seconds from the press to the output: cold, second, warm; and from opening the page."""
     text = OUTPUT.read_text("utf-8").rstrip()
     times = {}
@@ -314,13 +308,9 @@ def main(jupyterlite: bool, runs: int) -> None:
             print(f"run {number + 1} of {runs}", file=sys.stderr)
     failed = False
     for what in ("cold", "warm", "second"):
-        mine, other = (
-            statistics.median(one[what] for one in times[name]) for name in pages
-        )
+        mine, other = (statistics.median(one[what] for one in times[name]) for name in pages)
         limit = {"cold": f"≤ {LIMIT}", "second": f"≤ {1000 * SECOND_LIMIT:.0f} ms"}
-        kept = what == "warm" or (
-            mine / other <= LIMIT if what == "cold" else mine <= SECOND_LIMIT
-        )
+        kept = what == "warm" or (mine / other <= LIMIT if what == "cold" else mine <= SECOND_LIMIT)
         failed |= not kept
         print(
             f"press to output, {what:6}: this site {1000 * mine:6.0f} ms, bare page "

@@ -31,6 +31,7 @@ from pathlib import Path
 from glossary import ROOT
 from glossary.content.claims import script_paths
 from glossary.site.prepare import before
+
 from tools import browsers
 from tools.bench import project
 
@@ -54,9 +55,7 @@ class Line:
     @property
     def kept(self) -> bool:
         """Whether the ratio is within its limit."""
-        return self.limit is None or (
-            self.ratio is not None and self.ratio <= self.limit
-        )
+        return self.limit is None or (self.ratio is not None and self.ratio <= self.limit)
 
     def __str__(self) -> str:
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
@@ -316,9 +315,7 @@ def main(root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", choices=[[], *MEASURES], metavar="ROWS")
     given = parser.parse_args()
-    print(
-        f"{'what, held against':<46} {'ours':>14} {'other':>14} {'ratio':>6} {'limit':>7}"
-    )
+    print(f"{'what, held against':<46} {'ours':>14} {'other':>14} {'ratio':>6} {'limit':>7}")
     broken = 0
     for name in given.names or MEASURES:
         with tempfile.TemporaryDirectory(prefix="glossary-bench-") as folder:

@@ -331,8 +331,7 @@ def write_frame(folder: Path) -> Path:
             raise ValueError(f"{name} holds </script or <!--: write it in two parts")
     script = texts.pop(FRAME_SCRIPT)
     held = "".join(
-        f'<script type="text/plain" id="{name}">{text}</script>\n'
-        for name, text in texts.items()
+        f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in texts.items()
     )
     frame = folder / "frame.html"
     try:

@@ -41,9 +41,7 @@ wanted = imported()
 for archive, place in PLACES.items():
     with (
         zipfile.ZipFile(f"/source/{archive}") as old,
-        zipfile.ZipFile(
-            f"/target/{archive}", "w", zipfile.ZIP_DEFLATED, compresslevel=9
-        ) as new,
+        zipfile.ZipFile(f"/target/{archive}", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
     ):
         for name in old.namelist():
             whole = archive == WHEEL  # noqa: F821

@@ -185,7 +185,8 @@
         else if (asShown) this.title.textContent = "Your run: the same as the output below";
         else this.title.textContent = "Your run: not the same as the output below";
         if (!this.printed.textContent) this.show("note", "(printed nothing)\n");
-        this.say(`Done in ${time}${asShown ? ": same output" : asShown === false ? ": other output" : ""}`, "done");
+        const verdict = { true: ": same output", false: ": other output" }[asShown] ?? "";
+        this.say(`Done in ${time}${verdict}`, "done");
       } else if (outcome === "error") {
         this.title.textContent = `Your run: ${error}`;
         this.say(`Error: ${error}`, "error");

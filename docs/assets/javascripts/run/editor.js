@@ -89,6 +89,7 @@ export function open(code, text, { label, changed, run }) {
   });
 
   pre.classList.add("run-editing");
+  pre.parentElement.classList.add("run-edited");
   code.setAttribute("aria-hidden", "true");
   pre.append(area);
   show();
@@ -100,6 +101,7 @@ export function open(code, text, { label, changed, run }) {
       show();
       area.remove();
       pre.classList.remove("run-editing", "run-plain");
+      pre.parentElement.classList.remove("run-edited");
       code.removeAttribute("aria-hidden");
     },
     replace(other) {
@@ -239,7 +241,7 @@ const OWN_METHOD = /^__\w+__$/;
 const UNKNOWN_METHOD = new RegExp("^__(?:reduce(?:_ex)?|[gs]etstate|getnewargs(?:_ex)?|post_init|" +
   "class_getitem|init_subclass|set_name|(?:deep)?copy|sizeof|fspath|mro_entries|subclasshook|" +
   "array(?:_ufunc)?|torch_function|buffer|trunc|floor|ceil)__$");
-const DOCSTRING = /^([^\S\n]*)([rRuUbB]{0,2})("""[^]*?"""|'''[^]*?''')/my;
+const DOCSTRING = /^([^\S\n]*)([rRuUbB]{0,2})("""[\s\S]*?"""|'''[\s\S]*?''')/my;
 const QUOTE = /([rRbBuUfFtT]{0,2})("""|'''|"|')/y;
 const NUMBER = /(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d+j?|0[oO][0-7_]+|0[bB][01_]+|0[xX][\da-fA-F_]+|\d(?:_?\d)*/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
@@ -324,7 +326,7 @@ function colored(text) {
       if (takeIf(NUMBER, "mi")) continue;
       if (takeIf(/@[\p{L}_][\p{L}\p{N}_]*/uy, "k")) continue;
       if ((found = match(NAME))) {
-        name(found[0], lineStart, inside);
+        name(found[0], inside);
         continue;
       }
       if ("([{".includes(text[at])) depth += 1;
@@ -333,7 +335,7 @@ function colored(text) {
     }
   }
 
-  function name(word, lineStart, inside) {
+  function name(word, inside) {
     const { length } = word;
     const attribute = text[at - 1] === ".";
     if (PLAIN.has(word)) take("", length);

@@ -2,7 +2,7 @@
    that its worker, which inherits both, finds no storage, no channel and no network of the site, even if a
    script reaches JavaScript. Everything that the worker needs comes from python.js through a port.
 
-   glossary/pyodide.py puts this script, worker.js and run_block.py into frame.html, and the policy, by the
+   glossary/site/run/pyodide.py puts this script, worker.js and run_block.py into frame.html, and the policy, by the
    hash of this script, before them: what comes whole is closed, and what does not come whole does nothing. */
 (() => {
   "use strict";

@@ -5,7 +5,7 @@
    or to be sure that nothing is left of a script, is to end the worker; the next one is made of the same
    parts. */
 
-const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/pyodide.py writes all of it here
+const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/site/run/pyodide.py writes all of it here
 const FOLDER = new URL(`../../pyodide/${folder}/`, import.meta.url);
 const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
 const ANSWER_LIMIT = 20_000; // ms for the frame to say that it is closed
@@ -274,7 +274,7 @@ function crash(python, reason) {
     return;
   }
   renew();
-  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? [, "Python broke off", ""];
+  const [, error, why] = REASONS.find(([pattern]) => pattern.test(reason)) ?? ["", "Python broke off", ""];
   job.on.output("err", `${reason}\n`);
   end(job, { outcome: "error", error, note: `${why} The next Run starts Python anew.`.trim() });
 }

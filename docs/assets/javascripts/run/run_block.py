@@ -1,6 +1,6 @@
 """Runs one script in the reader's browser: the Python side of worker.js.
 
-Plain Python, so that tests/test_run_block.py can try it without a browser.
+Plain Python, so that tests/site/test_run_block.py can try it without a browser.
 """
 
 import ast

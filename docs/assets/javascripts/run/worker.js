@@ -73,6 +73,9 @@
       lockFileContents: { info: { abi_version: abi, arch: "wasm32" }, packages: {} },
       packageBaseUrl: "http://handed-over/",
     });
+    // Now and then Python looks into this for a signal, which never comes. WebKit ends a worker only where
+    // it calls JavaScript, and a loop in Python calls none: Stop would leave its thread computing.
+    pyodide.setInterruptBuffer(new Uint8Array(1));
     const own = pyodide.globals.get("dict")();
     pyodide.runPython(await part("run_block.py").promise, { globals: own, filename: "run_block.py" });
     own.get("install")(await part("numpy").promise);
