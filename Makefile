@@ -51,8 +51,9 @@ test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Fir
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
 
-successor: $(READY) ## build the terms with Zensical, Material's successor, and compare
-	$(BIN)/python -m tools.successor
+successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
+	$(BIN)/python -m tools.successor .cache/successor
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal tests/browser
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE
