@@ -25,7 +25,7 @@ STAGES = [
 
 
 def draw() -> str:
-    """Three boxes, each with what goes in, what the output is checked against and what comes out."""
+    """Three boxes, each with what goes in, what its output is checked against, what comes out."""
     parts = [p.text(260, 24, "random weights", anchor="middle", color=p.MUTED)]
     for i, (name, data, check, result) in enumerate(STAGES):
         y = 58 + 164 * i
