@@ -86,10 +86,10 @@ def whole_page(html: str) -> str:
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
-    search dialog gets the accessible name that the theme has none for. Links in the head to the pages
-    before and after go: Firefox fetches the next page as soon as it sees one, the policy refuses that,
-    Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
-    and every page would complain (a Theme's mends have their keys).
+    shown without waiting for it; two of ours stand before it, of which a small one does not wait.
+    The search dialog gets the accessible name that the theme has none for. Links in the head to the
+    pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
+    refuses that, and every page would complain (a Theme's mends have their keys).
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
