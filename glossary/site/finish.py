@@ -123,6 +123,9 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
         theme: what the builder's theme needs; Material's if none is named.
+
+    Raises:
+        ValueError: in one line, for a part that is not as it should be.
     """
     theme = theme or MATERIAL
     own = [*(docs / "assets/javascripts").rglob("*.js")]
@@ -141,8 +144,14 @@ def after(
 
 
 def minify(path: Path) -> None:
-    """Take comments and white space out of one of the site's own scripts or style sheets."""
+    """Take comments and white space out of one of the site's own scripts or style sheets.
+
+    Raises:
+        ValueError: for one in which nothing stands.
+    """
     text = path.read_text("utf-8")
+    if not text.strip():
+        raise ValueError(f"{path.name} is empty: write it again, or remove it and what names it")
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
 
 
