@@ -41,7 +41,7 @@ from glossary.content.problems import shown_path
 TABLE = "tools/seeds.toml"
 SEEDS = 20
 STEP = 1000
-"""Added to each seed, once for the first other run, twice for the second: loops over seeds stay apart."""
+"""Added to each seed, once more in each run: loops over seeds stay apart."""
 TOLERANCE = 0.2
 """By how much of itself a quoted number may differ with another seed."""
 SECONDS = 120
@@ -106,7 +106,7 @@ def reseeded(source: str, more: int) -> str | None:
 
 
 def words(output: str) -> str:
-    """An output without its numbers, and without the blanks and lines that depend on their length."""
+    """An output without its numbers, and the blanks and lines that depend on their length."""
     text = NUMBER.sub("#", output)
     text = re.sub(r"#[kKMBT%]?", "#", re.sub(r"[-+−]?\d[\d,.]*(e[-+]?\d+)?", "#", text))
     return re.sub(r"[ \t]+", " ", re.sub(r"([-─=_.*█▇▆▅▄▃▂▁])\1+", r"\1", text)).strip()
@@ -164,7 +164,7 @@ def section(page: Page, line: int) -> Iterator[tuple[int, str]]:
 
 
 def quotes(claim: str, printed: list[Figure], content: Content) -> list[tuple[str, int, str, int]]:
-    """Each number of an output that the text around it quotes: file, line, as written, its place."""
+    """Each number of an output that the text around it quotes: file, line, text, place."""
     found = []
     for page in content.pages.values():
         for line, name in page.named("script"):
@@ -178,7 +178,9 @@ def quotes(claim: str, printed: list[Figure], content: Content) -> list[tuple[st
     return found
 
 
-def complaints(script: Path, content: Content, accepted: dict[str, Accepted], seeds: int) -> list[str]:
+def complaints(
+    script: Path, content: Content, accepted: dict[str, Accepted], seeds: int
+) -> list[str]:
     """What does not hold for other seeds, a line each; empty where the script draws nothing."""
     source = script.read_text("utf-8")
     shown = shown_path(script, content.root)

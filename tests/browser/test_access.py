@@ -149,6 +149,7 @@ BLOCKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", BLOCKED.values(), ids=BLOCKED)
 def test_where_storage_is_blocked_search_and_copying_and_run_work(other_reader, how):
     """Material's script stopped at its first use of it."""

@@ -79,7 +79,7 @@ def test_the_steps_of_contributing_add_a_term(tmp_path):
     (root / ".venv").symlink_to(Path(sys.prefix))
     named = take_out(root)
     assert root / "docs/groups/learning.md" in named
-    begin, serve, outputs, test, mutate, everything = steps()
+    begin, serve, outputs, mutate, seeds, picture, test, form, everything = steps()
 
     assert begin == f'make term NAME="{SLUG}"'
     done = run(begin, root, port)
@@ -117,7 +117,21 @@ def test_the_steps_of_contributing_add_a_term(tmp_path):
         for path in (ROOT / f"snippets/{SLUG}").glob("*.out"):
             assert (root / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
 
-        # Its place is the last step, and is missed until it is there.
+        assert (mutate, seeds) == (
+            f"make mutate PAGE={SLUG}",
+            f"make seeds PAGE={SLUG}",
+        )
+        for command in (mutate, seeds):
+            done = run(command, root, port)
+            assert done.returncode == 0, done.stdout + done.stderr
+        assert picture == f"make pictures PAGE={SLUG}"
+        drawn = root / OWN[1].format(SLUG)
+        drawn.unlink()
+        done = run(picture, root, port)
+        assert done.returncode == 0, done.stderr
+        assert drawn.read_bytes() == (ROOT / OWN[1].format(SLUG)).read_bytes()
+
+        # Its place is missed until it is there.
         assert test == f"make test PAGE={SLUG}"
         done = run(test, root, port)
         assert done.returncode, done.stdout
@@ -132,8 +146,8 @@ def test_the_steps_of_contributing_add_a_term(tmp_path):
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
 
-    assert mutate == f"make mutate PAGE={SLUG}"
-    done = run(mutate, root, port)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert form == "make format"
+    done = run(form, root, port)
+    assert done.returncode == 0, done.stdout
     # The last is what runs this test, in this folder, where the entry is.
     assert everything == "make test"
