@@ -19,6 +19,7 @@ import ast
 import contextlib
 import copy
 import gc
+import heapq
 import importlib
 import multiprocessing
 import os
@@ -35,6 +36,7 @@ import time
 import tomllib
 import traceback
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -49,7 +51,7 @@ from glossary import ROOT
 from tools.mutate import changes_of, removable, shorten
 
 LIMIT = 0.85
-BUDGET = 10.0
+BUDGET = 8.0
 """Seconds of tests, as they took in the traced run, that a mutant is held against at most."""
 
 WINGS = ("content", "site", "proof")
@@ -107,6 +109,7 @@ class Place:
         before: the code there.
         after: what it becomes.
         in_function: whether exchanging a function's code makes the change.
+        around: first and last line of that function, else of the module.
     """
 
     line: int
@@ -114,6 +117,7 @@ class Place:
     before: str
     after: str
     in_function: bool
+    around: tuple[int, int]
     index: int = field(repr=False)
     change: Callable[[Any], object] = field(repr=False)
 
@@ -131,30 +135,38 @@ def places(source: str) -> list[Place]:
     """Every place of a module that a test should notice."""
     tree = ast.parse(source)
     indexes = {id(node): index for index, node in enumerate(ast.walk(tree))}
+    whole = (1, source.count("\n") + 1)
     found = []
-    for node, scope, in_function in reached(tree, (), False):
-        named = isinstance(node, ast.FunctionDef | ast.ClassDef)
-        name = ".".join((*scope, node.name) if named else scope)
+    for node, scopes, in_function in reached(tree, (), False):
         # The body of a function is in it, whatever decorates it.
         inside = in_function or isinstance(node, ast.FunctionDef)
+        scopes = (*scopes, node) if isinstance(node, SCOPES) else scopes
+        name = ".".join(scope.name for scope in scopes)
+        functions = [scope for scope in scopes if isinstance(scope, ast.FunctionDef)]
+        around = whole
+        if inside and functions:
+            around = functions[-1].lineno, functions[-1].end_lineno or 0
         for before, after, line, change in [*expressions(node), *statements(node)]:
             told = shorten(before), shorten(after)
-            found.append(Place(line, name, *told, inside, indexes[id(node)], change))
+            place = Place(line, name, *told, inside, around, indexes[id(node)], change)
+            found.append(place)
     return sorted(found, key=lambda place: place.line)
 
 
+SCOPES = (ast.FunctionDef, ast.ClassDef)
+Scopes = tuple[ast.FunctionDef | ast.ClassDef, ...]
+
+
 def reached(
-    node: ast.AST, scope: tuple[str, ...], in_function: bool
-) -> Iterator[tuple[ast.AST, tuple[str, ...], bool]]:
-    """All nodes that run and mean something, with their scope and whether a function is around."""
+    node: ast.AST, scopes: Scopes, in_function: bool
+) -> Iterator[tuple[ast.AST, Scopes, bool]]:
+    """All nodes that run and mean something, with what is around and whether a function is."""
     if isinstance(node, ast.Assert) or only_for_types(node):
         return
-    yield node, scope, in_function
-    inner = scope
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        inner = (*scope, node.name)
+    yield node, scopes, in_function
+    inner = (*scopes, node) if isinstance(node, SCOPES) else scopes
     for name, value in ast.iter_fields(node):
-        own = scope if name == "decorator_list" else inner
+        own = scopes if name == "decorator_list" else inner
         body = isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body"
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, ast.AST) and not left_alone(node, name):
@@ -587,9 +599,9 @@ def trace(items: dict[str, pytest.Item], tracer: Tracer, file: Any) -> bool:
     next(iter(items.values())).config.pluginmanager.register(tracer)
     tracer.begin()
     for (name, item), following in zip(items.items(), [*items.values(), None][1:], strict=True):
-        began, tracer.lines, tracer.in_fixtures = time.monotonic(), set(), 0.0
+        clock, tracer.lines, tracer.in_fixtures = Clock(), set(), 0.0
         why = failure(item, following)
-        seconds = time.monotonic() - began - tracer.in_fixtures
+        seconds = clock.took() - tracer.in_fixtures
         lines = tracer.lines
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in tracer.fixtures:
@@ -600,6 +612,20 @@ def trace(items: dict[str, pytest.Item], tracer: Tracer, file: Any) -> bool:
     pickle.dump(found, file)
     file.flush()
     return True
+
+
+class Clock:
+    """Seconds of the processor, so that they do not hang on what else runs.
+
+    Of what waits for another process a quarter counts.
+    """
+
+    def __init__(self) -> None:
+        self.began, self.began_at = sum(os.times()[:4]), time.monotonic()
+
+    def took(self) -> float:
+        """Seconds since it was made."""
+        return max(sum(os.times()[:4]) - self.began, (time.monotonic() - self.began_at) / 4)
 
 
 class Tracer:
@@ -617,7 +643,7 @@ class Tracer:
 
     def end(self) -> None:
         sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
 
     def called(self, frame: types.FrameType, event: str, _: object) -> Any:
         path = frame.f_code.co_filename
@@ -636,11 +662,11 @@ class Tracer:
         if fixturedef.scope == "function":
             return (yield)
         outer, self.lines = self.lines, set()
-        began = time.monotonic()
+        clock = Clock()
         try:
             return (yield)
         finally:
-            took = time.monotonic() - began
+            took = clock.took()
             self.fixtures[fixturedef.argname] = (self.lines, took)
             self.in_fixtures += took
             self.lines = outer
@@ -717,36 +743,59 @@ def own_tests(module: str) -> list[str]:
     return [f"tests/{one}.py" for one in named.split()]
 
 
+def in_order(known: dict[str, Traced]) -> dict[str, int]:
+    """Places of the tests in an order in which the first few run as many lines as they can."""
+    worth = {name: len(one.lines) / (one.seconds + 0.01) for name, one in known.items()}
+    seen: set[tuple[str, int]] = set()
+    order: dict[str, int] = {}
+    heap = [(-value, name) for name, value in worth.items()]
+    heapq.heapify(heap)
+    while heap:
+        value, name = heapq.heappop(heap)
+        new = len(known[name].lines - seen) / (known[name].seconds + 0.01)
+        if new < -value:  # others have run some of its lines meanwhile
+            heapq.heappush(heap, (-new, name))
+            continue
+        order[name] = len(order)
+        seen |= known[name].lines
+    return order
+
+
 def chosen(
-    module: str, line: int, known: dict[str, Traced], every_line: bool
+    module: str,
+    line: int,
+    around: tuple[int, int],
+    known: dict[str, Traced],
+    order: dict[str, int],
 ) -> tuple[list[str], list[float]]:
-    """The tests that concern a line, the module's own first, and their seconds.
+    """The tests that concern a line, and their seconds.
+
+    First those that run a line of its function that few tests run; of these those that bring the
+    most. Those of the module's own file that do not run it come last: another process may.
 
     Args:
         module: as content/figures.
-        line: its number.
+        line: its number; 0 for all lines, of a change that shows when the module is imported.
+        around: first and last line of the function that it is in.
         known: all tests.
-        every_line: whether it runs when the module is imported, so that all that use it count.
+        order: their places, where nothing else tells.
     """
     path, own = f"glossary/{module}.py", own_tests(module)
-    known = {name: one for name, one in known.items() if name != IMPORTED}
-    mine = {name for name in known if name.partition("::")[0] in own}
-    if every_line:
-        users = {name for name, one in known.items() if any(p == path for p, _ in one.lines)}
-    else:
-        users = {name for name, one in known.items() if (path, line) in one.lines}
+    mine = {name for name in order if name.partition("::")[0] in own}
+    runs = {name: {n for p, n in known[name].lines if p == path} for name in order}
+    users = {name for name, lines in runs.items() if (line in lines if line else lines)}
+    often = Counter(n for lines in runs.values() for n in lines)
 
-    def rank(name: str) -> tuple[int, float]:
-        place = (name not in users) * 2 + (name not in mine)
-        return place, known[name].seconds
+    def rank(name: str) -> tuple[bool, int, int]:
+        near = [often[n] for n in runs[name] if around[0] <= n <= around[1]]
+        return name not in users, min(near, default=0), order[name]
 
     tests: list[str] = []
     seconds = 0.0
     for name in sorted(users | mine, key=rank):
-        seconds += known[name].seconds
-        if tests and seconds > BUDGET:
-            break
-        tests.append(name)
+        if not tests or seconds + known[name].seconds <= BUDGET:
+            tests.append(name)
+            seconds += known[name].seconds
     return tests, [known[name].seconds for name in tests]
 
 
@@ -807,12 +856,14 @@ def try_module(
     if given.only:
         every = [(n, place) for n, place in every if place.line in given.only]
     found = sampled(every, given.sample, given.seed)
+    order = in_order({name: one for name, one in known.items() if name != IMPORTED})
 
     def lives(number: int | None, place: Place | None, in_function: bool) -> bool:
         line = place.line if place else 0
         # A decorator, or what makes a constant, has run already where tests are collected.
         in_function = in_function and (path, line) not in known[IMPORTED].lines
-        tests, seconds = chosen(module, line, known, not in_function)
+        around = place.around if place else (0, 0)
+        tests, seconds = chosen(module, line if in_function else 0, around, known, order)
         if not tests:
             return True
         answer = pool.ask((path, number, in_function, tests, seconds))

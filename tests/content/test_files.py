@@ -61,7 +61,9 @@ def test_files_and_roots_are_told_apart(tmp_path, made):
 def test_a_file_that_is_gone_is_told_and_read_when_it_is_back(tmp_path):
     path = tmp_path / "docs" / "a.md"
     path.parent.mkdir()
-    with pytest.raises(ProblemsFound, match=r"docs/a\.md:1: cannot be read \(No such file"):
+    with pytest.raises(
+        ProblemsFound, match=r"docs/a\.md:1: cannot be read \(No such file"
+    ):
         text_of(path, tmp_path)
     path.write_text("text")
     assert text_of(path, tmp_path) == "text"

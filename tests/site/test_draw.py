@@ -31,7 +31,14 @@ def test_a_picture_has_its_size_and_says_what_it_shows():
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(2, "2"), (2.0, "2"), (2.04, "2"), (2.06, "2.1"), (-0.26, "-0.3"), (519.96, "520")],
+    [
+        (2, "2"),
+        (2.0, "2"),
+        (2.04, "2"),
+        (2.06, "2.1"),
+        (-0.26, "-0.3"),
+        (519.96, "520"),
+    ],
 )
 def test_a_coordinate_is_written_to_a_tenth(value, written):
     assert number(value) == written
@@ -50,9 +57,17 @@ def test_words_stand_as_they_are():
 def test_a_box_has_what_it_is_given_and_no_more():
     name, given, _ = drawn(box(1, 2, 30, 40))
     assert name == "rect"
-    plain = {"x": "1", "y": "2", "width": "30", "height": "40", "fill": "var(--g-frozen)"}
+    plain = {
+        "x": "1",
+        "y": "2",
+        "width": "30",
+        "height": "40",
+        "fill": "var(--g-frozen)",
+    }
     assert given == plain
-    _, given, _ = drawn(box(1, 2, 30, 40, fill="ink", stroke="line", radius=3, opacity=0))
+    _, given, _ = drawn(
+        box(1, 2, 30, 40, fill="ink", stroke="line", radius=3, opacity=0)
+    )
     assert given == plain | {
         "fill": "var(--g-ink)",
         "rx": "3",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from glossary.content.content import LISTS
 from glossary.content.order import in_group, slug_of
@@ -88,8 +89,6 @@ def test_a_map_joins_a_term_with_those_that_it_leads_to(project):
 
 def test_every_question_of_the_site_is_on_its_page(site, content):
     """The list makes the ids of headings itself; the builder must have made the same."""
-    from selectolax.lexbor import LexborHTMLParser
-
     html = (site / "questions/index.html").read_text("utf-8")
     links = LexborHTMLParser(html).css("article li > a")
     asked = [text for term in content.terms for _, text in term.page.questions]
@@ -103,3 +102,46 @@ def test_every_question_of_the_site_is_on_its_page(site, content):
                 h.attributes["id"] for h in LexborHTMLParser(page).css("article h3")
             }
         assert anchor in ids[slug], link.html
+
+
+def test_a_map_has_its_terms_a_row_each_and_an_arc_for_each_that_leads_to_an_earlier(
+    project,
+):
+    project.edit(TOKEN, "group: Text in, text out", "group: Learning")
+    drawn = arc_map(project.load(), "Learning", "../")
+    tree = LexborHTMLParser(drawn)
+    names = [
+        (t.text(), t.attributes["x"], t.attributes["y"]) for t in tree.css("a text")
+    ]
+    assert names == [("Token", "192", "24"), ("Widget", "192", "58")]
+    dots = [(c.attributes["cx"], c.attributes["cy"]) for c in tree.css("circle")]
+    assert dots == [("206", "19"), ("206", "53")]
+    (arc,) = tree.css("path")
+    assert arc.attributes["d"] == "M206 53 C390.8 53 390.8 19 206 19"
+    assert (arc.attributes["stroke"], arc.attributes["stroke-width"]) == (
+        "var(--g-muted)",
+        "1",
+    )
+    assert 'viewBox="0 0 520 84"' in drawn
+    assert "Widget leans on Token." in drawn
+    # Token mentions Widget, but stands before it.
+    assert "Token leans on" not in drawn
+
+
+def test_what_the_first_sentence_needs_is_joined_by_a_thick_line_above_the_thin_ones(
+    project,
+):
+    project.edit(TOKEN, "group: Text in, text out", "group: Learning")
+    project.edit(WIDGET, "stands in for a term while", "stands in for a token while")
+    third = (
+        project.read(TOKEN)
+        .replace("Token", "Zebra")
+        .replace("A token may", "A widget may")
+    )
+    third = third.replace("unlike a widget", "unlike a [token](token.md)")
+    project.write("docs/terms/zebra.md", third)
+    drawn = arc_map(project.load(), "Learning", "../")
+    arcs = LexborHTMLParser(drawn).css("path")
+    kinds = [(a.attributes["stroke"], a.attributes["stroke-width"]) for a in arcs]
+    assert kinds == [("var(--g-muted)", "1")] * 2 + [("var(--g-accent)", "3")]
+    assert "Zebra leans on Token, Widget." in drawn

@@ -72,7 +72,9 @@ def test_a_second_build_of_the_same_folder_waits_and_says_so(tmp_path, locks):
     build(site, "two").close()
 
 
-@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it forks")
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="it forks"
+)
 def test_a_build_in_another_process_waits_too(tmp_path, locks):
     first = build(tmp_path / "site", "one")
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from glossary import ROOT
-from tools.mutate_code import IMPORTED, Traced, chosen, modules, places, sampled
+from tools.mutate_code import Traced, chosen, in_order, modules, places, sampled
 
 CODE = '''\
 """Tells wide from narrow."""
@@ -123,28 +123,31 @@ def test_a_changed_module_is_one_change_away(place):
     assert compile("\n".join(after), "x.py", "exec")
 
 
-def test_the_modules_own_tests_come_first_and_of_these_the_quickest_that_run_the_line():
-    path = "glossary/content/widget.py"
-    lines = frozenset({(path, 3)})
+def test_first_come_the_tests_that_run_a_line_that_few_run_and_that_bring_the_most():
+    path, elsewhere = "glossary/content/widget.py", "glossary/content/token.py"
+    line, more = {(path, 3)}, {(elsewhere, n) for n in range(100)}
     known = {
-        IMPORTED: Traced(0, "", frozenset()),
-        "tests/content/test_other.py::fast": Traced(0.1, "", lines),
-        "tests/content/test_widget.py::slow": Traced(3, "", lines),
-        "tests/content/test_widget.py::fast": Traced(1, "", lines),
-        "tests/content/test_widget.py::elsewhere": Traced(0.5, "", frozenset()),
-        "tests/content/test_other.py::elsewhere": Traced(
-            0.5, "", frozenset({(path, 4)})
-        ),
-        "tests/content/test_other.py::long": Traced(99, "", lines),
+        name: Traced(seconds, "", frozenset(lines))
+        for name, seconds, lines in [
+            ("tests/content/test_other.py::quick", 0.1, line),
+            ("tests/content/test_other.py::much", 0.2, line | more),
+            ("tests/content/test_other.py::rare", 2, line | {(path, 2)}),
+            ("tests/content/test_other.py::elsewhere", 0.5, {(path, 4)}),
+            ("tests/content/test_other.py::long", 99, line),
+            ("tests/content/test_widget.py::own", 3, line),
+            ("tests/content/test_widget.py::process", 0.5, set()),
+        ]
     }
-    tests, seconds = chosen("content/widget", 3, known, False)
-    assert [name.partition("test_")[2] for name in tests] == [
-        "widget.py::fast",
-        "widget.py::slow",
-        "other.py::fast",
-    ]
-    assert seconds == [1, 3, 0.1]
-    every, _ = chosen("content/widget", 3, known, True)
+    order = in_order(known)
+    tests, seconds = chosen("content/widget", 3, (2, 3), known, order)
+    names = [name.partition("::")[2] for name in tests]
+    assert names == ["rare", "much", "quick", "own"]
+    assert seconds == [2, 0.2, 0.1, 3]
+    del known["tests/content/test_other.py::long"]
+    tests, _ = chosen("content/widget", 3, (2, 3), known, order := in_order(known))
+    assert tests[-1] == "tests/content/test_widget.py::process"
+    assert "tests/content/test_other.py::elsewhere" not in tests
+    every, _ = chosen("content/widget", 0, (2, 5), known, order)
     assert "tests/content/test_other.py::elsewhere" in every
 
 
