@@ -60,22 +60,22 @@ SKIPPED = {
     "site/run/pyodide_compile": "runs in Pyodide; its result is held against what was released",
 }
 OWN = {
-    "content/pages": "content/test_claims content/test_heads",
-    "content/terms": "content/test_heads content/test_names",
-    "content/sources": "content/test_heads",
-    "content/content": "content/test_claims",
-    "proof/blocks": "proof/test_page_suite proof/test_guard",
-    "proof/pytest_plugin": "proof/test_page_suite proof/test_update_outputs",
-    "site/mkdocs": "site/test_finish site/test_prepare",
-    "site/policy": "site/test_finish",
-    "site/formulas": "site/test_finish",
-    "site/maps": "site/test_lists",
-    "site/page": "site/test_prepare site/test_check_links",
-    "site/text": "site/test_escaping",
-    "site/whole": "site/test_finish",
+    "content/pages": "content/test_claims.py content/test_heads.py",
+    "content/terms": "content/test_heads.py content/test_names.py",
+    "content/sources": "content/test_heads.py",
+    "content/content": "content/test_claims.py",
+    "proof/blocks": "proof/test_page_suite.py proof/test_guard.py",
+    "proof/pytest_plugin": "proof/test_page_suite.py proof/test_update_outputs.py",
+    "site/mkdocs": "site/test_pyodide.py::test_a_site_without site/test_check_links.py::test_the_b"
+    " site/test_finish.py::test_a_formula_that_cannot_be_read_stops site/test_serve.py",
+    "site/policy": "site/test_finish.py",
+    "site/formulas": "site/test_finish.py",
+    "site/maps": "site/test_lists.py",
+    "site/page": "site/test_prepare.py site/test_check_links.py",
+    "site/text": "site/test_escaping.py",
 }
-"""Test files of a module that has none of its name. What they test in another process, where no
-line is traced, is held against all of them."""
+"""Test files, or tests, of a module that has no file of its name. What they test in another
+process, where no line is traced, is held against all of them."""
 
 WHOLE_SITE = {"site", "address", "chromium", "shared", "visit", "visits"}
 """Fixtures of the built site: it takes minutes, and has tests in tests/browser/."""
@@ -737,10 +737,10 @@ def modules(names: Sequence[str], root: Path = ROOT) -> list[str]:
 
 
 def own_tests(module: str) -> list[str]:
-    """The test files of a module: content/figures has tests/content/test_figures.py."""
+    """How the tests of a module begin: content/figures has tests/content/test_figures.py."""
     wing, _, name = module.rpartition("/")
-    named = OWN.get(module, f"{wing.partition('/')[0]}/test_{name}")
-    return [f"tests/{one}.py" for one in named.split()]
+    named = OWN.get(module, f"{wing.partition('/')[0]}/test_{name}.py")
+    return [f"tests/{one}" for one in named.split()]
 
 
 def in_order(known: dict[str, Traced]) -> dict[str, int]:
@@ -780,8 +780,8 @@ def chosen(
         known: all tests.
         order: their places, where nothing else tells.
     """
-    path, own = f"glossary/{module}.py", own_tests(module)
-    mine = {name for name in order if name.partition("::")[0] in own}
+    path, own = f"glossary/{module}.py", tuple(own_tests(module))
+    mine = {name for name in order if name.startswith(own)}
     runs = {name: {n for p, n in known[name].lines if p == path} for name in order}
     users = {name for name, lines in runs.items() if (line in lines if line else lines)}
     often = Counter(n for lines in runs.values() for n in lines)
