@@ -19,7 +19,7 @@ from glossary.content.order import (
     used_in_summaries,
 )
 from glossary.content.pages import QUESTIONS, Page
-from glossary.content.problems import Problem
+from glossary.content.problems import Problem, counted
 from glossary.content.terms import GROUPS, Term
 
 FOUNDING = ("lora", "llm", "weights")
@@ -81,7 +81,9 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     claims = [name for _, name in page.named("script") if name.startswith(f"{term.slug}/")]
     if len(claims) < CLAIMS:
         place = line_of_section(page, "In code") or end
-        yield at(place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own")
+        yield at(
+            place, f"shows {counted(len(claims), 'claim')}: show {CLAIMS} by scripts of its own"
+        )
     if len(term.sources) < SOURCES:
         yield term.problem("sources", f"{len(term.sources)}: name {SOURCES}, primary ones first")
     if not page.named("picture"):
@@ -143,7 +145,9 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
     asked = [line for line, _ in page.questions]
     if len(asked) < wanted:
         line = line_of_section(page, QUESTIONS) or len(page.lines)
-        yield Problem(page.where, line, f"answers {len(asked)} questions: answer {wanted}")
+        yield Problem(
+            page.where, line, f"answers {counted(len(asked), 'question')}: answer {wanted}"
+        )
     section = page.section(QUESTIONS)
     for line, end in pairwise([*asked, len(page.lines) + 1]):
         answer = "\n".join(text for number, text in section if line < number < end)

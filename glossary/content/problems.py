@@ -33,9 +33,13 @@ class ProblemsFound(Exception):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(set(problems))
-        count = len(self.problems)
-        heading = f"{count} problem{'s' * (count > 1)} to mend:"
+        heading = f"{counted(len(self.problems), 'problem')} to mend:"
         super().__init__("\n".join([heading, *map(str, self.problems)]))
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a thing there are, as a message says it."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def quote(value: object) -> str:

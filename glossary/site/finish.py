@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -87,7 +88,7 @@ def whole_page(html: str) -> str:
     shown without waiting for it; a small one of ours stands before it. The search dialog gets the
     accessible name that the theme has none for. Links in the head to the pages before and after go:
     Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
-    would complain (BUNDLE_MENDS has their keys).
+    would complain (a Theme's mends have their keys).
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -109,6 +110,7 @@ def after(
     parts: Path | None,
     serving: bool,
     say: Callable[[str], None],
+    theme: Theme | None = None,
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -118,7 +120,9 @@ def after(
         parts: folder of Pyodide's files; without it the site has no Run.
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
+        theme: what the builder's theme needs; Material's if none is named.
     """
+    theme = theme or MATERIAL
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
     for source in own:
@@ -130,8 +134,8 @@ def after(
             say(f"Run starts slower: Python is not compiled ({why_not})")
     else:
         pyodide.leave_out(site)
-    mend_bundle(site, say)
-    policy.write(site, serving)
+    mend_bundle(site, theme.mends, say)
+    policy.write(site, serving, theme.styles(site))
 
 
 def minify(path: Path) -> None:
@@ -140,21 +144,33 @@ def minify(path: Path) -> None:
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
 
 
-BUNDLE_MENDS = {
-    # The box of the copy button is no landmark: a page has many, none with a name.
-    'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
-    # The keys for the page before and after take the links at the page's end.
-    '"link[rel=prev]"': '".md-footer__link--prev"',
-    '"link[rel=next]"': '".md-footer__link--next"',
-}
+@dataclass(frozen=True)
+class Theme:
+    """What a builder's theme needs so that it suits this site."""
+
+    mends: dict[str, str]
+    """What is replaced in its script, and by what."""
+    styles: Callable[[Path], list[str]] = lambda site: []
+    """Style sheets that its script puts into a page: the policy lets them in by hash."""
 
 
-def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
+MATERIAL = Theme(
+    {
+        # The box of the copy button is no landmark: a page has many, none with a name.
+        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+        # The keys for the page before and after take the links at the page's end.
+        '"link[rel=prev]"': '".md-footer__link--prev"',
+        '"link[rel=next]"': '".md-footer__link--next"',
+    }
+)
+
+
+def mend_bundle(site: Path, mends: dict[str, str], say: Callable[[str], None]) -> None:
     """Change what does not suit this site in the theme's script; tests judge what it says of it."""
     for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
         text = bundle.read_text("utf-8")
-        for before, made in BUNDLE_MENDS.items():
+        for before, made in mends.items():
             if before not in text:
-                say(f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it")
+                say(f"{bundle.name} has no {before}: see whether it still needs that mend")
             text = text.replace(before, made)
         bundle.write_text(text, "utf-8")

@@ -38,15 +38,18 @@ def inline_scripts(html: str) -> list[str]:
 
 
 def hash_of(script: str) -> str:
-    """A script as the policy names it."""
+    """A script, or a style sheet, as the policy names it."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The policy of a site whose pages hold these scripts."""
-    sources = ["'self'", *sorted({hash_of(s) for s in scripts})]
-    rules = {**EVERYWHERE, "script-src": " ".join(sources)}
+def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """The policy of a site whose pages hold these scripts, and these style sheets."""
+    own = {"script-src": scripts, "style-src": styles}
+    rules = {
+        **EVERYWHERE,
+        **{k: " ".join(["'self'", *sorted(map(hash_of, set(v)))]) for k, v in own.items()},
+    }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -68,8 +71,13 @@ def while_serving() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def write(site: Path, serving: bool = False) -> None:
+def write(site: Path, serving: bool = False, styles: Iterable[str] = ()) -> None:
     """Put the policy into every page of a built site.
+
+    Args:
+        site: its folder.
+        serving: whether a server puts a script of its own into each page.
+        styles: style sheets that the theme's script puts into pages.
 
     Raises:
         ValueError: naming a page in which there is no place for it.
@@ -80,7 +88,7 @@ def write(site: Path, serving: bool = False) -> None:
         if "assets" not in path.relative_to(site).parts
     }
     scripts = {script for html in pages.values() for script in inline_scripts(html)}
-    rule = while_serving() if serving else policy(scripts)
+    rule = while_serving() if serving else policy(scripts, styles)
     for path, html in pages.items():
         try:
             path.write_text(with_policy(html, rule), "utf-8")

@@ -51,7 +51,7 @@ def test_a_script_without_an_output(project):
     (project.root / OUTPUT).unlink()
     (problem,) = project.problems()
     assert problem.startswith(
-        f"{SCRIPT}:1: has no two_and_two_are_four.out: run `make outputs`"
+        f"{SCRIPT}:1: has no two_and_two_are_four.out: run `make outputs PAGE=widget`"
     )
 
 
