@@ -843,7 +843,7 @@ class Report:
 
 
 def try_module(
-    module: str, root: Path, pool: Pool, known: dict[str, Traced], given: argparse.Namespace
+    module: str, source: str, pool: Pool, known: dict[str, Traced], given: argparse.Namespace
 ) -> Report:
     """Try the mutants of a module.
 
@@ -852,7 +852,7 @@ def try_module(
     """
     began = time.monotonic()
     path = f"glossary/{module}.py"
-    every = list(enumerate(places((root / path).read_text("utf-8"))))
+    every = list(enumerate(places(source)))
     if given.only:
         every = [(n, place) for n, place in every if place.line in given.only]
     found = sampled(every, given.sample, given.seed)
@@ -877,7 +877,7 @@ def try_module(
     with ThreadPoolExecutor(pool.count) as threads:
         answers = threads.map(lambda one: lives(one[0], one[1], one[1].in_function), found)
         left = [place for (_, place), alive in zip(found, answers, strict=True) if alive]
-    reasons = accepted(root).get(module, {})
+    reasons = accepted(given.root).get(module, {})
     if given.sample is None and not given.only:
         for change in reasons.keys() - {str(place) for place in left}:
             print(f"{ACCEPTED}: {module}: {change!r} is noticed, or not there: remove it")
@@ -902,6 +902,8 @@ def main() -> int:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     root = given.root.resolve()
     names = modules(given.names, root)
+    # Now: they may be edited while this runs, and the workers have copies.
+    sources = {name: (root / f"glossary/{name}.py").read_text("utf-8") for name in names}
     files = sorted({f"tests/{name.partition('/')[0]}" for name in names})
     for wing in {name.partition("/")[0] for name in names} if root == ROOT else ():
         for name in IMPORTS.get(wing, ()):
@@ -917,7 +919,7 @@ def main() -> int:
             if one.failure:
                 raise SystemExit(f"mutate-code: {name} fails without a change\n{one.failure}")
         for name in names:
-            report = try_module(name, root, pool, known, given)
+            report = try_module(name, sources[name], pool, known, given)
             weak += report.share < LIMIT
             print(report, flush=True)
             for place in report.left:
