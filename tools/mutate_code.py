@@ -6,9 +6,9 @@
 
 Each worker has a copy of the repository and collects its tests once. A mutant is a fork of it, in
 which the code of the changed function is exchanged; a change outside of functions is imported anew.
-The tests that run the changed line are known from one traced run: those of the module's own file
-come first, the quickest before the others, and the first failure ends it. Left alone are texts,
-what only type checkers read, and assertions. Survivors that stay are listed with a reason in
+Only the tests of the module's own file count. Which of them run the changed line is known from one
+traced run; those come first, and the first failure ends it. Left alone are texts, what only type
+checkers read, and assertions. Survivors that stay are listed with a reason in
 tools/accepted-mutants.toml.
 """
 
@@ -704,6 +704,24 @@ class Pool:
         finally:
             self.free.put(pipe)
 
+    def known(self) -> dict[str, Traced]:
+        """What each test runs.
+
+        Raises:
+            SystemExit: if one fails as it is.
+        """
+        answer = self.ask("trace")
+        tests = {} if isinstance(answer, str) else answer
+        known = {name: Traced(*one) for name, one in tests.items()}
+        for name, one in known.items():
+            if one.failure:
+                self.close()
+                raise SystemExit(f"mutate-code: {name} fails without a change\n{one.failure}")
+        if not known:
+            self.close()
+            raise SystemExit(f"mutate-code: the tests cannot be traced\n{answer}")
+        return known
+
     def close(self) -> None:
         """End the workers."""
         for pipe, process in zip(self.pipes, self.processes, strict=True):
@@ -762,26 +780,24 @@ def in_order(known: dict[str, Traced]) -> dict[str, int]:
 
 
 def chosen(
-    module: str,
+    path: str,
     line: int,
     around: tuple[int, int],
     known: dict[str, Traced],
     order: dict[str, int],
 ) -> tuple[list[str], list[float]]:
-    """The tests that concern a line, and their seconds.
+    """The tests for a change of a line, and their seconds.
 
     First those that run a line of its function that few tests run; of these those that bring the
-    most. Those of the module's own file that do not run it come last: another process may.
+    most. Those that do not run it come last: another process of theirs may.
 
     Args:
-        module: as content/figures.
+        path: the module's file.
         line: its number; 0 for all lines, of a change that shows when the module is imported.
         around: first and last line of the function that it is in.
         known: all tests.
         order: their places, where nothing else tells.
     """
-    path, own = f"glossary/{module}.py", tuple(own_tests(module))
-    mine = {name for name in order if name.startswith(own)}
     runs = {name: {n for p, n in known[name].lines if p == path} for name in order}
     users = {name for name, lines in runs.items() if (line in lines if line else lines)}
     often = Counter(n for lines in runs.values() for n in lines)
@@ -792,7 +808,7 @@ def chosen(
 
     tests: list[str] = []
     seconds = 0.0
-    for name in sorted(users | mine, key=rank):
+    for name in sorted(order, key=rank):
         if not tests or seconds + known[name].seconds <= BUDGET:
             tests.append(name)
             seconds += known[name].seconds
@@ -842,9 +858,7 @@ class Report:
         )
 
 
-def try_module(
-    module: str, source: str, pool: Pool, known: dict[str, Traced], given: argparse.Namespace
-) -> Report:
+def try_module(module: str, root: Path, files: list[str], given: argparse.Namespace) -> Report:
     """Try the mutants of a module.
 
     Raises:
@@ -852,31 +866,35 @@ def try_module(
     """
     began = time.monotonic()
     path = f"glossary/{module}.py"
-    every = list(enumerate(places(source)))
+    every = list(enumerate(places((root / path).read_text("utf-8"))))
     if given.only:
         every = [(n, place) for n, place in every if place.line in given.only]
     found = sampled(every, given.sample, given.seed)
+    pool = Pool(root, files, given.jobs)
+    known = pool.known()
     order = in_order({name: one for name, one in known.items() if name != IMPORTED})
 
     def lives(number: int | None, place: Place | None, in_function: bool) -> bool:
         line = place.line if place else 0
+        most = None if place else 20
         # A decorator, or what makes a constant, has run already where tests are collected.
         in_function = in_function and (path, line) not in known[IMPORTED].lines
         around = place.around if place else (0, 0)
-        tests, seconds = chosen(module, line if in_function else 0, around, known, order)
-        if not tests:
-            return True
-        answer = pool.ask((path, number, in_function, tests, seconds))
+        tests, seconds = chosen(path, line if in_function else 0, around, known, order)
+        answer = pool.ask((path, number, in_function, tests[:most], seconds[:most]))
         if isinstance(answer, str):
             raise SystemExit(f"mutate-code: {path}:{line}: {place}: cannot be tried\n{answer}")
         return bool(answer)
 
-    for in_function in (True, False):
-        if not lives(None, None, in_function):
-            raise SystemExit(f"mutate-code: tests of {path} fail without any change")
-    with ThreadPoolExecutor(pool.count) as threads:
-        answers = threads.map(lambda one: lives(one[0], one[1], one[1].in_function), found)
-        left = [place for (_, place), alive in zip(found, answers, strict=True) if alive]
+    try:
+        for in_function in (True, False):
+            if not lives(None, None, in_function):
+                raise SystemExit(f"mutate-code: tests of {path} fail without any change")
+        with ThreadPoolExecutor(pool.count) as threads:
+            answers = threads.map(lambda one: lives(one[0], one[1], one[1].in_function), found)
+            left = [place for (_, place), alive in zip(found, answers, strict=True) if alive]
+    finally:
+        pool.close()
     reasons = accepted(given.root).get(module, {})
     if given.sample is None and not given.only:
         for change in reasons.keys() - {str(place) for place in left}:
@@ -893,6 +911,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many places of each module, by chance")
     parser.add_argument("--seed", type=int, default=0, help="which ones")
     parser.add_argument("--only", type=int, nargs="*", metavar="LINE", help="places in some lines")
+    parser.add_argument("--tests", nargs="*", metavar="FILE", help="in place of its own")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at once")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -902,30 +921,16 @@ def main() -> int:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     root = given.root.resolve()
     names = modules(given.names, root)
-    # Now: they may be edited while this runs, and the workers have copies.
-    sources = {name: (root / f"glossary/{name}.py").read_text("utf-8") for name in names}
-    files = sorted({f"tests/{name.partition('/')[0]}" for name in names})
     for wing in {name.partition("/")[0] for name in names} if root == ROOT else ():
         for name in IMPORTS.get(wing, ()):
             importlib.import_module(name)
-    pool = Pool(root, [f for f in files if (root / f).exists()], given.jobs)
     weak = 0
-    try:
-        answer = pool.ask("trace")
-        if isinstance(answer, str):
-            raise SystemExit(f"mutate-code: {answer}")
-        known = {name: Traced(*one) for name, one in answer.items()}
-        for name, one in known.items():
-            if one.failure:
-                raise SystemExit(f"mutate-code: {name} fails without a change\n{one.failure}")
-        for name in names:
-            report = try_module(name, sources[name], pool, known, given)
-            weak += report.share < LIMIT
-            print(report, flush=True)
-            for place in report.left:
-                print(f"    {place.line}: {place}", flush=True)
-    finally:
-        pool.close()
+    for name in names:
+        report = try_module(name, root, given.tests or own_tests(name), given)
+        weak += report.share < LIMIT
+        print(report, flush=True)
+        for place in report.left:
+            print(f"    {place.line}: {place}", flush=True)
     print(f"{weak} of {len(names)} modules below {LIMIT:.0%}")
     return weak
 
