@@ -180,6 +180,8 @@ def left_alone(node: ast.AST, name: str) -> bool:
         return not any(isinstance(part, ast.Call) for part in ast.walk(node.annotation))
     if name == "slice" and isinstance(node, ast.Subscript):
         return bool(re.fullmatch(r":\d\d+", ast.unparse(node.slice)))
+    if isinstance(node, ast.keyword) and node.arg in SAME_WITHOUT:
+        return True
     return name in ("annotation", "returns", "format_spec")
 
 

@@ -116,6 +116,11 @@ def test_a_map_has_its_terms_a_row_each_and_an_arc_for_each_that_leads_to_an_ear
     assert names == [("Token", "192", "24"), ("Widget", "192", "58")]
     dots = [(c.attributes["cx"], c.attributes["cy"]) for c in tree.css("circle")]
     assert dots == [("206", "19"), ("206", "53")]
+    assert {c.attributes["fill"] for c in tree.css("circle")} == {"var(--g-ink)"}
+    looks = {
+        (t.attributes["fill"], t.attributes["text-anchor"]) for t in tree.css("a text")
+    }
+    assert looks == {("var(--g-link)", "end")}
     (arc,) = tree.css("path")
     assert arc.attributes["d"] == "M206 53 C390.8 53 390.8 19 206 19"
     assert (arc.attributes["stroke"], arc.attributes["stroke-width"]) == (
@@ -144,4 +149,9 @@ def test_what_the_first_sentence_needs_is_joined_by_a_thick_line_above_the_thin_
     arcs = LexborHTMLParser(drawn).css("path")
     kinds = [(a.attributes["stroke"], a.attributes["stroke-width"]) for a in arcs]
     assert kinds == [("var(--g-muted)", "1")] * 2 + [("var(--g-accent)", "3")]
+    assert [a.attributes["d"] for a in arcs] == [
+        "M206 87 C432.4 87 432.4 19 206 19",
+        "M206 87 C346.3 87 346.3 53 206 53",
+        "M206 53 C346.3 53 346.3 19 206 19",
+    ]
     assert "Zebra leans on Token, Widget." in drawn
