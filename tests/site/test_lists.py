@@ -44,6 +44,23 @@ def test_groups_come_in_reading_order_and_link_their_pages(project):
     assert link.attributes["href"] == "../groups/learning/"
 
 
+def test_groups_list_their_terms_with_summary_and_level(project):
+    project.edit(TOKEN, "group: Text in, text out", "group: Learning")
+    assert MAKERS["groups"](project.load()) == [
+        "",
+        "## Learning",
+        "",
+        GROUPS["Learning"],
+        "",
+        "[Token](/terms/token.md)",
+        ":   Another stand-in, so that the first one has something to be related to. *Beginner.*",
+        "",
+        "[Widget](/terms/widget.md)",
+        ":   A thing that stands in for a term while the tests break it. *Beginner.*",
+        "",
+    ]
+
+
 def test_a_group_has_its_terms_and_their_map(project):
     tree = render(project, "# Other\n\n<!-- glossary: group-learning -->\n")
     assert [a.text() for a in tree.css("dt a")] == ["Widget"]
@@ -57,12 +74,18 @@ def test_questions_lead_to_their_headings(project):
     link = tree.css_first("li a")
     assert link.attributes["href"] == "../terms/widget/#does-a-widget-learn"
     assert link.text() == "Does a widget learn?"
+    assert [h.text().rstrip("¶") for h in tree.css("h2")] == ["Widget"]
 
 
 def test_stages_are_a_numbered_list(project):
     project.edit(TOKEN, "so that the first", "a widget, so that the first")
     tree = render(project, "# Other\n\n<!-- glossary: stages -->\n")
     assert [li.text() for li in tree.css("ol > li")] == ["Widget", "Token"]
+    project.edit(TOKEN, "a widget, so that", "so that")
+    project.edit(WIDGET, "term: Widget", "term: aWidget")
+    project.edit(WIDGET, "# Widget", "# aWidget")
+    links = "[aWidget](/terms/widget.md), [Token](/terms/token.md)"
+    assert MAKERS["stages"](project.load()) == [f"1. {links}"]
 
 
 def test_each_list_that_can_be_asked_for_has_a_maker():
