@@ -120,7 +120,7 @@ format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff format .
 
 clean: ## remove what these commands made
-	rm -rf .venv site .cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf .venv site .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # set_up.py compares what is installed with requirements.txt by content, so a second run is
 # quick, and a run that was broken off is not taken for a whole one.

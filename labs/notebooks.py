@@ -1,7 +1,7 @@
 """Execute the labs and store them, or execute them afresh and compare.
 
     python -m labs.notebooks run [NAME ...]    execute, store with the outputs
-    python -m labs.notebooks test [NAME ...]   execute, compare the figures with the stored ones
+    python -m labs.notebooks test [NAME ...]   execute, compare what is printed with what is stored
 
 NAME is a notebook's file name without .ipynb; without any, all of docs/labs/.
 """
@@ -253,7 +253,58 @@ def store(path: Path, notebook: dict[str, Any], seconds: float, peak_mib: int) -
     unfinished.replace(path)
 
 
+MOVES = re.compile(
+    r"(?:it/s|s/it)\]"  # a bar of progress
+    r"|\b\d+ s\b|\ba second\b|\btimes (?:on|as long)\b|\bmade until\b"  # clocks
+    # What a model wrote or chose: a small difference early makes another text.
+    r"|This movie|^is (?:good|bad) |, '.*'$"
+)
+"""Lines of the notebooks' outputs that are other ones on another machine or day."""
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NEAR = 0.1
+"""A number that is not listed as a figure, which has its own tolerance, may differ by this part of
+it; a count of answers by FEW. So much do machines differ; what is typed by hand differs by more or
+changes nothing that a reader takes away."""
+FEW = 10
+
+
 def differences(old: Lab, new: Lab) -> list[str]:
+    """What a fresh execution does not print as stored: figures, and all other text."""
+    found = other_figures(old, new)
+    if len(old.code) != len(new.code):
+        return [*found, f"{len(old.code)} cells stored, {len(new.code)} now"]
+    for before, now in zip(old.code[:-1], new.code[:-1], strict=True):
+        lines, others = (
+            [line for line in one.text.split("\n") if not MOVES.search(line)]
+            for one in (before, now)
+        )
+        if len(lines) != len(others):
+            found.append(
+                f"cell {now.number}: {len(lines)} lines stored, {len(others)} now"
+            )
+        found += [
+            f"cell {now.number}: {line!r} stored, {other!r} now"
+            for line, other in zip(lines, others, strict=False)
+            if not alike(line, other)
+        ]
+    return found
+
+
+def alike(line: str, other: str) -> bool:
+    """Whether two lines say the same, but for numbers that are near."""
+    if line == other:
+        return True
+    words, others = (" ".join(NUMBER.sub("#", one).split()) for one in (line, other))
+    pairs = zip(NUMBER.findall(line), NUMBER.findall(other), strict=False)
+    return words == others and all(
+        abs(number(a) - number(b)) <= (FEW if a.isdigit() and b.isdigit() else 0)
+        or abs(number(a) - number(b)) <= NEAR * number(a)
+        for a, b in pairs
+    )
+
+
+def other_figures(old: Lab, new: Lab) -> list[str]:
     """Figures of a fresh execution that are not as stored."""
     found = []
     for name in old.figures.keys() | new.figures.keys():

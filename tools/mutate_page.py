@@ -44,6 +44,7 @@ START = 20_000
 """Milliseconds for Python to start: a mutant may stop it."""
 TESTS = {
     "before-material": "test_browser test_access test_accessibility",
+    "search": "test_browser test_access test_accessibility",
     "term-tips": "test_browser test_accessibility",
     "run/controls": "test_access test_editor test_output test_loading",
     "run/editor": "test_editor test_access",

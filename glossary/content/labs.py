@@ -5,6 +5,7 @@ A build executes none. `python -m labs.notebooks` executes and compares them (la
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
@@ -23,7 +24,11 @@ LABS_FOLDER = "docs/labs"
 STAMP = "executed"
 """Key in a notebook's metadata: when and with what it was executed, and a digest of its code."""
 
-STAMPED = {"date": str, "packages": str, "seconds": int | float, "peak_mib": int}
+STAMPED = {"digest": str, "date": str, "packages": str, "seconds": int | float, "peak_mib": int}
+PACKAGES = re.compile(r"[A-Za-z][\w.-]* \d[\w.+]*(, [A-Za-z][\w.-]* \d[\w.+]*)*")
+
+FIRST = datetime.date(2026, 1, 1)
+"""No lab was executed before."""
 
 FIGURES = "# What this page quotes"
 """First words of the cell that lists the figures; labs/notebooks.py compares these."""
@@ -160,8 +165,8 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
         add("has no code")
     elif lab.executed.get("digest") != digest_of(raw):
         add("its code or its outputs are not those of its execution: run `make labs`")
-    elif not all(isinstance(stamp.get(key), kind) for key, kind in STAMPED.items()):
-        add(f"its stamp lacks one of {', '.join(STAMPED)}: run `make labs`")
+    elif wrong := wrong_in(lab.executed):
+        add(f"its stamp says {wrong}: run `make labs`")
     elif not lab.code[-1].code.startswith(FIGURES):
         add(f"its last code cell must begin with `{FIGURES}` and list the figures")
     elif not lab.figures:
@@ -171,6 +176,27 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
     if problems:
         raise ProblemsFound(problems)
     return lab
+
+
+def wrong_in(stamp: dict[str, Any]) -> str:
+    """What in a stamp cannot come from an execution."""
+    for key, kind in STAMPED.items():
+        value = stamp.get(key)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            return f"{key}: {quote(value)}"
+    for key in ("seconds", "peak_mib"):
+        if not 0 <= stamp[key] < 1_000_000:
+            return f"{key}: {quote(stamp[key])}"
+    if not PACKAGES.fullmatch(stamp["packages"]):
+        return f"packages: {quote(stamp['packages'])}, not names with versions"
+    try:
+        date = datetime.date.fromisoformat(stamp["date"])
+    except ValueError:
+        return f"date: {quote(stamp['date'])}, not one such as 2026-11-24"
+    # It is tomorrow in some places.
+    if not FIRST <= date <= datetime.date.today() + datetime.timedelta(days=1):
+        return f"date: {date}, which is not past"
+    return ""
 
 
 def take_outputs(made: Cell, cell: dict[str, Any], where: str) -> list[Problem]:

@@ -195,6 +195,8 @@ def page_problems(page: Page) -> tuple[Problem, ...]:
 
 def check_page(page: Page) -> Iterator[Problem]:
     """Rules of a page's form: all code comes from scripts, directives stand alone."""
+    if not page.body.strip():
+        yield Problem(page.where, 1, "is empty: write it, or remove it from docs/")
     for fence in page.fences:
         if not fence.closed:
             yield Problem(page.where, fence.start, "this block is never closed")

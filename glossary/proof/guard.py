@@ -27,7 +27,8 @@ SVG += " tspan use"
 MATHML = "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace"
 MATHML += " msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
 ALLOWED = frozenset(f"{TEXT} {SVG} {MATHML}".split())
-"""Elements that may stand in an article. None of them shows code by another way than <pre>."""
+"""Elements that may stand in an article. None of them shows code by another way than <pre>, but
+<code> and <kbd> in a sentence."""
 
 INLINE_CODE = 120
 """Characters of code in a sentence; more is a block, and comes from a script."""
@@ -108,7 +109,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
             yield f"{page}: hides code: {begin(node)}"
         if "style" in given:
             yield f"{page}: has a style attribute: {begin(node)}"
-        if node.tag == "code" and (not node.parent or node.parent.tag != "pre"):
+        in_block = node.parent and node.parent.tag == "pre"
+        if node.tag in ("code", "kbd") and not in_block:
             if "\n" in node.text().strip() or node.css("br"):
                 yield f"{page}: has code of several lines outside of a block: {begin(node)}"
             elif len(node.text()) > INLINE_CODE:

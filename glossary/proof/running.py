@@ -183,6 +183,7 @@ def child(code: str, filename: str, place: str) -> None:
     generators = shaken_generators()
     watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
     sys.addaudithook(watch)
+    watch.follow_torch()
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     gc.freeze()  # what was there before is not searched at the end
     try:
@@ -208,7 +209,12 @@ def child(code: str, filename: str, place: str) -> None:
 
 
 class Watch:
-    """An audit hook that refuses the network, other programs, and writing outside of the folder."""
+    """An audit hook that refuses the network, other programs, and writing outside of the folder.
+
+    What code in C writes by itself raises no event. NumPy opens its files by Python; what torch
+    opens in C++ is followed. Of other libraries a script may import none
+    (content/surroundings.py).
+    """
 
     def __init__(self, *folders: str):
         self.folders = tuple(os.path.realpath(folder) for folder in folders)
@@ -229,6 +235,28 @@ class Watch:
         for path in (arguments[number] for number in CHANGES.get(event, ())):
             if not self.inside(path):
                 self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
+
+    def follow_torch(self) -> None:
+        """Hear of the files that torch opens in C++."""
+        if torch := sys.modules.get("torch"):
+            for owner, name in (
+                (torch._C, "PyTorchFileWriter"),  # torch.save
+                (torch._C.ScriptModule, "save"),
+                (torch, "from_file"),
+                (torch.UntypedStorage, "from_file"),
+            ):
+                setattr(owner, name, self.heard(getattr(owner, name)))
+
+    def heard(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, of whose paths the hook hears."""
+
+        def tell(*arguments: Any, **named: Any) -> Any:
+            for one in (*arguments, *named.values()):
+                if isinstance(one, str | bytes | os.PathLike):
+                    self("open", (one, "w", 0))
+            return function(*arguments, **named)
+
+        return tell
 
     def inside(self, path: Any) -> bool:
         """Whether a path is in a folder that is the script's; /dev/null and descriptors are."""

@@ -31,6 +31,7 @@ PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*pale
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 EARLY = "assets/javascripts/before-material.js"
+SEARCH = "assets/javascripts/search.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -85,10 +86,10 @@ def whole_page(html: str) -> str:
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
-    shown without waiting for it; a small one of ours stands before it. The search dialog gets the
-    accessible name that the theme has none for. Links in the head to the pages before and after go:
-    Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
-    would complain (a Theme's mends have their keys).
+    shown without waiting for it; two of ours stand before it, of which a small one does not wait.
+    The search dialog gets the accessible name that the theme has none for. Links in the head to the
+    pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
+    refuses that, and every page would complain (a Theme's mends have their keys).
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -98,7 +99,8 @@ def whole_page(html: str) -> str:
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)
-        html = html.replace(bundle[0], bundle[0].replace("<script ", "<script defer "), 1)
+        late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
+        html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
@@ -121,6 +123,9 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
         theme: what the builder's theme needs; Material's if none is named.
+
+    Raises:
+        ValueError: in one line, for a part that is not as it should be.
     """
     theme = theme or MATERIAL
     own = [*(docs / "assets/javascripts").rglob("*.js")]
@@ -139,8 +144,14 @@ def after(
 
 
 def minify(path: Path) -> None:
-    """Take comments and white space out of one of the site's own scripts or style sheets."""
+    """Take comments and white space out of one of the site's own scripts or style sheets.
+
+    Raises:
+        ValueError: for one in which nothing stands.
+    """
     text = path.read_text("utf-8")
+    if not text.strip():
+        raise ValueError(f"{path.name} is empty: write it again, or remove it and what names it")
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
 
 

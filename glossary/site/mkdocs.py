@@ -148,13 +148,11 @@ class Build:
 
     def end(self, config: MkDocsConfig) -> None:
         """Finish the site, and put it into its place."""
-        finish.after(
-            Path(config.site_dir),
-            self.root / "docs",
-            self.parts,
-            self.serving,
-            log.info,
-        )
+        folder = Path(config.site_dir)
+        try:
+            finish.after(folder, self.root / "docs", self.parts, self.serving, log.info)
+        except ValueError as error:
+            raise BuildError(str(error)) from None
         if self.aside:
             self.aside.finish()
 

@@ -130,6 +130,31 @@ def test_a_first_tap_shows_the_summary_and_a_second_follows_the_link(visit):
     page.wait_for_url(href)
 
 
+@pytest.mark.parametrize("edge", ["left", "right", "top"])
+def test_a_tip_stays_inside_the_window(visit, edge):
+    page = visit(linked_page(), 390)
+    link = page.locator("article a.term").first
+    # A link at the edge: where on a page one stands is chance.
+    link.evaluate(
+        """(link, edge) => {
+            const top = edge === "top" ? "60px" : "300px";
+            const place = { position: "fixed", top, left: "auto", right: "auto" };
+            place[edge === "right" ? "right" : "left"] = "0";
+            Object.assign(link.style, place);
+        }""",
+        edge,
+    )
+    link.hover()
+    box = page.locator(".term-tip").bounding_box()
+    assert box["x"] >= 8
+    assert (
+        box["x"] + box["width"]
+        <= page.evaluate("document.documentElement.clientWidth") - 8
+    )
+    assert box["y"] >= 48  # below the header
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
+
+
 def test_other_internal_links_have_a_preview(visit):
     page = visit("questions/")
     page.wait_for_load_state("networkidle")

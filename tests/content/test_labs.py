@@ -1,5 +1,7 @@
 """Labs: what they show is what was executed, and what they say is what it printed."""
 
+import datetime
+
 import pytest
 
 from glossary.content.labs import STAMP, read_lab
@@ -139,6 +141,21 @@ STAMPS = {
     "memory with a point": {"peak_mib": 1.5},
     "no date": {"date": None},
     "no packages": {"packages": None},
+    "no digest": {"digest": None},
+    "seconds that ran backwards": {"seconds": -1},
+    "seconds without end": {"seconds": float("inf")},
+    "seconds that are true": {"seconds": True},
+    "memory that is true": {"peak_mib": True},
+    "a date to come": {"date": "2126-11-24"},
+    "a date before all": {"date": "1926-11-24"},
+    "a date in words": {"date": "24 November"},
+    "a date that is none": {"date": "2026-02-30"},
+    "a date of two lines": {"date": "2026-11-24\n"},
+    "packages without versions": {"packages": "torch, numpy"},
+    "packages in words": {"packages": "the usual ones"},
+    "packages with markup": {"packages": "torch 2.13.0<script>"},
+    "packages of two lines": {"packages": "torch 2.13.0\nnumpy 2.0"},
+    "no packages at all": {"packages": ""},
 }
 
 
@@ -150,8 +167,26 @@ def test_a_stamp_of_another_form_is_named(project, name):
         made["metadata"][STAMP] = own | stamp if isinstance(stamp, dict) else stamp
 
     path = project.write("docs/labs/a-lab.ipynb", notebook(change))
-    with pytest.raises(ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: its "):
+    with pytest.raises(ProblemsFound, match=r"docs/labs/a-lab\.ipynb:1: its ") as told:
         read_lab(path, project.root)
+    assert str(told.value).startswith("1 problem to mend:\n")
+    assert str(told.value).count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        {"date": datetime.date.today().isoformat()},
+        {"packages": "Python 3.11.7, torch 2.13.0+cpu, scikit-learn 1.9.1rc1"},
+        {"seconds": 0.5},
+    ],
+)
+def test_a_stamp_of_an_execution_is_fine(project, stamp):
+    path = project.write(
+        "docs/labs/a-lab.ipynb",
+        notebook(lambda made: made["metadata"][STAMP].update(stamp)),
+    )
+    assert read_lab(path, project.root).executed.items() >= stamp.items()
 
 
 def says(project, text: str, printed: str) -> list[str]:

@@ -126,6 +126,8 @@ UNSEEN = (
         "a listing": f"<listing>{BLOCK}</listing>",
         "plain text": f"<xmp>{BLOCK}</xmp>",
         "code of lines": f"<code>{BLOCK}<br>{BLOCK}</code>",
+        "keys of lines": f"<kbd>{BLOCK}<br>{BLOCK}</kbd>",
+        "long keys": f"<kbd>{BLOCK * 8}</kbd>",
         "an output that is no block": f'<div class="output">{BLOCK}</div>',
         "a frame": f'<iframe srcdoc="<pre>{BLOCK}</pre>"></iframe>',
         "an object": '<object data="x.html"></object>',
@@ -392,6 +394,23 @@ def test_a_block_beside_the_article_is_refused(tmp_path):
 def test_a_page_with_another_number_of_articles_is_refused(tmp_path, html):
     (said,) = said_of(tmp_path, {"index.html": html})
     assert said.endswith("articles: the guard reads one")
+
+
+def test_an_output_of_another_page_is_refused(tmp_path):
+    """Each page shows a script of its own with the output of the other's."""
+    other = SHOWN.replace("2 + 2", "3 + 3").replace("sum: 4", "sum: 6")
+    ran = [Ran("index.md", CODE, OUTPUT), Ran("use.md", SIX.code, SIX.output)]
+    files = {"index.html": page(SHOWN), "use/index.html": page(other)}
+    assert said_of(tmp_path, files, *ran) == []
+    for name, own, others in (
+        ("index.html", OUTPUT, SIX.output),
+        ("use/index.html", SIX.output, OUTPUT),
+    ):
+        wrong = {**files, name: files[name].replace(own, others)}
+        (said,) = said_of(tmp_path, wrong, *ran)
+        assert said.endswith(
+            f"begins {others!r} is not what the script above it prints"
+        )
 
 
 def test_the_counts_are_those_of_the_pages(tmp_path):

@@ -277,6 +277,21 @@ OUTSIDE = [
     "import numpy as np\nnp.save({!r}, np.zeros(2))",
     "import sqlite3\nsqlite3.connect({!r}).execute('create table x (y)')",
     "import os\nos.truncate({!r}, 0)",
+    "import numpy as np\nnp.memmap({!r}, mode='w+', shape=2)",
+    "import numpy as np\nnp.zeros(2).tofile({!r})",
+    "import numpy as np\nnp.savetxt({!r}, np.zeros(2))",
+    "import torch\ntorch.save({{}}, {!r})",
+    "import torch\nfrom pathlib import Path\ntorch.save({{}}, Path({!r}))",
+    "import torch\ntorch.save({{}}, {!r}, _use_new_zipfile_serialization=False)",
+    "import torch\ntorch.from_file({!r}, shared=True, size=4)",
+    "import torch\ntorch.from_file(filename={!r}, shared=True, size=4)",
+    "import torch\ntorch.UntypedStorage.from_file({!r}, True, 4)",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.FloatStorage.from_file({!r}, True, 4)",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.jit.save(torch.jit.script(torch.nn.ReLU()), {!r})",
+    "import torch, warnings\nwarnings.simplefilter('ignore')\n"
+    "torch.jit.script(torch.nn.ReLU()).save({!r})",
 ]
 
 
@@ -333,6 +348,8 @@ def test_files_that_are_left_are_refused():
         "import tempfile\nwith tempfile.TemporaryFile() as f:\n    f.write(b'x')",
         "import tempfile, torch\nwith tempfile.NamedTemporaryFile() as f:\n    torch.save({}, f)",
         "import os\nopen(os.devnull, 'w').close()",
+        "import io, torch\ntorch.save({}, io.BytesIO())",
+        "import os, torch\ntorch.save({}, 'x')\nos.remove('x')",
         "import asyncio\nasyncio.run(asyncio.sleep(0))",
         "import json, pathlib\nopen(pathlib.__file__).close()",
         "import threading\nt = threading.Thread(target=int)\nt.start()\nt.join()",

@@ -157,6 +157,16 @@ def test_quotes_and_tags_in_a_summary_reach_no_attribute(project):
     )
 
 
+@pytest.mark.parametrize("sign", list("\\`*_$[]{}"))
+def test_each_sign_of_markdown_is_escaped(sign):
+    assert escape(f"a{sign}b{sign}c") == f"a\\{sign}b\\{sign}c"
+
+
+@pytest.mark.parametrize("sign", list("-+:=~#|"))
+def test_what_would_begin_a_block_is_escaped(sign):
+    assert escape(f"{sign} a {sign}") == f"&#{ord(sign)}; a {sign}"
+
+
 def test_escape_and_attribute():
     assert escape("a_b") == "a\\_b"
     assert escape("# a") == "&#35; a"

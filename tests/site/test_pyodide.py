@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -283,6 +282,13 @@ def test_what_would_end_a_script_early_is_refused(runner, name, text):
         pyodide.write_frame(runner / pyodide.RUN)
 
 
+@pytest.mark.parametrize("name", ["worker.js", "frame.js", "run_block.py"])
+def test_a_part_of_the_frame_that_is_empty_is_refused(runner, name):
+    (runner / pyodide.RUN / name).write_text("\n")
+    with pytest.raises(ValueError, match=f"{name} is empty"):
+        pyodide.write_frame(runner / pyodide.RUN)
+
+
 def test_a_frame_without_a_place_for_its_policy_is_refused(runner):
     (runner / pyodide.RUN / "frame.html").write_text("<html><head></head></html>")
     with pytest.raises(ValueError, match=r"frame.html has no <meta charset"):
@@ -322,9 +328,7 @@ def test_the_site_has_its_frame(site):
         )
     html = frame.read_text("utf-8")
     source = ROOT / "docs" / pyodide.RUN
-    (script,) = policy.inline_scripts(
-        re.sub("<script type=.*?</script>", "", html, flags=re.S)
-    )
+    (script,) = policy.inline_scripts(html)
     texts = {name: (source / name).read_text("utf-8") for name in pyodide.HELD}
     assert script == jsmin((source / "frame.js").read_text("utf-8"))
     assert f'content="{policy.of_frame(script)}"' in html

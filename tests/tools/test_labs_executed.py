@@ -13,7 +13,7 @@ import pytest
 
 from glossary import ROOT
 from glossary.content.labs import read_lab
-from labs.notebooks import differences, missing_parts, side_by_side, store
+from labs.notebooks import MOVES, differences, missing_parts, side_by_side, store
 from labs.table import Row, append, read_table
 from tests.support.notebook import edited, notebook
 from tests.support.pages import LAB_FILES
@@ -133,6 +133,94 @@ def test_counts_are_compared_exactly(project):
     labs = [read_lab(path, project.root) for path in (one, two)]
     assert differences(labs[0], labs[0]) == []
     assert differences(*labs) == ["count: 1,000 stored, 1,001 now, may differ by 0.0"]
+
+
+def printing(project, name: str, text: str):
+    """A lab whose first cell prints a text; the digest is that of what it says."""
+
+    def change(cells):
+        cells[0].update(source="# A lab")
+        cells[1]["outputs"][0].update(text=text)
+
+    path = project.write(f"docs/labs/{name}.ipynb", notebook(edited(change)))
+    return read_lab(path, project.root)
+
+
+PRINTED = """\
+as it is: 0.803 of 300 right, 134,515,008 weights
+kept: 8,526 reviews, True
+steps: 100%|####| 48/48 [01:26<00:00,  1.81s/it]
+trained for 87 s; the base is as it was: True
+2 bits     error  43.7%, right 33 of 71, 'known: y J'
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("0.803", "0.903"),
+        ("0.803", "803"),
+        ("0.803", "-0.803"),
+        ("134,515,008", "13,451,500"),
+        ("134,515,008", "184,515,008"),
+        ("of 300", "of 350"),
+        ("True\nsteps", "False\nsteps"),
+        ("as it is: ", "with LoRA: "),
+        ("as it is: ", ""),
+        ("right, ", "wrong, "),
+        ("kept: 8,526 reviews, True\n", ""),
+        ("kept: 8,526 reviews, True\n", "kept: 8,526 reviews, True\n" * 2),
+        (PRINTED, ""),
+    ],
+)
+def test_an_output_that_was_edited_and_digested_anew_is_told(project, old, new):
+    """By hand, in a cell that lists no figures."""
+    assert old in PRINTED
+    executed = printing(project, "executed", PRINTED)
+    edited_one = printing(project, "edited", PRINTED.replace(old, new))
+    assert any("cell 1: " in one for one in differences(edited_one, executed))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("0.803", "0.790"),
+        ("of 300", "of 309"),
+        ("134,515,008", "134,515,007"),
+        ("87 s", "310 s"),
+        ("1.81s/it", "9.99s/it"),
+        ("'known: y J'", "'Paris.'"),
+        ("43.7%", "43.9%"),
+    ],
+)
+def test_what_moves_with_the_machine_may(project, old, new):
+    executed = printing(project, "executed", PRINTED)
+    assert (
+        differences(printing(project, "other", PRINTED.replace(old, new)), executed)
+        == []
+    )
+
+
+def test_a_cell_more_is_told(project):
+    def change(cells):
+        cells[0].update(source="# A lab")
+        cells.insert(1, cells[1])
+
+    one = printing(project, "one", "1\n")
+    path = project.write("docs/labs/two.ipynb", notebook(edited(change)))
+    assert differences(one, read_lab(path, project.root)) == ["3 cells stored, 4 now"]
+
+
+def test_no_more_than_a_third_of_what_labs_print_may_move():
+    lines = [
+        line
+        for path in LAB_FILES
+        for cell in read_lab(path, ROOT).code[:-1]
+        for line in cell.text.split("\n")
+        if line.strip()
+    ]
+    moving = [line for line in lines if MOVES.search(line)]
+    assert 10 < len(moving) < len(lines) / 3
 
 
 def test_notebooks_that_fail_side_by_side_are_counted():

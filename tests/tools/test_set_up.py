@@ -114,6 +114,23 @@ def clone(tmp_path, empty_venv) -> Clone:
     return clone
 
 
+def test_another_python_place_or_file_is_another_environment(monkeypatch, tmp_path):
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "needs.txt").write_text("torch==1")
+    monkeypatch.setattr(set_up, "ROOT", tmp_path / "here")
+    seen = [set_up.fingerprint("needs.txt")]
+    assert set_up.fingerprint("needs.txt") == seen[0]
+    (tmp_path / "here/needs.txt").write_text("torch==2")
+    seen.append(set_up.fingerprint("needs.txt"))
+    monkeypatch.setattr(set_up.sys, "version", "3.99.0 (another Python)")
+    seen.append(set_up.fingerprint("needs.txt"))
+    monkeypatch.setattr(set_up, "ROOT", tmp_path / "there")
+    (tmp_path / "there/needs.txt").write_text("torch==2")
+    seen.append(set_up.fingerprint("needs.txt"))
+    assert len(set(seen)) == 4
+
+
 @pytest.mark.slow
 def test_it_is_done_once_and_again_where_its_files_have_changed(tmp_path):
     clone = Clone(tmp_path)

@@ -323,10 +323,12 @@ def write_frame(folder: Path) -> Path:
         folder: with frame.html, and the parts, which are not needed there any more.
 
     Raises:
-        ValueError: naming a part that cannot stand in a page.
+        ValueError: naming a part that is empty or cannot stand in a page.
     """
     texts = {name: (folder / name).read_text("utf-8") for name in (*HELD, FRAME_SCRIPT)}
     for name, text in texts.items():
+        if not text.strip():
+            raise ValueError(f"{name} is empty: write it again")
         if "</script" in text.lower() or "<!--" in text:
             raise ValueError(f"{name} holds </script or <!--: write it in two parts")
     script = texts.pop(FRAME_SCRIPT)

@@ -1,0 +1,71 @@
+"""Scripts that look where they run: one that does may print one thing in a test, another copied.
+
+By their syntax, so that no spelling hides one. It is no cell: whoever recurses until Python gives
+up still learns how deep it began. tests/proof/test_scripts_alone.py runs each as copied.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from glossary.content.problems import quote
+
+
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(" ".join(lines).split())
+
+
+MODULES = words(
+    "__future__ abc array base64 bisect cmath codecs collections contextlib copy dataclasses",
+    "decimal enum fractions functools gzip hashlib heapq io itertools json math numbers operator",
+    "pickle random re statistics string struct textwrap typing unicodedata warnings zlib",
+    "numpy torch",
+)
+"""What a script may import: what computes, and knows nothing of where it does."""
+
+NAMES = words("__builtins__ __file__ __import__ __loader__ __spec__ eval exec globals locals")
+ATTRIBUTES = words(
+    "__builtins__ __file__ __globals__ __path__ __subclasses__ _getframe argv builtins cpu_count",
+    "cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
+    "get_num_threads getcwd getenv getpid gi_frame importlib inspect isatty os platform stdin",
+    "subprocess sys tb_frame _os _sys",
+)
+"""By these a module that may be imported leads to others, or an object to what runs it."""
+
+TEXTS = ("PYTEST_", "/proc/", "__file__")
+MEND = (
+    "a script prints the same wherever it runs, so it does not look there; "
+    "what it may import is in glossary/content/surroundings.py"
+)
+
+
+def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and message for each place where a script looks where it runs."""
+    modules = {"numpy", "torch"}
+    for node in ast.walk(tree):
+        found: list[str] = []
+        if isinstance(node, ast.Import):
+            found = [f"imports {quote(a.name)}" for a in node.names if not may_import(a.name)]
+            modules |= {a.asname or a.name.partition(".")[0] for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = [a.name for a in node.names if a.name in ATTRIBUTES | NAMES]
+            outside = [] if may_import(node.module or "") else [node.module or "."]
+            found = [f"imports {quote(name)}" for name in outside + inside]
+        elif isinstance(node, ast.Name) and node.id in NAMES:
+            found = [node.id]
+        elif isinstance(node, ast.Attribute) and node.attr in ATTRIBUTES:
+            found = [f".{node.attr}"]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found = [quote(node.value)] if any(t in node.value for t in TEXTS) else []
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and node.args:
+            of = ast.unparse(node.args[0]).partition(".")[0]
+            found = [f"getattr of {of}, a module"] if of in modules else []
+        for what in found:
+            yield getattr(node, "lineno", 1), f"{what}: {MEND}"
+
+
+def may_import(module: str) -> bool:
+    """Whether a script may."""
+    return module.partition(".")[0] in MODULES

@@ -1,0 +1,96 @@
+"""Scripts that look where they run are refused: they may print another thing when copied."""
+
+import ast
+
+import pytest
+
+from glossary.content.surroundings import looks
+from tests.support.project import SCRIPT
+
+LOOK = {
+    "pytest among the modules": 'import sys\n"pytest" in sys.modules or print("a false line")',
+    "the test's name": 'import os\nprint("PYTEST_CURRENT_TEST" in os.environ)',
+    "by getenv": "from os import getenv\nprint(getenv('PATH'))",
+    "its file": "print(__file__)",
+    "its file among all names": "print('__file__' in globals())",
+    "its file as a text": "print('__file__' in dir())",
+    "a module's file": "import torch\nprint(torch.__file__)",
+    "frame depth": "import sys\nprint(sys._getframe(3))",
+    "frame depth by inspect": "import inspect\nprint(len(inspect.stack()))",
+    "frame depth by an error": (
+        "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n"
+        "    print(error.__traceback__.tb_frame.f_back)"
+    ),
+    "frame depth by traceback": "import traceback\nprint(len(traceback.extract_stack()))",
+    "a terminal": "import sys\nprint(sys.stdout.isatty())",
+    "a terminal by os": "import os\nprint(os.isatty(1))",
+    "a terminal from where a text is printed": "import io\nio.open(1, 'w').isatty()",
+    "cwd": "import os\nprint(os.getcwd())",
+    "cwd by pathlib": "from pathlib import Path\nprint(Path.cwd())",
+    "argv": "import sys\nprint(sys.argv)",
+    "argv by name": "from sys import argv\nprint(argv)",
+    "threads": "import torch\nprint(torch.get_num_threads())",
+    "OMP_NUM_THREADS": 'import os\nprint(os.environ.get("OMP_NUM_THREADS"))',
+    "the year": "import datetime\nprint(datetime.date.today().year)",
+    "the year by name": "from datetime import date\nprint(date.today().year)",
+    "the clock": "import time\nprint(time.time())",
+    "the clock by NumPy": "import numpy as np\nprint(np.datetime64('now'))",
+    "the machine": "import platform\nprint(platform.node())",
+    "in a function": "def f():\n    import os\n    return os.environ",
+    "in a branch": "if True:\n    try:\n        pass\n    finally:\n        import sys",
+    "behind a semicolon": "x = 1; import sys",
+    "by another name": "import sys as s\nprint(s.modules)",
+    "beside what it may": "import math, os",
+    "a module of a module": "import os.path",
+    "from its own folder": "from . import helper",
+    "through torch": "import torch\nprint(torch.os.environ)",
+    "through warnings": "import warnings as w\nprint('pytest' in w.sys.modules)",
+    "through random": "from random import _os as o\nprint(o.getpid())",
+    "a module in a module by name": "from random import _os as o",
+    "by a text": "import torch\nprint(getattr(torch, 'o' + 's'))",
+    "by a text of another name": "import torch as t\nprint(getattr(t.random, 's' + 'ys'))",
+    "by __import__": "print(__import__('os').environ)",
+    "by what is built in": "print(__builtins__.__dict__)",
+    "by eval": "print(eval('1'))",
+    "by exec": "exec('import os')",
+    "by a class": "print(().__class__.__base__.__subclasses__())",
+    "by a function": "def f(): pass\nprint(f.__globals__)",
+    "by importlib": "import importlib\nimportlib.import_module('os')",
+    "in letters that Python reads alike": "import ｓｙｓ\nprint(ｓｙｓ.ｍodules)",
+    "an attribute in such letters": "import torch\nprint(torch.ｏs)",
+    "the process": "print(open('/proc/self/cmdline').read())",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOOK)
+def test_a_script_that_looks_where_it_runs_is_refused(name):
+    found = list(looks(ast.parse(LOOK[name])))
+    assert found, name
+    assert all("a script prints the same wherever it runs" in text for _, text in found)
+
+
+def test_it_is_told_with_file_and_line_and_mend(project):
+    project.write(SCRIPT, f'"""A claim."""\n\n{LOOK["pytest among the modules"]}\n')
+    assert project.problems() == [
+        f"{SCRIPT}:3: imports 'sys': a script prints the same wherever it runs, so it does not "
+        "look there; what it may import is in glossary/content/surroundings.py"
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\nprint(np.linalg.norm([3.0, 4.0]))",
+        "import torch\nfrom torch import nn\nfrom torch.nn import functional as F",
+        "import torch\nprint(len(list(torch.nn.Linear(2, 2).modules())))",
+        "time = 4\nos, sys = 1, 2\nprint(time, os, sys)",
+        "print('os', 'sys', 'eval', 'os.environ')",
+        "model = [1]\nprint(getattr(model, 'append'))",
+        "from collections import Counter\nimport json, io, re, math, copy, pickle",
+        "import torch\nmodel = torch.nn.Linear(2, 2).eval()",
+        "from torch.utils.data import DataLoader",
+        "class A:\n    def __init__(self):\n        super().__init__()",
+    ],
+)
+def test_what_computes_is_not(code):
+    assert list(looks(ast.parse(code))) == []
