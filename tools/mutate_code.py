@@ -68,7 +68,6 @@ OWN = {
     "proof/pytest_plugin": "proof/test_page_suite.py proof/test_update_outputs.py",
     "site/mkdocs": "site/test_pyodide.py::test_a_site_without site/test_check_links.py::test_the_b"
     " site/test_finish.py::test_a_formula_that_cannot_be_read_stops site/test_serve.py",
-    "site/policy": "site/test_finish.py",
     "site/formulas": "site/test_finish.py",
     "site/maps": "site/test_lists.py",
     "site/page": "site/test_prepare.py site/test_check_links.py",
