@@ -203,7 +203,7 @@ def lacking_in_taught(term: Term) -> Iterator[Problem]:
     for index, name in enumerate(term.terms_taught):
         count = plain.count(name.casefold())
         if count != 1:
-            line = term.lines.get(f"terms_taught.{index}", 2)
+            line = term.lines[f"terms_taught.{index}"]
             message = (
                 f"terms_taught: {name!r} stands in bold {count} times: once, where the "
                 "sentence says what it means"

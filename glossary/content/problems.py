@@ -46,7 +46,7 @@ def quote(value: object) -> str:
     """Somebody's input as a message quotes it: on one line, and cut."""
     if not isinstance(value, str | int | float | bool | None):
         return f"a {type(value).__name__}"
-    text = repr(value[: QUOTED + 1] if isinstance(value, str) else value)
+    text = repr(value[:QUOTED] if isinstance(value, str) else value)
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
