@@ -16,7 +16,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -51,8 +51,9 @@ test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Fir
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
 
-successor: $(READY) ## build the terms with Zensical, Material's successor, and compare
-	$(BIN)/python -m tools.successor
+successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
+	$(BIN)/python -m tools.successor .cache/successor
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal tests/browser
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE
@@ -61,8 +62,8 @@ else
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --update-outputs docs
 endif
 
-pictures: $(READY) ## draw the pictures that hold data, from the scripts in pictures/
-	$(BIN)/python -m tools.pictures
+pictures: $(READY) ## draw the pictures from the scripts in pictures/; PAGE=lora: of one page
+	$(BIN)/python -m tools.pictures $(PAGE)
 
 test-portable: $(READY) ## the page suite under other instruction sets, threads, orders, Pythons
 	$(BIN)/python -m tools.portable
@@ -72,6 +73,9 @@ mutate-code: $(READY) ## change our own Python in one place at a time; its tests
 
 mutate-page: $(READY) ## change the page's JavaScript in one place at a time; a browser must notice
 	$(BIN)/python -m tools.mutate_page $(SCRIPTS)
+
+seeds: $(READY) ## run each script that draws random numbers with 20 other seeds; PAGE=lora: of one page
+	$(BIN)/python -m tools.seeds $(PAGE)
 
 mutate: $(READY) ## change each script in one place at a time; its output must notice
 	$(BIN)/python -m tools.mutate $(PAGE)

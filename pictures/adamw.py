@@ -37,6 +37,7 @@ def draw() -> str:
                 text(left - 8, place(0, y)[1] + 5, str(y), 15, anchor="end")
                 for y in (0, 2, 4, 6)
             ),
+            text(left + 6, place(0, 6)[1] + 17, "weight", 15, MUTED),
             text(left, 312, "0", 15, anchor="middle"),
             text(left + 215, 312, "1,000 steps", 15, anchor="end"),
             line([place(0, -1), place(1000, -1)], MUTED, 1),
@@ -45,6 +46,7 @@ def draw() -> str:
             points = [place(k, weights[k, column]) for k in range(0, 1001, 10)]
             parts.append(line(points, color, 2.5, dashes))
     parts += [
+        text(200, 118, "both lines", 15, anchor="middle"),
         line([(20, 344), (60, 344)], INK, 2.5),
         text(70, 349, "weight with small gradients"),
         line([(20, 370), (60, 370)], ACCENT, 2.5, "7 4"),

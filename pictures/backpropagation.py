@@ -1,4 +1,4 @@
-"""The computation of a_tiny_engine.py, with values forward and slopes backward."""
+"""The graph of a_tiny_engine.py, with values forward and gradients backward."""
 
 from glossary.site.draw import ACCENT, INK, MUTED, arrow, box, picture, text
 
@@ -11,11 +11,11 @@ def draw() -> str:
     square_y = y * y
     loss = square_y + square_w
     to_y = 2 * y
-    slopes = {"w": to_y * X + 2 * W, "x": to_y * W, "b": to_y}
-    nodes = {  # name: column, row, value, slope
-        "w": (0, 0, W, slopes["w"]),
-        "x": (0, 1, X, slopes["x"]),
-        "b": (0, 2, B, slopes["b"]),
+    gradients = {"w": to_y * X + 2 * W, "x": to_y * W, "b": to_y}
+    nodes = {  # name: column, row, value, gradient
+        "w": (0, 0, W, gradients["w"]),
+        "x": (0, 1, X, gradients["x"]),
+        "b": (0, 2, B, gradients["b"]),
         "w · x": (1, 1, product, to_y),
         "y = w · x + b": (1, 2, y, to_y),
         "w · w": (2, 0, square_w, 1.0),
@@ -44,25 +44,27 @@ def draw() -> str:
         else:
             ends = (x0 + 70, y0 + 20), (x1 - 70, y1 - 20)
         parts.append(arrow(*ends, MUTED))
-    for name, (_, _, value, slope) in nodes.items():
+    for name, (_, _, value, gradient) in nodes.items():
         x, y0 = places[name]
         parts += [
             box(x - 68, y0 - 36, 136, 72, "paper", MUTED, 8),
             text(x, y0 - 14, name, 17, INK, "middle", bold=True),
             text(x, y0 + 7, f"value {value:.2f}", 15, INK, "middle"),
-            text(x, y0 + 27, f"slope {slope:.1f}", 15, ACCENT, "middle", bold=True),
+            text(
+                x, y0 + 27, f"gradient {gradient:.1f}", 15, ACCENT, "middle", bold=True
+            ),
         ]
     parts += [
-        text(20, 400, "values: computed along the arrows", 16),
-        text(20, 424, "slopes: computed against them, from the loss back", 16, ACCENT),
+        text(20, 400, "values: forward pass, along the arrows", 16),
+        text(20, 424, "gradients: backward pass, against the arrows", 16, ACCENT),
     ]
     return picture(
         "backpropagation",
-        "Values forward, slopes backward",
+        "Values forward, gradients backward",
         "Boxes joined by arrows. w is 0.5, x is 2, b is -0.2. w times x is 1, plus b gives "
         "y, 0.8; y times y is 0.64; w times w is 0.25; both added give the loss, 0.89. Each box "
-        "also has a slope, computed from the loss backward: 1 for the loss and both squares, 1.6 "
-        "for y, for w times x and for b, 0.8 for x, and 4.2 for w, reached on three ways.",
+        "also has a gradient, computed from the loss backward: 1 for the loss and both squares, "
+        "1.6 for y, for w times x and for b, 0.8 for x, and 4.2 for w, reached on three paths.",
         (520, 436),
         parts,
     )

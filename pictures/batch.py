@@ -22,7 +22,7 @@ def draw():
     y = x @ np.array([1.0, 0.5]) + rng.normal(size=4000)
     each = -2 * x * (x @ np.zeros(2) - y)[:, None]  # against the gradient: where to go
     mean = each.mean(axis=0)
-    parts, spread = [], []
+    parts, spread, outside = [], [], []
     for left, batch in ((10, 1), (270, 16)):
 
         def place(across, up, left=left):
@@ -33,6 +33,7 @@ def draw():
         spread.append(np.linalg.norm(steps - mean, axis=1).mean())
         inside = abs(steps[:, 0] - 1.5) < 5.3
         inside &= abs(steps[:, 1]) < 4.8
+        outside.append(int((~inside).sum()))
         parts += [
             line([place(-4, 0), place(7, 0)], LINE, 1.5),
             line([place(0, -5), place(0, 5)], LINE, 1.5),
@@ -41,16 +42,21 @@ def draw():
             arrow(place(0, 0), place(*mean), ACCENT),
             text(left + 120, 24, f"batch of {batch}", 18, INK, "middle", bold=True),
         ]
+        parts += [
+            text(left + 236, 176, "change of w1", 14, MUTED, "end"),
+            text(place(0, 0)[0] + 6, 54, "change of w2", 14, MUTED),
+        ]
     parts.append(
         text(260, 316, "arrow: the mean over all examples", 16, MUTED, "middle")
     )
     return picture(
         "batch",
         "Steps of single examples and of batches",
-        "Two panels with sixty dots each. A dot is the step that one batch asks for, an "
+        "Two panels. A dot is the step that one of sixty batches would take, an "
         "arrow the mean over all examples. On the left, with a batch of one, the dots are "
-        f"strewn widely, on average {spread[0]:.1f} from the tip of the arrow, and some "
-        "lie in the opposite direction. On the right, with batches of 16, they lie close "
+        f"strewn widely, on average {spread[0]:.1f} from the tip of the arrow; some lie in "
+        f"the opposite direction, and {outside[0]} lie outside of the panel. "
+        "On the right, with batches of 16, they lie close "
         f"around the tip, on average {spread[1]:.1f} from it.",
         (520, 330),
         parts,

@@ -1,5 +1,10 @@
-"""Bars: what a model of 7 billion parameters takes on a GPU, by what is done with it."""
+"""Bars: what Llama 3.1 8B takes on a GPU, by what is done with it."""
 
+import contextlib
+import io
+import runpy
+
+from glossary import ROOT
 from glossary.site.draw import (
     INK,
     LINE,
@@ -13,22 +18,24 @@ from glossary.site.draw import (
 
 
 def rows():
-    """Gigabytes of the base, of what training adds, and of the cache."""
-    n_layers, d, d_ff, vocab_size, rank = 32, 4096, 11_008, 32_000, 16
-    linear = n_layers * (4 * d**2 + 3 * d * d_ff)
-    rest = 2 * vocab_size * d + (2 * n_layers + 1) * d
-    count = linear + rest
-    lora = n_layers * rank * (4 * (d + d) + 3 * (d + d_ff))
-    nf4 = (4 + 0.127) / 8 * linear + 2 * rest
-    cache = 2 * n_layers * d * 2 * 4096
-    sizes = {
-        "answer, 4 bits": (nf4, 0, cache),
-        "answer, fp16": (2 * count, 0, cache),
-        "QLoRA": (nf4, 16 * lora, 0),
-        "LoRA on fp16": (2 * count, 16 * lora, 0),
-        "train all": (2 * count, 14 * count, 0),
+    """Gigabytes of the base, of what training adds, and of the cache, as the page's script says."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        script = runpy.run_path(
+            str(
+                ROOT
+                / "snippets/gpu-memory/full_training_takes_eight_times_the_weights.py"
+            )
+        )
+    names = {
+        "inference, 4 bits": "infer, 4 bits",
+        "inference, bf16": "infer, bf16",
+        "QLoRA, 4 bits": "QLoRA",
+        "LoRA on bf16": "LoRA on bf16",
+        "training, 16 bytes": "train all",
     }
-    return {name: [s / 1e9 for s in parts] for name, parts in sizes.items()}
+    return {
+        shown: [s / 1e9 for s in script["rows"][name]] for name, shown in names.items()
+    }
 
 
 def draw() -> str:
@@ -36,10 +43,10 @@ def draw() -> str:
     fills = "frozen", "trained", "link"
     parts = []
     for card in (24, 80):
-        x = scale(card, 0, 112, left, right)
+        x = scale(card * 2**30 / 1e9, 0, 134, left, right)
         parts += [
             line([(x, 50), (x, 352)], MUTED, 2, "6 4"),
-            text(x, 40, f"{card} GB card", 16, MUTED, "middle"),
+            text(x, 40, f"{card} GiB", 16, MUTED, "middle"),
         ]
     said = []
     for i, (name, sizes) in enumerate(rows().items()):
@@ -47,14 +54,16 @@ def draw() -> str:
         parts.append(text(left - 8, y + 28, name, 16, INK, "end"))
         for size, fill in zip(sizes, fills, strict=True):
             if size:
-                end = at + size / 112 * (right - left)
+                end = at + size / 134 * (right - left)
                 parts.append(box(at, y, max(end - at, 3), high, fill, INK))
                 at = max(end, at + 3)
         total = sum(sizes)
         inside = total > 60
         parts.append(
             text(
-                at - 10 if inside else scale(24, 0, 112, left, right) + 10,
+                at - 10
+                if inside
+                else scale(24 * 2**30 / 1e9, 0, 134, left, right) + 10,
                 y + 28,
                 f"{total:.1f} GB",
                 17,
@@ -73,14 +82,14 @@ def draw() -> str:
         x += 30 + 8.2 * len(words) + 30
     parts.append(text(20, 418, "Activations come on top.", 16, MUTED))
     description = (
-        "Five bars of gigabytes for a model of 6.7 billion parameters, with marks for cards "
-        f"of 24 and 80. {'; '.join(said)}. In both bars of answering the KV cache is the "
-        "last, small part. In training all, seven eighths are gradients, averages and the "
-        "copy in fp32; with LoRA and QLoRA that part is a thin line."
+        "Five bars of gigabytes for a model of 8.03 billion parameters, with marks for GPUs "
+        f"of 24 and 80 GiB. {'; '.join(said)}. In both bars of inference the KV cache of 4,096 "
+        "tokens is the last, small part. In training all, seven eighths are gradients, averages "
+        "and the copy in fp32; with LoRA and QLoRA that part is a thin line."
     )
     return picture(
         "gpu-memory",
-        "What a 7B model takes on a GPU",
+        "What an 8B model takes on a GPU",
         description,
         (520, 430),
         parts,

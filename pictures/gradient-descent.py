@@ -7,7 +7,8 @@ import numpy as np
 from glossary.site.draw import ACCENT, INK, MUTED, dot, line, picture, scale, text
 
 
-def paths() -> tuple[list, list, np.ndarray]:
+def paths() -> tuple[list, list, np.ndarray, np.ndarray]:
+    """Two descents, the least loss, and what turns a circle into a line of equal loss."""
     rng = np.random.default_rng(3)
     x = rng.normal(size=(256, 2)) * [1.0, 0.5]
     target = x @ [2.0, 1.0] + 1.2 * rng.normal(size=256)
@@ -20,11 +21,12 @@ def paths() -> tuple[list, list, np.ndarray]:
             rows = rng.choice(256, size, replace=False)
             w = w - 0.18 * 2 * x[rows].T @ (x[rows] @ w - target[rows]) / size
         found.append(path)
-    return *found, best
+    values, vectors = np.linalg.eigh(x.T @ x / 256)  # of the examples' own loss
+    return *found, best, vectors @ np.diag(values**-0.5) @ vectors.T
 
 
 def draw() -> str:
-    full, batches, best = paths()
+    full, batches, best, shape = paths()
 
     def place(u: float, v: float) -> tuple[float, float]:
         return scale(u, -2.6, 4.4, 10, 510), scale(v, -1.4, 3.3, 330, 12)
@@ -32,7 +34,7 @@ def draw() -> str:
     parts = []
     for radius in (0.5, 1.2, 2.0, 2.9, 3.9):
         ring = [
-            (best[0] + radius * math.cos(t), best[1] + 2 * radius * math.sin(t))
+            tuple(best + radius * shape @ [math.cos(t), math.sin(t)])
             for t in (2 * math.pi * k / 72 for k in range(73))
         ]
         inside = [(u, v) for u, v in ring if -2.6 < u < 4.4 and -1.4 < v < 3.3]

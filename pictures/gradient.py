@@ -36,9 +36,9 @@ def draw() -> str:
         parts.append(dot(x, y, 5))
     parts += [
         line([(20, 352), (60, 352)], ACCENT, 3),
-        text(70, 357, "gradient: up, the steepest way"),
+        text(70, 357, "gradient: the direction of steepest rise"),
         line([(20, 378), (60, 378)], INK, 2, "4 4"),
-        text(70, 383, "against it: down, mostly past the minimum"),
+        text(70, 383, "against it: down, mostly missing the minimum"),
         line([(20, 404), (60, 404)], MUTED, 1.5),
         text(70, 409, "equal loss, with its number; in the middle, 0"),
     ]

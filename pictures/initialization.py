@@ -38,7 +38,7 @@ def draw():
     parts, told = [], []
 
     def place(layer, power):
-        return scale(layer, 0, N_LAYERS, 80, 400), scale(power, -6, 6, 300, 20)
+        return scale(layer, 0, N_LAYERS, 80, 400), scale(power, -6, 6, 300, 30)
 
     for power in (-4, 0, 4):
         (x, y), (end, _) = place(0, power), place(N_LAYERS, power)
@@ -52,9 +52,10 @@ def draw():
         parts.append(
             text(points[-1][0] + 10, points[-1][1] + 5, name, 17, color, bold=True)
         )
-        told.append(f"{name}: 10 to the power of {found[-1]:.0f}")
+        told.append(f"{name}: 10 to the power of {round(found[-1]) + 0}")
     x, y = place(N_LAYERS / 2, -6)
     parts.append(text(x, y + 30, f"layer 0 to {N_LAYERS}", 16, MUTED, "middle"))
+    parts.append(text(80, 16, "root mean square of the values", 15, MUTED))
     return picture(
         "initialization",
         "Size of the values, layer by layer",

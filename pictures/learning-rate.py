@@ -9,6 +9,9 @@ def draw() -> str:
     def place(done: float, rate: float) -> tuple[float, float]:
         return scale(done, 0, 1, 60, 500), scale(rate, 0, 1, 250, 40)
 
+    def early(done: float, rate: float) -> tuple[float, float]:
+        return scale(done, 0, 0.01, 60, 500), scale(rate, 0, 1, 440, 340)
+
     def wave(done: float) -> float:
         warmup = 2000 / 600_000
         if done < warmup:
@@ -34,10 +37,19 @@ def draw() -> str:
         line(
             [place(0, 0), place(0.001, 1), place(0.8, 1), place(1, 0)], ACCENT, 3, "8 4"
         ),
-        line([(20, 328), (60, 328)], INK, 3),
-        text(70, 333, "GPT-2 small in nanoGPT, highest 0.0006"),
-        line([(20, 354), (60, 354)], ACCENT, 3, "8 4"),
-        text(70, 359, "SmolLM2-135M, highest 0.003"),
+        line([early(0, 1), early(0, 0), early(0.01, 0)], MUTED),
+        text(50, early(0, 1)[1] + 5, "100%", 15, anchor="end"),
+        text(50, early(0, 0)[1] + 5, "0%", 15, anchor="end"),
+        text(early(0, 0)[0], 462, "0%", 15, anchor="middle"),
+        text(early(0.005, 0)[0], 462, "0.5%", 15, anchor="middle"),
+        text(early(0.01, 0)[0] + 10, 462, "1%", 15, anchor="end"),
+        text(280, 488, "the first percent, with the warmup", anchor="middle"),
+        line([early(k / 20_000, wave(k / 20_000)) for k in range(201)], INK, 3),
+        line([early(0, 0), early(0.001, 1), early(0.01, 1)], ACCENT, 3, "8 4"),
+        line([(20, 518), (60, 518)], INK, 3),
+        text(70, 523, "GPT-2 small in nanoGPT, highest 0.0006"),
+        line([(20, 544), (60, 544)], ACCENT, 3, "8 4"),
+        text(70, 549, "SmolLM2-135M, highest 0.003"),
     ]
     return picture(
         "learning-rate",
@@ -45,7 +57,9 @@ def draw() -> str:
         "Two curves over the course of a training, each in percent of its highest learning rate. "
         "Both rise from 0 so early that the rise looks vertical. nanoGPT's for GPT-2 small then "
         "falls along half a wave to 10 percent, passing 55 percent in the middle. SmolLM2's stays "
-        "at 100 percent until 80 percent of the training is done, then falls straight to 0.",
-        (520, 372),
+        "at 100 percent until 80 percent of the training is done, then falls straight to 0. A "
+        "second panel shows the first percent: straight rises, over 0.33 percent for GPT-2 small "
+        "and over 0.1 percent for SmolLM2.",
+        (520, 562),
         parts,
     )

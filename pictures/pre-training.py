@@ -66,10 +66,13 @@ def draw() -> str:
             line([(x, bottom), (x, bottom + 6)], MUTED),
             text(x, bottom + 26, str(step), 16, MUTED, "middle"),
         ]
-    for number in (1, 2, 3):
+    for number in (0, 1, 2, 3):
         _, y = at(0, number)
         parts.append(text(left - 10, y + 5, str(number), 16, MUTED, "end"))
-    names = ["guessing"] + [f"counting after {n}" for n in range(len(heights) - 1)]
+    names = ["guessing", "counting single letters"]
+    names += [
+        f"counting after {n} letter{'s' * (n > 1)}" for n in range(1, len(heights) - 1)
+    ]
     for height, words in zip(heights, names, strict=True):
         _, y = at(0, height)
         parts.append(line([(left, y), (right, y)], LINK, 1.5, "6 4"))
@@ -77,6 +80,7 @@ def draw() -> str:
         if height > 0.5:
             parts.append(text(right, y - 7, words, 16, INK, "end"))
         else:  # two lines are close: one name above, one below, where the curve is high
+            words = words.removeprefix("counting ")
             below = height == heights[-1]
             parts.append(text(left + 8, y + (16 if below else -6), words, 16, INK))
     parts.append(line([at(s, loss) for s, loss in enumerate(losses)], ACCENT, 3))

@@ -1,6 +1,4 @@
-"""The bits of 0.1 in fp32, fp16 and bf16, one box a bit."""
-
-import numpy as np
+"""The bits of 0.1 in six formats, one box a bit."""
 
 from glossary.site.draw import (
     FROZEN,
@@ -13,44 +11,76 @@ from glossary.site.draw import (
     text,
 )
 
+FORMATS = {  # bits of exponent and fraction
+    "fp32": (8, 23),
+    "fp16": (5, 10),
+    "bf16": (8, 7),
+    "FP8 E5M2": (5, 2),
+    "FP8 E4M3": (4, 3),
+    "FP4 E2M1": (2, 1),
+}
+
+
+def decode(code: int, exponent_bits: int, fraction_bits: int) -> float:
+    """The positive number that a code stands for."""
+    bias = 2 ** (exponent_bits - 1) - 1
+    exponent, fraction = divmod(code, 2**fraction_bits)
+    if exponent == 0:
+        return 2.0 ** (1 - bias) * fraction / 2**fraction_bits
+    return 2.0 ** (exponent - bias) * (1 + fraction / 2**fraction_bits)
+
+
+def nearest(value: float, exponent_bits: int, fraction_bits: int) -> int:
+    """The code of the positive number nearest to a value."""
+    low, high = 0, 2 ** (exponent_bits + fraction_bits) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if decode(middle, exponent_bits, fraction_bits) <= value:
+            low = middle
+        else:
+            high = middle
+    return min(
+        (low, high),
+        key=lambda code: abs(decode(code, exponent_bits, fraction_bits) - value),
+    )
+
 
 def draw() -> str:
-    number = np.float32(0.1)
-    half = np.float16(number)
-    upper = (number.view(np.uint32) + np.uint32(0x8000)) >> 16
-    brain = (np.uint32(upper) << np.uint32(16)).view(np.float32)
-    rows = [
-        ("fp32", f"{int(number.view(np.uint32)):032b}", 8, number),
-        ("fp16", f"{int(half.view(np.uint16)):016b}", 5, half),
-        ("bf16", f"{int(upper):016b}", 8, brain),
-    ]
-    side, parts = 15.6, []
-    for row, (name, bits, size, value) in enumerate(rows):
-        top = 34 + 92 * row
-        parts.append(text(10, top - 10, f"{name}: {len(bits)} bits", 16, bold=True))
-        parts.append(text(510, top - 10, f"0.1 becomes {value:.10f}", 15, anchor="end"))
-        for place, bit in enumerate(bits):
+    side, parts, said = 15.6, [], []
+    for row, (name, bits) in enumerate(FORMATS.items()):
+        exponent_bits, fraction_bits = bits
+        code = nearest(0.1, *bits)
+        value = decode(code, *bits)
+        written = f"0{code:0{exponent_bits + fraction_bits}b}"
+        top = 32 + 70 * row
+        shares = f"{name}: exponent {exponent_bits}, fraction {fraction_bits}"
+        parts.append(text(10, top - 9, shares, 16, bold=True))
+        parts.append(text(510, top - 9, f"0.1 is {value:.9g}", 16, anchor="end"))
+        for place, bit in enumerate(written):
             x = 10 + side * place
             if place == 0:
                 fill, color = "surface", "ink"
-            elif place <= size:
+            elif place <= exponent_bits:
                 fill, color = TRAINED, ON_TRAINED
             else:
                 fill, color = FROZEN, ON_FROZEN
             parts.append(box(x, top, side - 1, 30, fill, MUTED))
             parts.append(text(x + side / 2 - 0.5, top + 21, bit, 15, color, "middle"))
-        digits = len(bits) - 1 - size
-        middle = 10 + side * (1 + size / 2)
-        parts.append(text(middle, top + 48, f"size: {size}", 15, anchor="middle"))
-        end = 10 + side * (1 + size + digits / 2)
-        parts.append(text(end, top + 48, f"digits: {digits}", 15, anchor="middle"))
+        said.append(f"{shares}; 0.1 is held as {value:.9g}")
+    x, top = 10, 32 + 70 * len(FORMATS)
+    for fill, words in (
+        ("surface", "sign"),
+        (TRAINED, "exponent"),
+        (FROZEN, "fraction"),
+    ):
+        parts += [box(x, top - 14, 22, 18, fill, MUTED), text(x + 30, top, words, 16)]
+        x += 30 + 9 * len(words) + 30
     return picture(
         "precision",
-        "The bits of 0.1 in three formats",
-        "Three rows of boxes with a 0 or 1 in each. fp32 has 32 bits: 1 for the sign, 8 for the "
-        "size, 23 for the digits, and holds 0.1 as 0.1000000015. fp16 has 16 bits: 1, 5 and 10, "
-        "and holds 0.0999755859. bf16 has 16 bits: 1, 8 and 7, and holds 0.1000976562; its first 9 "
-        "bits are those of fp32.",
-        (520, 290),
+        "The bits of 0.1 in six formats",
+        "Six rows of boxes with a 0 or 1 in each: one bit for the sign, then those of the "
+        f"exponent, then those of the fraction. {'. '.join(said)}. The first 9 bits of bf16 are "
+        "those of fp32.",
+        (520, 464),
         parts,
     )

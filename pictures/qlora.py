@@ -4,7 +4,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from glossary.site.draw import ACCENT, INK, MUTED, line, picture, scale, text
+from glossary.site.draw import ACCENT, INK, MUTED, dot, line, picture, scale, text
 
 
 def draw() -> str:
@@ -17,10 +17,13 @@ def draw() -> str:
         return scale(value, -1.08, 1.08, 10, 510)
 
     largest = 2.4  # about the largest of 64 normal numbers, in standard deviations
-    xs = np.linspace(-1.08, 1.08, 109)
+    xs = np.linspace(-1, 1, 109)
     bell = [(across(x), 200 - 160 * np.exp(-((largest * x) ** 2) / 2)) for x in xs]
     parts = [line(bell, INK, 3), line([(10, 200), (510, 200)], MUTED, 1)]
+    parts += [dot(across(end), 200, 6, INK) for end in (-1, 1)]
     parts.append(text(10, 24, "how often weights are this large"))
+    parts.append(text(510, 124, "largest of", anchor="end"))
+    parts.append(text(510, 146, "each block", anchor="end"))
     for top, name, levels, color in (
         (226, "NF4: 16 levels, dense where weights are frequent", nf4, ACCENT),
         (306, "16 even levels", even, INK),
@@ -39,7 +42,8 @@ def draw() -> str:
     return picture(
         "qlora",
         "Levels of NF4 and even levels under the curve of a normal distribution",
-        "A bell curve over weights divided by the largest of their block, from -1 to 1. Below it "
+        "A bell curve over weights divided by the largest of their block, from -1 to 1, with a dot "
+        "at each end for the largest itself. Below it "
         f"two rows of strokes. NF4: {shown}. Even: 16 levels from -1 to 1, {2 / 15:.3f} apart.",
         (520, 424),
         parts,

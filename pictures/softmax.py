@@ -1,4 +1,4 @@
-"""Scores, e to each score, and the shares of the sum, as bars."""
+"""Scores, e to each score, and each divided by the sum, as bars."""
 
 from math import exp
 
@@ -14,7 +14,7 @@ def draw() -> str:
     parts = [
         p.text(70, 22, "scores", anchor="middle", bold=True),
         p.text(252, 22, "e to each", anchor="middle", bold=True),
-        p.text(430, 22, "share of the sum", anchor="middle", bold=True),
+        p.text(430, 22, "divided by the sum", anchor="middle", bold=True),
     ]
     zero, units = (56, 180, 350), (26, 15, 130)
     for i, values in enumerate(zip(SCORES, exps, probs, strict=True)):
@@ -38,7 +38,7 @@ def draw() -> str:
     )
     return p.picture(
         "softmax",
-        "Scores become shares",
+        "Scores become probabilities",
         "Three columns of four bars. The scores 2, 1, 0 and -1; e raised to each; and each of "
         f"those divided by their sum, which gives the probabilities. By row: {rows}. "
         "Each exponential is 2.72 times the one below it, and so is each probability.",

@@ -68,9 +68,9 @@ def shared_base(config: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def site(pytestconfig: pytest.Config) -> Path:
-    """The site, built as `make build` does, or the one that GLOSSARY_SITE names (make successor)."""
+    """The site, built as `make build` does, or the one that GLOSSARY_SITE names."""
     if named := os.environ.get("GLOSSARY_SITE"):
-        return Path(named)
+        return Path(named).resolve(strict=True)
     return built_site.build_once(ROOT, shared_base(pytestconfig))
 
 

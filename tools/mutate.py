@@ -33,6 +33,9 @@ from glossary.content.claims import output_of, scripts_named
 from glossary.content.problems import shown_path
 
 LIMIT = 0.9
+MEND = (
+    ": too few; print what these lines decide (numbers for True and False, shapes), or shorten it"
+)
 SEEDING = {"default_rng", "manual_seed", "Random", "SeedSequence"}
 OPERATORS = {
     ast.Add: ast.Sub,
@@ -72,7 +75,7 @@ class Mutant:
     code: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.before} -> {self.after}"
+        return f"{self.before} -> {self.after}"
 
 
 @dataclass
@@ -300,12 +303,12 @@ def main(root: Path = ROOT) -> int:
             ran += report.ran
             caught += report.noticed
             print(
-                f"{'WEAK ' if bad else ''}{report.script}: {report.noticed} of {report.ran} "
-                f"noticed ({report.share:.0%}), {report.seconds:.0f} s",
+                f"snippets/{report.script}:1: {report.noticed} of {report.ran} "
+                f"noticed ({report.share:.0%}), {report.seconds:.0f} s{MEND if bad else ''}",
                 flush=True,
             )
             for mutant in report.survivors:
-                print(f"    {mutant}")
+                print(f"    snippets/{report.script}:{mutant.line}: {mutant}")
     share = caught / ran if ran else 0.0
     print(
         f"{len(scripts)} scripts, {ran} mutants, {caught} noticed ({share:.1%}); "

@@ -34,7 +34,7 @@ from tests.support.built_site import build
 from tree_sitter import Language, Node, Parser
 
 from tools.mutate import Mutant
-from tools.mutate_code import LIMIT, accepted, evenly
+from tools.mutate_code import LIMIT, accepted, sampled
 
 SCRIPTS = Path("docs/assets/javascripts")
 SAMPLE = 30
@@ -44,6 +44,7 @@ START = 20_000
 """Milliseconds for Python to start: a mutant may stop it."""
 TESTS = {
     "before-material": "test_browser test_access test_accessibility",
+    "search": "test_browser test_access test_accessibility",
     "term-tips": "test_browser test_accessibility",
     "run/controls": "test_access test_editor test_output test_loading",
     "run/editor": "test_editor test_access",
@@ -200,9 +201,7 @@ def survives(built: Path, name: str, code: str) -> tuple[bool, str]:
 # All of them
 
 
-def try_script(
-    built: Path, name: str, sample: int | None, line: int | None, at_once: int
-) -> tuple[int, list[Mutant]]:
+def try_script(built: Path, name: str, given: argparse.Namespace) -> tuple[int, list[Mutant]]:
     """Try the mutants of a script: how many there were, and those that no test noticed.
 
     Raises:
@@ -212,9 +211,10 @@ def try_script(
     lives, said = survives(built, name, source)
     if not lives:
         raise SystemExit(f"mutate-page: the tests of {name} fail without any change\n{said}")
-    found = [m for m in mutants_of(source) if line in (None, m.line)]
-    found = evenly(found, sample)
-    with ThreadPoolExecutor(at_once) as pool:
+    found = [m for m in mutants_of(source) if given.only in (None, m.line)]
+    if not given.every and not given.only:
+        found = sampled(found, given.sample, given.seed)
+    with ThreadPoolExecutor(given.at_once) as pool:
         alive = list(pool.map(lambda m: survives(built, name, m.code)[0], found))
     return len(found), [m for m, lives in zip(found, alive, strict=True) if lives]
 
@@ -224,6 +224,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="SCRIPT", help=" ".join(TESTS))
     parser.add_argument("--sample", type=int, default=SAMPLE, help="places of each")
+    parser.add_argument("--seed", type=int, default=0, help="which of them")
     parser.add_argument("--every", action="store_true", help="all places")
     parser.add_argument("--only", type=int, metavar="LINE")
     parser.add_argument("--at-once", type=int, default=os.cpu_count())
@@ -239,8 +240,7 @@ def main() -> int:
             sys.exit(f"mutate-page: the site cannot be built\n{why}")
         for name in given.names or TESTS:
             began = time.monotonic()
-            sample = None if given.every or given.only else given.sample
-            ran, left = try_script(built, name, sample, given.only, given.at_once)
+            ran, left = try_script(built, name, given)
             stay = accepted().get(f"{name}.js", {})
             stays = [m for m in left if str(m) in stay]
             left = [m for m in left if str(m) not in stay]

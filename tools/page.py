@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 from glossary import ROOT
@@ -27,7 +28,7 @@ from glossary.content.entries import (
 )
 from glossary.content.order import GROUPS_FOLDER, slug_of
 from glossary.content.pages import Page
-from glossary.content.problems import Problem
+from glossary.content.problems import Problem, counted
 from glossary.content.terms import GROUPS, LEVELS, SUMMARY_LENGTH, TERMS_FOLDER
 from glossary.site.page import check_links, files_of
 from glossary.site.prepare import static_files
@@ -39,6 +40,9 @@ PAGE = """\
 term: {term}
 # expansion: only for abbreviations
 # aliases: [true synonyms only]
+# Found under their own names, though explained here:
+# covers: {{Name: {{heading: id-of-its-heading, means: "One sentence."}}}}
+# terms_taught: [standard words, each in **bold** once, in a sentence that says what it means]
 group: {group}   # one of {groups}
 level: {level}   # {levels}
 # One sentence of at most {summary_length} characters, of plain words and other terms.
@@ -166,8 +170,9 @@ def page_of(name: str, content: Content) -> Page:
     for uri in (f"{bare}.md", f"terms/{bare}.md"):
         if uri in content.pages:
             return content.pages[uri]
-    slugs = ", ".join(sorted(Path(uri).stem for uri in content.pages))
-    sys.exit(f"there is no page {name!r}: name one of {slugs}")
+    known = sorted(Path(uri).stem for uri in content.pages)
+    near = get_close_matches(bare, known)
+    sys.exit(f"there is no page {name!r}: name {' or '.join(near) or ', '.join(known)}")
 
 
 def concerning(page: Page, content: Content) -> list[Problem]:
@@ -211,9 +216,11 @@ def look(name: str, root: Path = ROOT) -> int:
         print(f"{page.where}: mend these, then its scripts can be run")
         return 1
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", page.where], cwd=root)
-    count = len(problems)
-    print(f"{page.where}: {count} thing{'s' * (count != 1)} to mend" if count else "nothing lacks")
-    return 1 if count or done.returncode else 0
+    said = (
+        f"{page.where}: {counted(len(problems), 'thing')} to mend" if problems else "nothing lacks"
+    )
+    print(f"{said}, but its scripts fail (above)" if done.returncode else said)
+    return 1 if problems or done.returncode else 0
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
     python -m tools.pictures                  draw all into docs/assets/diagrams/
     python -m tools.pictures softmax-curve    draw some
+    python -m tools.pictures dropout          those of the page dropout (make pictures PAGE=dropout)
 
 Each `pictures/<name>.py` has a function `draw()` that returns the text of
 docs/assets/diagrams/<name>.svg; a test draws each afresh and compares.
@@ -9,6 +10,7 @@ docs/assets/diagrams/<name>.svg; a test draws each afresh and compares.
 
 from __future__ import annotations
 
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -35,9 +37,19 @@ def names(root: Path = ROOT) -> list[str]:
     return sorted(path.stem for path in (root / "pictures").glob("*.py"))
 
 
+def asked_for(name: str, root: Path = ROOT) -> list[str]:
+    """The pictures that a name means: itself, or those that the page of a term shows."""
+    page = root / f"docs/terms/{name}.md"
+    if name in names(root) or not page.exists():
+        return [name]
+    shown = re.findall(r"<!-- picture: ([\w-]+) -->", page.read_text("utf-8"))
+    return [one for one in shown if one in names(root)]
+
+
 def main(root: Path = ROOT) -> None:
     """Draw what is asked for."""
-    for name in sys.argv[1:] or names(root):
+    asked = [one for name in sys.argv[1:] for one in asked_for(name, root)]
+    for name in asked if sys.argv[1:] else names(root):
         (root / PICTURES / f"{name}.svg").write_text(draw(name, root), "utf-8")
         print(f"{PICTURES}/{name}.svg")
 

@@ -1,7 +1,8 @@
 """`make successor`: build the whole site with Zensical, Material's successor, and finish it.
 
 The prepared tree goes in, finish.after() comes behind, as with MkDocs; the guard holds the result
-to what ran. DROPPED lists what is left out. `python -m tools.successor FOLDER` keeps the site.
+to what ran. DROPPED lists what is left out. `python -m tools.successor FOLDER` keeps the site, for
+the browser tests, which `make successor` runs on it (GLOSSARY_SITE).
 """
 
 from __future__ import annotations
@@ -28,6 +29,30 @@ DROPPED = {
     "(https://github.com/zensical/studio/issues/6)",
 }
 """Parts of the site that are changed or left out for Zensical, and why."""
+
+KEYS = "instanceof HTMLLinkElement&&"
+OWN_STYLE = re.compile(
+    r'attachShadow\(\{mode:"open"\}\);\w+\.appendChild\(\w+\("style",\{\},(\w+)\.'
+)
+
+
+def styles(site: Path) -> list[str]:
+    """The style sheet that Zensical's search puts into its own shadow root.
+
+    Raises:
+        RuntimeError: if the script holds it in another way.
+    """
+    (bundle,) = site.glob("assets/javascripts/bundle.*.min.js")
+    text = bundle.read_text("utf-8")
+    if (name := OWN_STYLE.search(text)) and (
+        sheet := re.search(rf"[ ,]{name[1]}='((?:[^'\\]|\\.)*)'", text)
+    ):
+        return [re.sub(r"\\(.)", r"\1", sheet[1])]
+    raise RuntimeError(f"{bundle.name}: does not hold the search's style as it did: mend OWN_STYLE")
+
+
+# Its keys ask for the links of the head, which our pages do not have.
+ZENSICAL = finish.Theme({**finish.MATERIAL.mends, KEYS: "instanceof HTMLAnchorElement&&"}, styles)
 
 ARTICLE = re.compile(r"(<article\b[^>]*>)(.*?)(</article>)", re.DOTALL)
 
@@ -114,7 +139,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
         parts = pyodide.get()
     except pyodide.NotToBeHad as reason:
         raise RuntimeError(f"Pyodide is not to be had: {reason}") from None
-    finish.after(site, root / "docs", parts, False, print)
+    finish.after(site, root / "docs", parts, False, print, ZENSICAL)
     return site
 
 
@@ -125,7 +150,8 @@ def main(root: Path = ROOT, keep: Path | None = None) -> int:
         site = build(root, Path(folder), made)
         found = compare(site, list(ran(root, made.folder)))
         if keep:
-            shutil.copytree(site, keep, dirs_exist_ok=True)
+            shutil.rmtree(keep, ignore_errors=True)
+            shutil.copytree(site, keep)
     for complaint in found.complaints:
         print(complaint)
     print(f"zensical: {found}, {len(found.complaints)} complaints")

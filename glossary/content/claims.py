@@ -119,7 +119,9 @@ def check_claims(claims: dict[str, Claim], root: Path) -> Iterator[Problem]:
             message = f"stands beside {claim.name}_numpy.py or _torch.py: rename one"
             yield Problem(first, 1, message)
         if not claim.output.exists():
-            message = f"has no {claim.output.name}: run `make outputs` to write it"
+            message = (
+                f"has no {claim.output.name}: run `make outputs PAGE={claim.output.parent.name}`"
+            )
             yield Problem(first, 1, message)
         else:
             yield from output_problems(claim.output, root)

@@ -167,7 +167,10 @@ def check_shown(content: Content) -> list[Problem]:
                 if name not in content.claims:
                     problems.append(Problem(page.where, line, missing(name)))
             elif kind == "picture" and name not in content.pictures:
-                message = f"there is no {PICTURES}/{name[:80]}.svg: draw it or mend the name"
+                message = (
+                    f"there is no {PICTURES}/{name[:80]}.svg: write pictures/{name[:80]}.py and "
+                    "run make pictures, or mend the name"
+                )
                 problems.append(Problem(page.where, line, message))
             elif kind == "glossary" and name not in LISTS:
                 message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"

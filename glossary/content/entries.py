@@ -19,7 +19,7 @@ from glossary.content.order import (
     used_in_summaries,
 )
 from glossary.content.pages import QUESTIONS, Page
-from glossary.content.problems import Problem
+from glossary.content.problems import Problem, counted
 from glossary.content.terms import GROUPS, Term
 
 FOUNDING = ("lora", "llm", "weights")
@@ -45,6 +45,27 @@ FILLER = re.compile(
     r"\b(?:simply|just|obviously|of course|very powerful|leverage|delve)\b|!(?=\s|$)",
     re.IGNORECASE,
 )
+HOUSE_WORDS = {
+    r"slopes?": "derivative, or gradient",
+    r"ways? back|back on the way": "backward pass",
+    r"ways? forward": "forward pass",
+    r"turned over": "transposed",
+    r"lists? of numbers": "vector",
+    r"products? of two lists": "dot product",
+    r"chances": "probabilities",
+    r"fillers?": "padding",
+    r"pull of the weights": "weight decay",
+    r"held equal": "tested to be equal",
+    r"told as": "expressed as",
+    r"all one": "makes no difference",
+    r"places? of (?:a|an|the|each|its|this|every|one) tokens?": "position",
+    r"commonest": "most common",
+    r"cannot be had": "is not available",
+    r"something else than": "something other than",
+}
+"""Words that only this site used, each with the field's: VOICE. Allowed in plain words."""
+
+HOUSE_WORD = re.compile(rf"\b(?:{'|'.join(HOUSE_WORDS)})\b", re.IGNORECASE)
 NOT_PROSE = re.compile(
     r"<!--.*?-->|<[^>]+>|\$\$.*?\$\$|\$[^$]*\$|^[|#][^\n]*|\{:[^}]*\}|(?<=\])\([^)]*\)",
     re.DOTALL | re.MULTILINE,
@@ -81,7 +102,9 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     claims = [name for _, name in page.named("script") if name.startswith(f"{term.slug}/")]
     if len(claims) < CLAIMS:
         place = line_of_section(page, "In code") or end
-        yield at(place, f"shows {len(claims)} claims: show {CLAIMS} by scripts of its own")
+        yield at(
+            place, f"shows {counted(len(claims), 'claim')}: show {CLAIMS} by scripts of its own"
+        )
     if len(term.sources) < SOURCES:
         yield term.problem("sources", f"{len(term.sources)}: name {SOURCES}, primary ones first")
     if not page.named("picture"):
@@ -95,6 +118,7 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     for number, line in enumerate(page.lines, start=1):
         if "TODO" in line:
             yield at(number, f"still to write: {line.strip()[:60]!r}")
+    yield from house_words_in(term)
     yield from lacking_in_taught(term)
     if not term.related:
         yield term.problem("related", "name the terms that a reader goes to from here")
@@ -143,7 +167,9 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
     asked = [line for line, _ in page.questions]
     if len(asked) < wanted:
         line = line_of_section(page, QUESTIONS) or len(page.lines)
-        yield Problem(page.where, line, f"answers {len(asked)} questions: answer {wanted}")
+        yield Problem(
+            page.where, line, f"answers {counted(len(asked), 'question')}: answer {wanted}"
+        )
     section = page.section(QUESTIONS)
     for line, end in pairwise([*asked, len(page.lines) + 1]):
         answer = "\n".join(text for number, text in section if line < number < end)
@@ -155,15 +181,29 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
             yield Problem(page.where, line, message)
 
 
+def house_words_in(term: Term) -> Iterator[Problem]:
+    """Words that no other page of the field uses, outside of the plain words; beside the bold
+    standard word they are its explanation."""
+    plain = {number for number, _ in term.page.section("In plain words")}
+    for number, line in term.page.prose:
+        text = re.sub(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->", "", line)
+        if number in plain or "**" in text or not (match := HOUSE_WORD.search(text)):
+            continue
+        for word, standard in HOUSE_WORDS.items():
+            if re.fullmatch(word, match[0], re.IGNORECASE):
+                message = f"{match[0]!r} is said by nobody else: write {standard}"
+                yield Problem(term.page.where, number, message)
+
+
 def lacking_in_taught(term: Term) -> Iterator[Problem]:
     """Standard terms that are not in bold exactly once."""
-    prose = "\n".join(line for _, line in term.page.prose)
+    prose = re.sub(r"`[^`]*`", "", "\n".join(line for _, line in term.page.prose))
     bold = [" ".join(match.split()) for match in re.findall(r"\*\*(.+?)\*\*", prose, re.DOTALL)]
     plain = [name.casefold() for name in bold]
     for index, name in enumerate(term.terms_taught):
         count = plain.count(name.casefold())
         if count != 1:
-            line = term.lines.get(f"terms_taught.{index}", 2)
+            line = term.lines[f"terms_taught.{index}"]
             message = (
                 f"terms_taught: {name!r} stands in bold {count} times: once, where the "
                 "sentence says what it means"

@@ -27,9 +27,8 @@ class Named:
 _known: dict[object, Names] = {}
 
 
-def names_of(terms: Iterable[Term]) -> Names:
+def names_of(terms: list[Term]) -> Names:
     """The names of terms; the same object as long as names and meanings are the same."""
-    terms = list(terms)
     key = tuple((t.slug, t.term, t.expansion, *t.aliases, t.summary, str(t.covers)) for t in terms)
     if key not in _known:
         _known.clear()

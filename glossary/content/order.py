@@ -52,13 +52,12 @@ def used_in_summaries(terms: Iterable[Term], names: Names) -> dict[str, set[str]
     }
 
 
-def leads_to(terms: Iterable[Term], names: Names) -> dict[str, frozenset[str]]:
+def leads_to(terms: list[Term], names: Names) -> dict[str, frozenset[str]]:
     """For each term, by slug, the terms that its page leads to.
 
     These are its related terms, the terms that its text links, and those whose first mention the
     site makes a link.
     """
-    terms = list(terms)
     slugs, found = {term.slug for term in terms}, {}
     for term in terms:
         leads = linked_in(term.page, names, term.summary) | set(term.related)
@@ -100,9 +99,8 @@ def reading_order(terms: Iterable[Term], names: Names) -> list[Term]:
     return order
 
 
-def check_circles(terms: Iterable[Term]) -> list[Problem]:
+def check_circles(terms: list[Term]) -> list[Problem]:
     """A problem if some first sentences explain each other in a circle."""
-    terms = list(terms)
     try:
         reading_order(terms, Names(terms))
     except CycleError as error:
@@ -115,9 +113,8 @@ def check_circles(terms: Iterable[Term]) -> list[Problem]:
     return []
 
 
-def stages(terms: Iterable[Term], names: Names) -> list[list[Term]]:
+def stages(terms: list[Term], names: Names) -> list[list[Term]]:
     """The terms by how many steps they stand from plain English: each needs only earlier ones."""
-    terms = list(terms)
     used = used_in_summaries(terms, names)
     depth: dict[str, int] = {}
     for term in reading_order(terms, names):

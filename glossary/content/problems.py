@@ -33,16 +33,20 @@ class ProblemsFound(Exception):
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = sorted(set(problems))
-        count = len(self.problems)
-        heading = f"{count} problem{'s' * (count > 1)} to mend:"
+        heading = f"{counted(len(self.problems), 'problem')} to mend:"
         super().__init__("\n".join([heading, *map(str, self.problems)]))
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a thing there are, as a message says it."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def quote(value: object) -> str:
     """Somebody's input as a message quotes it: on one line, and cut."""
     if not isinstance(value, str | int | float | bool | None):
         return f"a {type(value).__name__}"
-    text = repr(value[: QUOTED + 1] if isinstance(value, str) else value)
+    text = repr(value[:QUOTED] if isinstance(value, str) else value)
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 

@@ -132,13 +132,13 @@ def check_term(term: Term) -> Iterator[Problem]:
             yield term.problem(key, f"{message}, or no text can be linked to it")
     anchors = {anchor_of(text) for _, _, text in term.page.headings}
     for name, covered in term.covers.items():
+        line = term.lines[f"covers.{name}"]
         if covered.heading not in anchors:
-            line = term.lines.get(f"covers.{name}", 2)
             message = f"covers: {quote(name)}: no heading has the id {covered.heading!r}"
             yield Problem(term.page.where, line, f"{message}: write it as in its link")
         if not re.fullmatch(r"\w(.*\w)?", name):
             message = f"covers: {quote(name)} must begin and end with a letter or digit"
-            yield term.problem("covers", message)
+            yield Problem(term.page.where, line, message)
     lines = enumerate(term.page.lines[term.page.body_at - 1 :], term.page.body_at)
     first = next(((n, line) for n, line in lines if line.strip()), (1, ""))
     if first[1].rstrip() != f"# {term.term}":
@@ -173,12 +173,12 @@ def check_together(terms: list[Term], works: dict[str, Work]) -> Iterator[Proble
                 mend = f"there is no {TERMS_FOLDER}/{slug[:60]}.md: name one of {names}"
             else:
                 continue
-            line = term.lines.get(f"related.{index}", 2)
+            line = term.lines[f"related.{index}"]
             message = f"related: {quote(slug)}: {mend}"
             yield Problem(term.page.where, line, message)
         for key in term.sources:
             if key not in works:
-                line = term.lines.get(f"sources.{key}", 2)
+                line = term.lines[f"sources.{key}"]
                 message = f"sources: {SOURCES} has no {quote(key)}: add it there"
                 yield Problem(term.page.where, line, message)
 

@@ -113,7 +113,8 @@ def run(code: str, filename: str) -> Outcome:
     is what arrived at the file descriptors until that process ended: of threads and atexit too.
     """
     if FORKS:
-        for module in ("numpy", "torch"):  # once, for all forks
+        # Once, for all forks. An optimizer's first step imports the last, which takes two seconds.
+        for module in ("numpy", "torch", *(["torch._dynamo"] if "optim." in code else [])):
             __import__(module)
     with tempfile.TemporaryDirectory() as place:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
@@ -355,5 +356,5 @@ def difference(block: Block, expected: str, got: str, lines: list[int]) -> str:
     return (
         f"{where(block)}\n{place}line {at + 1} of the output is not the one shown\n\n"
         + "\n".join(diff)
-        + "\n\nIf the new output is right, `make outputs` writes it; review it as code."
+        + "\n\nIf the new output is right, `make outputs PAGE=...` writes it; review it as code."
     )

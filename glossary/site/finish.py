@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -30,6 +31,7 @@ PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*pale
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 EARLY = "assets/javascripts/before-material.js"
+SEARCH = "assets/javascripts/search.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -84,10 +86,10 @@ def whole_page(html: str) -> str:
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
-    shown without waiting for it; a small one of ours stands before it. The search dialog gets the
-    accessible name that the theme has none for. Links in the head to the pages before and after go:
-    Firefox fetches the next page as soon as it sees one, the policy refuses that, and every page
-    would complain (BUNDLE_MENDS has their keys).
+    shown without waiting for it; two of ours stand before it, of which a small one does not wait.
+    The search dialog gets the accessible name that the theme has none for. Links in the head to the
+    pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
+    refuses that, and every page would complain (a Theme's mends have their keys).
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -97,7 +99,8 @@ def whole_page(html: str) -> str:
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)
-        html = html.replace(bundle[0], bundle[0].replace("<script ", "<script defer "), 1)
+        late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
+        html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
@@ -109,6 +112,7 @@ def after(
     parts: Path | None,
     serving: bool,
     say: Callable[[str], None],
+    theme: Theme | None = None,
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -118,10 +122,12 @@ def after(
         parts: folder of Pyodide's files; without it the site has no Run.
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
+        theme: what the builder's theme needs; Material's if none is named.
 
     Raises:
         ValueError: in one line, for a part that is not as it should be.
     """
+    theme = theme or MATERIAL
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
     for source in own:
@@ -133,8 +139,8 @@ def after(
             say(f"Run starts slower: Python is not compiled ({why_not})")
     else:
         pyodide.leave_out(site)
-    mend_bundle(site, say)
-    policy.write(site, serving)
+    mend_bundle(site, theme.mends, say)
+    policy.write(site, serving, theme.styles(site))
 
 
 def minify(path: Path) -> None:
@@ -149,21 +155,33 @@ def minify(path: Path) -> None:
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
 
 
-BUNDLE_MENDS = {
-    # The box of the copy button is no landmark: a page has many, none with a name.
-    'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
-    # The keys for the page before and after take the links at the page's end.
-    '"link[rel=prev]"': '".md-footer__link--prev"',
-    '"link[rel=next]"': '".md-footer__link--next"',
-}
+@dataclass(frozen=True)
+class Theme:
+    """What a builder's theme needs so that it suits this site."""
+
+    mends: dict[str, str]
+    """What is replaced in its script, and by what."""
+    styles: Callable[[Path], list[str]] = lambda site: []
+    """Style sheets that its script puts into a page: the policy lets them in by hash."""
 
 
-def mend_bundle(site: Path, say: Callable[[str], None]) -> None:
+MATERIAL = Theme(
+    {
+        # The box of the copy button is no landmark: a page has many, none with a name.
+        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+        # The keys for the page before and after take the links at the page's end.
+        '"link[rel=prev]"': '".md-footer__link--prev"',
+        '"link[rel=next]"': '".md-footer__link--next"',
+    }
+)
+
+
+def mend_bundle(site: Path, mends: dict[str, str], say: Callable[[str], None]) -> None:
     """Change what does not suit this site in the theme's script; tests judge what it says of it."""
     for bundle in site.glob("assets/javascripts/bundle.*.min.js"):
         text = bundle.read_text("utf-8")
-        for before, made in BUNDLE_MENDS.items():
+        for before, made in mends.items():
             if before not in text:
-                say(f"{bundle.name} has no {before}: see whether BUNDLE_MENDS still needs it")
+                say(f"{bundle.name} has no {before}: see whether it still needs that mend")
             text = text.replace(before, made)
         bundle.write_text(text, "utf-8")

@@ -55,5 +55,5 @@ def to_mathml(latex: str, block: bool) -> str:
     if unknown := re.search(r">(\\[A-Za-z]+)<", mathml):
         message = f"formula cannot be read (unknown {unknown[1]}): {latex}"
         raise NoFormula(message, latex)
-    alt = html.escape(" ".join(latex.split()), quote=True)
-    return mathml.replace("<math ", f'<math alttext="{alt}" ', 1)
+    alt = html.escape(" ".join(latex.split()))
+    return mathml.replace("<math ", f'<math alttext="{alt}" ')

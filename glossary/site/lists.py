@@ -27,7 +27,7 @@ def described(term: Term) -> list[str]:
 def a_to_z(content: Content) -> list[str]:
     """Every name of every term in alphabetical order; a second name points to the first."""
     names = [(name, term) for term in content.terms for name in (*term.names, *term.covers)]
-    entries = sorted(names, key=lambda entry: (entry[0].casefold(), entry[0]))
+    entries = sorted(names, key=lambda entry: entry[0].casefold())
     lines: list[str] = []
     for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper()):
         lines += ["", f"## {letter}", ""]

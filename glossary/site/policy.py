@@ -67,15 +67,18 @@ def is_known(script: str) -> bool:
 
 
 def hash_of(script: str) -> str:
-    """A script as the policy names it."""
+    """A script, or a style sheet, as the policy names it."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The policy of a site whose pages hold these scripts."""
-    sources = ["'self'", *sorted({hash_of(s) for s in scripts})]
-    rules = {**EVERYWHERE, "script-src": " ".join(sources)}
+def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """The policy of a site whose pages hold these scripts, and these style sheets."""
+    own = {"script-src": scripts, "style-src": styles}
+    rules = {
+        **EVERYWHERE,
+        **{k: " ".join(["'self'", *sorted(map(hash_of, set(v)))]) for k, v in own.items()},
+    }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -97,8 +100,13 @@ def while_serving() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def write(site: Path, serving: bool = False) -> None:
+def write(site: Path, serving: bool = False, styles: Iterable[str] = ()) -> None:
     """Put the policy into every page of a built site.
+
+    Args:
+        site: its folder.
+        serving: whether a server puts a script of its own into each page.
+        styles: style sheets that the theme's script puts into pages.
 
     Raises:
         ValueError: naming a page in which there is no place for it, or a script that is not known.
@@ -116,7 +124,7 @@ def write(site: Path, serving: bool = False) -> None:
                     "in KNOWN in glossary/site/policy.py"
                 )
         scripts.update(found)
-    rule = while_serving() if serving else policy(scripts)
+    rule = while_serving() if serving else policy(scripts, styles)
     for path, html in pages.items():
         try:
             path.write_text(with_policy(html, rule), "utf-8")

@@ -3,12 +3,12 @@
 import torch
 
 x = torch.linspace(0, 1, 801, dtype=torch.float64)  # (batch,)
+print("d_hidden  straight pieces  error at most")
 for d_hidden in (1, 2, 4, 8, 16):
-    corners = torch.arange(d_hidden) / d_hidden  # where each neuron wakes
+    corners = torch.arange(d_hidden) / d_hidden  # above it, the neuron is not 0
     h = torch.relu(x[:, None] - corners)  # (batch, d_hidden)
-    change = torch.full((d_hidden,), 2 / d_hidden, dtype=h.dtype)  # how much steeper
+    change = torch.full((d_hidden,), 2 / d_hidden, dtype=h.dtype)  # of the derivative
     change[0] = 1 / d_hidden
     y = h @ change  # (batch,)
-    print(f"{d_hidden:2} neurons: error at most {abs(y - x**2).max():.4f}")
-steepness = (torch.diff(y) * 800).numpy().round(4)
-print("last one:", len(set(steepness)), "straight pieces, first", steepness[0])
+    pieces = len(torch.unique((torch.diff(y) * 800).round(decimals=4)))
+    print(f"{d_hidden:8} {pieces:16} {abs(y - x**2).max():14.4f}")

@@ -1,20 +1,21 @@
-"""AdamW in five lines: averages of the gradient and its square, and a pull to zero."""
+"""AdamW in five lines: averages of the gradient and its square, and weight decay."""
 
 import numpy as np
 
 lr, beta1, beta2, eps, weight_decay = 0.1, 0.9, 0.95, 1e-8, 0.5
 w = np.array([1.0, -2.0, 0.5])
-scales = np.array([1.0, 100.0, 0.01])  # the loss is steep in one, flat in another
-wanted = np.array([3.0, 3.0, 3.0])
+curvature = np.array([1.0, 100.0, 0.01])  # steep in one direction, flat in another
+best = np.array([3.0, 3.0, 3.0])  # loss: the sum of curvature * (w - best)**2 / 2
 
-m, v = np.zeros(3), np.zeros(3)  # averages of the gradient and of its square
+m, v = np.zeros(3), np.zeros(3)  # first and second moment
+print("step   gradient of each parameter   value after the step")
 for step in range(1, 11):
-    gradient = scales * (w - wanted)
-    w = w - lr * weight_decay * w  # the W: a little toward zero
+    gradient = curvature * (w - best)
+    w = w - lr * weight_decay * w  # decoupled weight decay: the W
     m = beta1 * m + (1 - beta1) * gradient
     v = beta2 * v + (1 - beta2) * gradient**2
-    m_hat, v_hat = m / (1 - beta1**step), v / (1 - beta2**step)  # start-up corrected
+    m_hat, v_hat = m / (1 - beta1**step), v / (1 - beta2**step)  # bias correction
     w = w - lr * m_hat / (np.sqrt(v_hat) + eps)
     if step in (1, 2, 5, 10):
-        print(f"step {step:2}: gradient", *(f"{g:8.3f}" for g in gradient), end=", w")
-        print(*(f"{value:7.3f}" for value in w))
+        gradients = " ".join(f"{g:8.3f}" for g in gradient)
+        print(f"{step:4} {gradients}  ", *(f"{value:7.3f}" for value in w))

@@ -5,16 +5,21 @@ import torch
 gradients = torch.tensor([0.001, 1.0, 1000.0], dtype=torch.float64)
 
 
-def first_step(make):
+def first_step(make, **options):
     w = torch.zeros(3, dtype=torch.float64, requires_grad=True)
     w.grad = gradients.clone()
-    make([w]).step()
+    make([w], lr=0.1, **options).step()
     return -w.detach()
 
 
-sgd = first_step(lambda p: torch.optim.SGD(p, lr=0.1))
-adam = first_step(lambda p: torch.optim.Adam(p, lr=0.1, betas=(0.9, 0.999)))
-bare = adam * (1 - 0.9) / (1 - 0.999) ** 0.5  # with no correction for the start
-print("SGD:          ", *(f"{value:8.4f}" for value in sgd))
-print("Adam:         ", *(f"{value:8.4f}" for value in adam))
-print("not corrected:", *(f"{value:8.3f}" for value in bare))
+def show(name, values):
+    print(f"{name:25}", *(f"{value:7.3g}" for value in values))
+
+
+print(f"{'gradient':25}", *(f"{value:7g}" for value in gradients))
+show("step of SGD", first_step(torch.optim.SGD))
+for beta2 in (0.95, 0.999):
+    step = first_step(torch.optim.Adam, betas=(0.9, beta2), eps=1e-8)
+    show(f"step of Adam, beta2 {beta2}", step)
+    # PyTorch always corrects: this takes the correction out again.
+    show("  without bias correction", step * (1 - 0.9) / (1 - beta2) ** 0.5)

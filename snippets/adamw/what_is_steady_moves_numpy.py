@@ -2,16 +2,19 @@
 
 import numpy as np
 
-steps = np.arange(1, 201)
+steps, lr, beta1, beta2, eps = np.arange(1, 201), 0.01, 0.9, 0.95, 1e-8
+signs = (-1.0) ** steps
 streams = {
     "large, steady": np.full(200, 50.0),
     "tiny, steady": np.full(200, 0.001),
-    "to and fro": 50.0 * (-1.0) ** steps,
-    "to and fro, a little more to": 50.0 * (-1.0) ** steps + 10,
+    "back and forth": 50.0 * signs,
+    "back and forth, and 10 more": 50.0 * signs + 10,
 }
+print("gradients                    moved by Adam  by SGD")
 for name, gradients in streams.items():
     w = m = v = 0.0
     for step, gradient in zip(steps, gradients):
-        m, v = 0.9 * m + 0.1 * gradient, 0.95 * v + 0.05 * gradient**2
-        w -= 0.01 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.95**step)) + 1e-8)
-    print(f"{name:28}: down by {0 - w:.3f}, SGD by {0.01 * gradients.sum():.3f}")
+        m, v = beta1 * m + (1 - beta1) * gradient, beta2 * v + (1 - beta2) * gradient**2
+        m_hat, v_hat = m / (1 - beta1**step), v / (1 - beta2**step)
+        w -= lr * m_hat / (np.sqrt(v_hat) + eps)
+    print(f"{name:28} {0 - w:13.3f} {lr * gradients.sum():7.3f}")

@@ -2,22 +2,24 @@
 
 import torch
 
-signs = (-1.0) ** torch.arange(1, 201)
+signs, lr = (-1.0) ** torch.arange(1, 201).double(), 0.01
 streams = {
-    "large, steady": torch.full((200,), 50.0),
-    "tiny, steady": torch.full((200,), 0.001),
-    "to and fro": 50.0 * signs,
-    "to and fro, a little more to": 50.0 * signs + 10,
+    "large, steady": torch.full_like(signs, 50.0),
+    "tiny, steady": torch.full_like(signs, 0.001),
+    "back and forth": 50.0 * signs,
+    "back and forth, and 10 more": 50.0 * signs + 10,
 }
+print("gradients                    moved by Adam  by SGD")
 for name, gradients in streams.items():
     moved = []
-    for make in (torch.optim.Adam, torch.optim.SGD):
-        w = torch.zeros(1, dtype=torch.float64)
-        optimizer = make([w], lr=0.01)
-        if make is torch.optim.Adam:
-            optimizer.param_groups[0]["betas"] = (0.9, 0.95)
-        for gradient in gradients.double():
-            w.grad = gradient[None]
+    for make, options in (
+        (torch.optim.Adam, {"betas": (0.9, 0.95)}),
+        (torch.optim.SGD, {}),
+    ):
+        w = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+        optimizer = make([w], lr=lr, **options)
+        for gradient in gradients:
+            w.grad = gradient.reshape(1)
             optimizer.step()
         moved.append(0 - w.item())
-    print(f"{name:28}: down by {moved[0]:.3f}, SGD by {moved[1]:.3f}")
+    print(f"{name:28} {moved[0]:13.3f} {moved[1]:7.3f}")

@@ -4,12 +4,12 @@ import torch
 from torch.nn import functional as F
 
 
-def attention(q, k, v, allowed=None):
-    scores = q @ k.mT / q.shape[-1] ** 0.5  # (..., queries, keys)
-    if allowed is None:  # True where a query may look at a key
-        allowed = torch.ones_like(scores, dtype=torch.bool)
+def attention(q, k, v, allowed=None):  # allowed: True where a query may look at a key
+    wide = torch.float32 if q.element_size() < 4 else q.dtype  # 16 bits can overflow
+    scores = q.to(wide) @ k.to(wide).mT / q.shape[-1] ** 0.5  # (..., queries, keys)
+    allowed = torch.ones_like(scores).bool() if allowed is None else allowed
     weights = scores.masked_fill(~allowed, -torch.inf).softmax(dim=-1)
-    return weights.masked_fill(~allowed, 0) @ v  # zeros where nothing is allowed
+    return weights.masked_fill(~allowed, 0).to(v.dtype) @ v  # 0 if nothing is allowed
 
 
 g = torch.Generator().manual_seed(0)

@@ -17,7 +17,6 @@ for name, keys, values in (
     ("both shuffled", k[:, shuffled], v[:, shuffled]),
     ("values shuffled", k, v[:, shuffled]),
 ):
-    first, *_, last = F.scaled_dot_product_attention(q, keys, values)[
-        1
-    ]  # of the second text
+    output = F.scaled_dot_product_attention(q, keys, values)
+    first, *_, last = output[1]  # of the second text
     print(f"{name:16}", *(f"{n:5.2f}" for n in [*first, *last]))

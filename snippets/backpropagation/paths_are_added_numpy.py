@@ -1,16 +1,16 @@
-"""A value that is used twice gets the slopes of both ways, added."""
+"""A value that is used twice gets the gradients of both paths, added."""
 
 import numpy as np
 
 w = np.float64(3.0)
-first = w * w  # forward
-second = 5 * w
-loss = first * second  # (w w) (5 w)
+a = w * w  # forward
+b = 5 * w
+loss = a * b  # (w w) (5 w)
 
-to_first, to_second = second, first  # backward: slopes of the product
-ways = [to_first * 2 * w, to_second * 5]  # through first, through second
-print("slope of each way:", *(f"{way:.0f}" for way in ways))
-print(f"added: {sum(ways):.0f}")
+d_a, d_b = b, a  # backward: the derivatives of a product
+through_a, through_b = d_a * 2 * w, d_b * 5  # multiplied along each path
+print(f"through a: {through_a:.0f}, through b: {through_b:.0f}")
+print(f"sum of the paths: {through_a + through_b:.0f}")
 
 h = 1e-6
 measured = ((w + h) ** 2 * 5 * (w + h) - loss) / h

@@ -1,21 +1,29 @@
-"""Layer norm leaves an example alone with itself; batch norm mixes the batch."""
+"""Layer norm ignores the rest of the batch; batch norm and full experts do not."""
 
 import numpy as np
 
 
-def layer_norm(x):  # each row by its own mean and spread
-    return (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)
+def layer_norm(x, eps=1e-5):  # each example by its own mean and variance
+    centered = x - x.mean(axis=1, keepdims=True)
+    return centered / np.sqrt(x.var(axis=1, keepdims=True) + eps)
 
 
-def batch_norm(x):  # each column by that of the whole batch
-    return (x - x.mean(axis=0)) / x.std(axis=0)
+def batch_norm(x, eps=1e-5):  # each column by those of the whole batch
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
 
 
-one = np.array([[1.0, 2.0, 6.0]])  # (1, d_model)
-for name, others in (
-    ("small others", np.array([[0.0, 1.0, 2.0], [2.0, 0.0, 1.0]])),
-    ("large others", np.array([[50.0, 0.0, 9.0], [7.0, 90.0, 8.0]])),
-):
-    x = np.concatenate([one, others])  # (batch, d_model)
-    print(f"{name}: layer norm {layer_norm(x)[0].round(2)}", end=", ")
-    print(f"batch norm {batch_norm(x)[0].round(2)}")
+def expert_with_two_places(x):  # in an MoE: what comes too late is dropped
+    wanted = x[:, 2] > 3  # whom the router sends here   (batch,)
+    served = wanted & (wanted.cumsum() <= 2)
+    return np.where(served[:, None], 10 * x, 0)
+
+
+mine = np.array([[1.0, 2.0, 6.0]])  # (1, d_model)
+print("others  layer norm           batch norm           expert with two places")
+for name, others in {
+    "small": np.array([[0.0, 1.0, 2.0], [2.0, 0.0, 4.0]]),
+    "large": np.array([[50.0, 0.0, 9.0], [7.0, 90.0, 8.0]]),
+}.items():
+    x = np.concatenate([others, mine])  # (batch, d_model)
+    rows = [layer(x)[-1] for layer in (layer_norm, batch_norm, expert_with_two_places)]
+    print(f"{name:6}", *("".join(f"{v:7.2f}" for v in row) for row in rows))

@@ -1,9 +1,8 @@
 """Training joins the two neighbors that occur side by side most often, repeatedly."""
 
 
-def train(counts, n_merges):  # {word: how often it occurs} -> {pair: new ID}
-    words = {word: list(word.encode()) for word in counts}
-    merges, text = {}, {b: chr(b) for b in range(256)}
+def train(counts, n_merges):  # {word: how often it occurs} -> {pair: new ID}, words
+    words, merges = {word: list(word.encode()) for word in counts}, {}
     for new in range(256, 256 + n_merges):
         pairs = {}
         for word, ids in words.items():
@@ -12,7 +11,7 @@ def train(counts, n_merges):  # {word: how often it occurs} -> {pair: new ID}
         if not pairs:  # every word is one token
             break
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))  # a tie: lower IDs
-        merges[best], text[new] = new, text[best[0]] + text[best[1]]
+        merges[best] = new
         for word, ids in words.items():  # put `new` where the pair stands
             joined = []
             for i in ids:
@@ -20,10 +19,12 @@ def train(counts, n_merges):  # {word: how often it occurs} -> {pair: new ID}
                 if tuple(joined[-2:]) == best:
                     joined[-2:] = [new]
             words[word] = joined
-        shown = ("|".join(text[i] for i in ids) for ids in words.values())
-        print(new, "+".join(text[i] for i in best), pairs[best], *shown)
-    return merges
+    return merges, words
 
 
-print("new ID, merge, count, the words after it")
-train({"low": 5, "lower": 2, "newest": 6, "widest": 3}, n_merges=8)
+merges, words = train({"low": 5, "lower": 2, "newest": 6, "widest": 3}, n_merges=8)
+pieces = [chr(b) for b in range(256)]
+for (a, b), new in merges.items():
+    pieces.append(pieces[a] + pieces[b])
+    print(f"{new} = {pieces[a]} + {pieces[b]}")
+print("words:", *("|".join(pieces[i] for i in ids) for ids in words.values()))

@@ -10,7 +10,7 @@ def softmax(scores):
     return exps / exps.sum(axis=-1, keepdims=True)
 
 
-print("hidden score   mask, then softmax   zeros after softmax   and normalized again")
+print("hidden score   mask, then softmax   zeros after softmax   zeros, normalized")
 for hidden in (3.0, -3.0, 1000.0):
     scores = np.array([0.0, 1.0, hidden])  # of the second token   (seq_len,)
     before = softmax(np.where(keep > 0, scores, -np.inf))

@@ -4,7 +4,7 @@ import torch
 
 keep = torch.tensor([1.0, 1.0, 0.0])  # the second of three tokens may not see the third
 
-print("hidden score   mask, then softmax   zeros after softmax   and normalized again")
+print("hidden score   mask, then softmax   zeros after softmax   zeros, normalized")
 for hidden in (3.0, -3.0, 1000.0):
     scores = torch.tensor([0.0, 1.0, hidden])  # of the second token   (seq_len,)
     before = scores.masked_fill(keep == 0, -torch.inf).softmax(dim=-1)

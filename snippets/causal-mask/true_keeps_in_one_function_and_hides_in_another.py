@@ -5,22 +5,25 @@ from torch import nn
 from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
-batch, seq_len, d_model = 2, 4, 3
-x = torch.randn(batch, seq_len, d_model, generator=g, dtype=torch.float64)
-layer = nn.MultiheadAttention(d_model, num_heads=1, batch_first=True).double()
-eye = torch.eye(d_model, dtype=x.dtype)  # no projections: both compute the same thing
-layer.in_proj_weight.data, layer.out_proj.weight.data = torch.cat([eye] * 3), eye
-earlier = torch.ones(seq_len, seq_len).tril().bool()  # True on and below the diagonal
+seq_len, d_model = 4, 6
+x = torch.randn(1, seq_len, d_model, generator=g)  # (batch, seq_len, d_model)
+identity = torch.eye(seq_len)[None]  # as values: the output is the attention weights
+layer = nn.MultiheadAttention(d_model, num_heads=1, batch_first=True)
 
-causal = F.scaled_dot_product_attention(x, x, x, is_causal=True)
-print("True stands for   function                        causal  one output")
-for name, mask in ("earlier keys", earlier), ("later keys", ~earlier):
-    functional = F.scaled_dot_product_attention(x, x, x, attn_mask=mask)
-    module = layer(x, x, x, attn_mask=mask, need_weights=False)[0]
-    for function, output in (
-        ("F.scaled_dot_product_attention", functional),
-        ("nn.MultiheadAttention", module),
+
+def keys_seen(weights):  # (seq_len,) of one query
+    seen = " ".join(str(k) for k in range(seq_len) if weights[k] > 0) or "zeros"
+    return "nan" if weights.isnan().any() else seen
+
+
+earlier = torch.ones(seq_len, seq_len).tril().bool()  # True on and below the diagonal
+print("True stands for   function                        keys seen by token 0, 1, 2, 3")
+for name, mask in ("earlier and same", earlier), ("later", ~earlier):
+    by_function = F.scaled_dot_product_attention(x, x, identity, attn_mask=mask)
+    _, by_module = layer(x, x, x, attn_mask=mask)  # output and weights
+    for function, weights in (
+        ("F.scaled_dot_product_attention", by_function),
+        ("nn.MultiheadAttention", by_module),
     ):
-        same = torch.allclose(output, causal)
-        print(f"{name:16}  {function:31} {same!s:6}", end="  ")
-        print(*(f"{o:5.2f}" for o in output[1, 2]))
+        row = "".join(f"{keys_seen(w):9}" for w in weights[0])
+        print(f"{name:16}  {function:31} {row.rstrip()}")

@@ -1,4 +1,4 @@
-"""Opening a pickle runs what a stranger wrote into it; weights_only=True refuses."""
+"""Opening a pickle runs what its author wrote into it; torch.load refuses it."""
 
 import io
 import pickle
@@ -17,6 +17,6 @@ for content in (torch.ones(2), Weights()):
     torch.save({"W": content}, file)
     file.seek(0)
     try:
-        print("opened:", torch.load(file, weights_only=True))
+        print("opened:", torch.load(file, weights_only=True))  # the default
     except pickle.UnpicklingError:
         print("refused:", type(content).__name__)

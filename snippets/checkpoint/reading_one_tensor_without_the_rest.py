@@ -1,4 +1,4 @@
-"""From a file of any size, one tensor is read without the others."""
+"""From a safetensors file of any size, one tensor is read without the others."""
 
 import io
 import json
@@ -6,25 +6,25 @@ import struct
 
 import numpy as np
 
-CODES = {"F32": "<f4", "F16": "<f2", "I64": "<i8"}
-
-
-def header_of(file):  # what is in it, and where the numbers start
-    (size,) = struct.unpack("<Q", file.read(8))
-    return json.loads(file.read(size)), 8 + size
+KINDS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "BOOL": "?"}
+KINDS |= {"I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1"}
 
 
 def load(file, name):
-    header, start = header_of(file)
+    (size,) = struct.unpack("<Q", file.read(8))
+    header = json.loads(file.read(size))  # names, kinds, shapes, places: no numbers
+    kind, shape = header[name]["dtype"], header[name]["shape"]
     begin, end = header[name]["data_offsets"]
-    file.seek(start + begin)
-    kind, shape = CODES[header[name]["dtype"]], header[name]["shape"]
-    return np.frombuffer(file.read(end - begin), kind).reshape(shape)
+    file.seek(8 + size + begin)
+    numbers = np.frombuffer(file.read(end - begin), KINDS[kind])
+    if kind == "BF16":  # the upper 16 of the 32 bits of an F32
+        numbers = (numbers.astype("<u4") << 16).view("<f4")
+    return numbers.reshape(shape)
 
 
-text = b"""{"__metadata__": {"format": "np"},
+text = b"""{
 "big": {"dtype": "F32", "shape": [1000, 1000], "data_offsets": [0, 4000000]},
-"W": {"dtype": "F32", "shape": [2, 1], "data_offsets": [4000000, 4000008]}}"""
-numbers = bytes(4_000_000) + bytes.fromhex("0000803f 000000c0")
+"W": {"dtype": "BF16", "shape": [2, 1], "data_offsets": [4000000, 4000004]}}"""
+numbers = bytes(4_000_000) + bytes.fromhex("803f 00c0")
 file = io.BytesIO(struct.pack("<Q", len(text)) + text + numbers)  # stands for a file
 print("W:", load(file, "W").tolist(), "read up to byte", file.tell())

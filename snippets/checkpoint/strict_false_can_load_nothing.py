@@ -1,10 +1,8 @@
 """With strict=False a file whose names do not fit loads nothing and says nothing."""
 
-import torch
 from torch import nn
 
 trained = nn.Linear(3, 2)
-trained.load_state_dict({"weight": torch.ones(2, 3), "bias": torch.ones(2)})
 file = {f"_orig_mod.{name}": t for name, t in trained.state_dict().items()}
 
 model = nn.Linear(3, 2)  # begins with other numbers

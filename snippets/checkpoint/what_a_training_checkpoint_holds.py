@@ -1,4 +1,4 @@
-"""With Adam a training checkpoint holds two more numbers for each weight."""
+"""To go on training takes three to seven times the bytes that use takes."""
 
 import torch
 from torch import nn
@@ -13,12 +13,12 @@ def bytes_of(tensors):
     return sum(t.numel() * t.element_size() for t in tensors)
 
 
-weights = bytes_of(model.state_dict().values())
-averages = bytes_of(
-    t for s in optimizer.state_dict()["state"].values() for t in s.values() if t.dim()
-)
-print(f"weights {weights:,} bytes, running averages {averages:,}")
-whole = (weights + averages) / weights
-for name, count in ("GPT-2 small", 124_439_808), ("7 billion", 7e9):
-    print(f"{name:11} in fp32: {count * 4 / 1e9:5.2f} GB", end=", ")
-    print(f"to train on {count * 4 * whole / 1e9:5.2f} GB")
+count = sum(p.numel() for p in model.parameters())
+weights = bytes_of(model.state_dict().values()) // count
+states = optimizer.state_dict()["state"].values()
+moments = bytes_of(t for s in states for t in s.values() if t.dim()) // count
+print(f"bytes a parameter in fp32: {weights} for the weights, {moments} for AdamW")
+print("model          parameters  use in bf16  train in fp32  train in bf16 and fp32")
+for name, count in (("GPT-2 small", 124_439_808), ("Llama 3.1 8B", 8_030_261_248)):
+    use, fp32 = 2 * count / 1e9, (weights + moments) * count / 1e9
+    print(f"{name:12} {count:13,} {use:9.2f} GB {fp32:11.2f} GB {use + fp32:20.2f} GB")

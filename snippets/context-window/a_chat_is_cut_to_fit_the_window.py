@@ -6,23 +6,25 @@ def fit(messages, context, answer, overhead=4):
     costs = [tokens + overhead for role, tokens in messages]
     start = int(bool(messages) and messages[0][0] == "system")
     room = context - answer - sum(costs[:start])
-    first = len(messages)
-    while first > start and costs[first - 1] <= room:  # the newest first
-        first -= 1
-        room -= costs[first]
-    while first < len(messages) and messages[first][0] != "user":
-        room += costs[first]  # an answer without its question goes too
-        first += 1
-    if first == len(messages):
-        raise ValueError(f"the newest question does not fit into {context} tokens")
-    return messages[:start] + messages[first:], room
+    questions = [i for i, (role, _) in enumerate(messages) if role == "user"]
+    if not questions:
+        raise ValueError("the chat has no question")
+    for first in questions:  # the oldest first: a turn begins with its question
+        spare = room - sum(costs[first:])
+        if spare >= 0:
+            return messages[:start] + messages[first:], spare
+    needed = sum(costs[first:])  # the newest question, tools and answers after it
+    raise ValueError(f"the newest turn needs {needed} tokens and has room for {room}")
 
 
 system, name, question = ("system", 40), ("user", 200), ("user", 20)
 chat = [system, name, ("assistant", 500), ("user", 900), ("assistant", 300), question]
-for context, answer in (4096, 500), (2048, 500), (2048, 50), (512, 500):
+agent = [system, ("user", 50), ("assistant", 500), ("tool", 3000)]
+tries = [(chat, 4096, 500), (chat, 2048, 500), (chat, 2048, 50), (agent, 2048, 500)]
+for messages, context, answer in tries:
+    print(f"window {context}, answer {answer}: ", end="")
     try:
-        kept, room = fit(chat, context, answer)
-        print(f"window {context}, answer {answer}: {room} to spare,", kept)
+        kept, spare = fit(messages, context, answer)
+        print(f"{spare} to spare,", kept)
     except ValueError as error:
-        print(f"window {context}, answer {answer}: {error}")
+        print(error)

@@ -6,12 +6,13 @@ from torch import nn
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 seq_len, d_model, d_ff = 3, 2, 8  # four times as wide inside
-layer = nn.Sequential(nn.Linear(d_model, d_ff), nn.ReLU(), nn.Linear(d_ff, d_model))
-up, down = layer[0], layer[2]
-up.weight.data = torch.tensor(rng.normal(size=(d_model, d_ff))).T
-down.weight.data = torch.tensor(rng.normal(size=(d_ff, d_model))).T
-up.bias.data = torch.tensor(rng.normal(size=d_ff))
-down.bias.data = torch.tensor(rng.normal(size=d_model))
+up, down = nn.Linear(d_model, d_ff).double(), nn.Linear(d_ff, d_model).double()
+with torch.no_grad():
+    up.weight.copy_(torch.tensor(rng.normal(size=(d_model, d_ff))).T)
+    down.weight.copy_(torch.tensor(rng.normal(size=(d_ff, d_model))).T)
+    up.bias.copy_(torch.tensor(rng.normal(size=d_ff)))
+    down.bias.copy_(torch.tensor(rng.normal(size=d_model)))
+layer = nn.Sequential(up, nn.ReLU(), down)
 
 x = torch.tensor(rng.normal(size=(seq_len, d_model)))
 changed = x.clone()

@@ -5,7 +5,7 @@ import numpy as np
 
 def swiglu(x, gate, up, down):  # (..., d_model) -> (..., d_model)
     z = x @ gate  # (..., d_ff)
-    opening = z * (1 + np.tanh(z / 2)) / 2  # SiLU: z times its sigmoid; no overflow
+    opening = z / (1 + np.exp(-z))  # SiLU: z times its sigmoid
     return opening * (x @ up) @ down, opening
 
 

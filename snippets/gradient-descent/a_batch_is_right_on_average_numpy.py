@@ -12,10 +12,9 @@ def gradient(rows):
     return 2 * ((w * x[rows] - target[rows]) * x[rows]).mean()
 
 
-full = gradient(np.arange(8192))
-print(f"all 8,192 examples: {full:.3f}")
-for size in (8, 32, 128):
+print("batches    of   mean gradient  standard deviation  the first")
+for size in (8192, 128, 32, 8):
     batches = rng.permutation(8192).reshape(-1, size)  # each example in one batch
     found = np.array([gradient(rows) for rows in batches])
-    print(f"{len(found):4} batches of {size:3}: mean {found.mean():.3f}", end=", ")
-    print(f"off by about {found.std():.2f}, first {found[0]:.2f}")
+    print(f"{len(found):7} {size:5} {found.mean():12.3f}", end="")
+    print(f" {found.std():17.2f} {found[0]:13.2f}")

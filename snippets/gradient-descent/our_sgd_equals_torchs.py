@@ -18,6 +18,6 @@ for gradient in gradients:
 
     theirs.grad = gradient.clone()
     optimizer.step()
-print("moved by", *(f"{x:.2f}" for x in (ours - start).ravel()))
-print("theirs  ", *(f"{x:.2f}" for x in (theirs - start).ravel()))
-print("same to 12 digits:", torch.allclose(ours, theirs, rtol=1e-12))
+print("ours moved by  ", *(f"{x:.2f}" for x in (ours - start).ravel()))
+print("theirs moved by", *(f"{x:.2f}" for x in (theirs - start).ravel()))
+print("same to 12 digits:", torch.allclose(ours, theirs, rtol=1e-12, atol=0))

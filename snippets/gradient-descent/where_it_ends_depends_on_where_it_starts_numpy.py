@@ -1,4 +1,4 @@
-"""The same descent from other starts ends in other valleys, or on a level spot."""
+"""The same descent from other starts ends in other minima, or stays on a hilltop."""
 
 import numpy as np
 
@@ -7,9 +7,10 @@ def loss(w):
     return w**4 + 0.3 * w**3 - 2 * w**2
 
 
-starts = np.array([-2.0, -0.1, 0.0, 0.1, 2.0])
+starts, lr = np.array([-2.0, -0.1, 0.0, 0.1, 2.0]), 0.02
 w = starts.copy()
 for _ in range(300):
-    w = w - 0.02 * (4 * w**3 + 0.9 * w**2 - 4 * w)  # its slope
+    w = w - lr * (4 * w**3 + 0.9 * w**2 - 4 * w)  # its derivative
+print("start    end   loss")
 for start, end in zip(starts, w):
-    print(f"from {start:4.1f}: to {end:5.2f}, loss {loss(end):5.2f}")
+    print(f"{start:5.1f} {end:6.2f} {loss(end):6.2f}")

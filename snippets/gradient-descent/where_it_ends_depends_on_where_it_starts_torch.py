@@ -1,4 +1,4 @@
-"""The same descent from other starts ends in other valleys, or on a level spot."""
+"""The same descent from other starts ends in other minima, or stays on a hilltop."""
 
 import torch
 
@@ -7,12 +7,13 @@ def loss(w):
     return w**4 + 0.3 * w**3 - 2 * w**2
 
 
-starts = torch.tensor([-2.0, -0.1, 0.0, 0.1, 2.0]).double()
+starts, lr = torch.tensor([-2.0, -0.1, 0.0, 0.1, 2.0]).double(), 0.02
 w = starts.clone().requires_grad_()
-optimizer = torch.optim.SGD([w], lr=0.02)
+optimizer = torch.optim.SGD([w], lr=lr)
 for _ in range(300):
     optimizer.zero_grad()
     loss(w).sum().backward()  # five descents at once: none touches another
     optimizer.step()
+print("start    end   loss")
 for start, end in zip(starts, w):
-    print(f"from {start:4.1f}: to {end:5.2f}, loss {loss(end):5.2f}")
+    print(f"{start:5.1f} {end:6.2f} {loss(end):6.2f}")

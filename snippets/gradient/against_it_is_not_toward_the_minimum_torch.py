@@ -1,4 +1,4 @@
-"""The step against the gradient misses the minimum, and too long a step climbs."""
+"""A step against the gradient is not aimed at the minimum; too long a one climbs."""
 
 import torch
 
@@ -10,8 +10,9 @@ def loss(w):
 w = torch.tensor([4.0, 1.0], dtype=torch.float64, requires_grad=True)
 (gradient,) = torch.autograd.grad(loss(w), w)
 cosine = torch.cosine_similarity(gradient, w, dim=0)
-print(f"angle between step and way to the minimum: {cosine.acos().rad2deg():.0f}")
+print("from the step to the direction of the minimum:", end=" ")
+print(f"{cosine.acos().rad2deg():.0f} degrees")
 
-print(f"loss at the start: {loss(w):.1f}")
+print(f"  lr  loss after the step (before: {loss(w):.1f})")
 for lr in (0.01, 0.05, 0.1, 0.2):
-    print(f"lr {lr:4}: loss {loss(w - lr * gradient):5.1f}")
+    print(f"{lr:4} {loss(w - lr * gradient):6.1f}")

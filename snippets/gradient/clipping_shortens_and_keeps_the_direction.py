@@ -1,21 +1,26 @@
-"""Clipping by norm scales all gradients by one factor; clipping by value bends them."""
+"""Clipping by norm scales all gradients by one factor; by value, each number alone."""
 
 import torch
 
 g = torch.Generator().manual_seed(0)
-shapes, most = [(3, 5), (4,)], 1.0
-for p in (parameters := [torch.zeros(s, dtype=torch.float64) for s in shapes]):
-    p.grad = 3 * torch.randn(p.shape, generator=g, dtype=torch.float64)
-grads = torch.cat([p.grad.flatten() for p in parameters])  # all of them in one list
+max_norm = 1.0
+parameters = [torch.zeros(3, 5).double(), torch.zeros(4).double()]
 
-norm = grads.norm()
-ours = grads * most / norm if norm > most else grads
-by_value = grads.clamp(-most, most)
-reported = torch.nn.utils.clip_grad_norm_(parameters, most)
-theirs = torch.cat([p.grad.flatten() for p in parameters])
 
-print(f"norm before {norm:.2f}, reported {reported:.2f}, after {theirs.norm():.2f}")
-print("ours the same to 6 digits:", bool((ours - theirs).abs().max() < 1e-6))
-for name, clipped in ("by norm", ours), ("by value", by_value):
-    same = torch.cosine_similarity(clipped, grads, dim=0)
-    print(f"{name}: cosine with the unclipped gradient {same:.2f}")
+def as_one_vector(parameters):
+    return torch.cat([p.grad.flatten() for p in parameters])
+
+
+print("gradient  norm  reported  after clipping  same as ours  cosine if by value")
+for name, scale in ("small", 0.05), ("usual", 0.5), ("large", 50.0):
+    for p in parameters:
+        p.grad = scale * torch.randn(p.shape, generator=g, dtype=p.dtype)
+    before = as_one_vector(parameters)
+    ours = before * min(1.0, max_norm / before.norm())
+    by_value = before.clamp(-0.5, 0.5)
+    reported = torch.nn.utils.clip_grad_norm_(parameters, max_norm=max_norm)
+    after = as_one_vector(parameters)
+    same = torch.allclose(ours, after, rtol=1e-4, atol=0)
+    cosine = torch.cosine_similarity(by_value, before, dim=0)
+    print(f"{name:7} {before.norm():6.2f} {reported:9.2f} {after.norm():15.2f}", end="")
+    print(f" {same!s:>13} {cosine:19.2f}")

@@ -1,10 +1,10 @@
-"""A measured slope is best with a middling nudge: smaller ones measure rounding."""
+"""A measured derivative is best with a middling nudge: tiny ones measure rounding."""
 
 import numpy as np
 
 
 def loss(w):
-    return w * w * w  # slope 3 at w = 1
+    return w * w * w  # derivative 3 at w = 1
 
 
 print("nudge   error in float64   error in float32")

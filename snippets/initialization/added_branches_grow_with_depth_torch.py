@@ -1,4 +1,4 @@
-"""What many stages add to one stream grows with their number, unless it is scaled."""
+"""What many layers add to one stream grows with their number, unless it is scaled."""
 
 import numpy as np
 import torch
@@ -6,7 +6,7 @@ import torch
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 batch, d_model = 100, 64
 
-print("layers  branches  as they are  scaled by 1 / sqrt(branches)")
+print("n_layers  branches  rms of their sum  scaled by 1 / sqrt(branches)")
 for n_layers in (3, 12, 48):
     branches = 2 * n_layers  # attention and feed-forward in each layer
     plain = scaled = torch.zeros(batch, d_model).double()  # added to the stream
@@ -16,4 +16,4 @@ for n_layers in (3, 12, 48):
         plain = plain + h @ W.T
         scaled = scaled + h @ (W / branches**0.5).T
     sizes = [(added**2).mean().sqrt() for added in (plain, scaled)]
-    print(f"{n_layers:6} {branches:9} {sizes[0]:12.1f} {sizes[1]:10.1f}")
+    print(f"{n_layers:8} {branches:9} {sizes[0]:17.1f} {sizes[1]:12.1f}")

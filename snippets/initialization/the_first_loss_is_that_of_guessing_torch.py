@@ -12,9 +12,10 @@ noise = torch.tensor(rng.normal(size=(vocab_size, d_model)))
 target = torch.tensor(rng.integers(vocab_size, size=batch))  # (batch,)
 
 for tokens in (vocab_size, 50_257):
-    print(f"guessing among {tokens:6}: {math.log(tokens):.1f}")
+    print(f"guessing uniformly among {tokens:6} tokens: {math.log(tokens):.1f}")
+print("std of the last layer  std of the logits  first loss")
 for std in (0.0, 0.02, 0.2, 1.0):
     logits = h @ (std * noise).T  # (batch, vocab_size)
     loss = torch.nn.functional.cross_entropy(logits, target)
     spread = logits.std(correction=0)
-    print(f"std {std:4}: logits spread {spread:4.1f}, loss {loss:4.1f}")
+    print(f"{std:21} {spread:18.1f} {loss:11.1f}")

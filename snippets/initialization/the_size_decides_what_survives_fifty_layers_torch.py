@@ -8,7 +8,7 @@ d_model = 256
 x = torch.tensor(rng.normal(size=(64, d_model)))  # (batch, d_model)
 noise = torch.tensor(rng.normal(size=(50, d_model, d_model)))  # (n_layers, ...)
 
-print("std of weights  layer 1  layer 10  layer 50")
+print("std of weights  layer 1  layer 10  layer 50   (root mean square of the values)")
 for name, std in (
     ("0.02", 0.02),
     ("1 / sqrt(d)", (1 / d_model) ** 0.5),

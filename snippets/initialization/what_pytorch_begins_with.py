@@ -10,16 +10,17 @@ nn.init.kaiming_uniform_(weight, a=5**0.5, generator=seeded(0))  # as nn.Linear 
 plain = torch.empty(d_out, d_in)
 plain.uniform_(-(d_in**-0.5), d_in**-0.5, generator=seeded(0))
 same = (abs(weight - plain) < 1e-7).all().item()
-print(f"{d_in} to {d_out}, uniform within 1 / sqrt(d_in): {same}")
+print(f"uniform between -1 / sqrt(d_in) and 1 / sqrt(d_in): {same}")
 
-he = nn.init.kaiming_normal_(torch.empty(d_out, d_in))
+he = nn.init.kaiming_normal_(torch.empty(d_out, d_in), nonlinearity="relu")
 xavier = nn.init.xavier_normal_(torch.empty(d_out, d_in))
-layer = nn.Linear(d_in, d_out)
+layer, embedding = nn.Linear(d_in, d_out), nn.Embedding(d_out, d_in)
+print("initialization  std x sqrt(d_in)  by formula")
 for name, W, std in (
     ("nn.Linear", layer.weight, (1 / (3 * d_in)) ** 0.5),
     ("Xavier", xavier, (2 / (d_in + d_out)) ** 0.5),
     ("He", he, (2 / d_in) ** 0.5),
+    ("nn.Embedding", embedding.weight, 1.0),
 ):
-    print(f"{name:9} std x sqrt(d_in): {W.std() * d_in**0.5:.1f}", end=", ")
-    print(f"by formula {std * d_in**0.5:.1f}")
-print("bias begins at zero:", not layer.bias.any().item())
+    print(f"{name:14} {W.std() * d_in**0.5:17.1f} {std * d_in**0.5:11.1f}")
+print("bias of nn.Linear begins at zero:", not layer.bias.any().item())

@@ -22,9 +22,9 @@ def keys(text):  # (n_layers, seq_len, d_model)
     return torch.stack(found)
 
 
-print("first number of a key   layer 0                       layer 1")
+print("token of   layer 0: 0      1      2      3   layer 1: 0      1      2      3")
 for text in ("the cat sat", "the cat ran", "the dog sat", "so the cat sat"):
-    row = f"{text:20}"
+    row = f"{text:14}"
     for k in keys(text):
-        row += f"{''.join(f'{first:7.2f}' for first in k[:, 0]):30}"
+        row += f"{''.join(f'{first:7.2f}' for first in k[:, 0]):34}"
     print(row.rstrip())

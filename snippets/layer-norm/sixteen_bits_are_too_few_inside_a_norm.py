@@ -5,13 +5,16 @@ from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
 x = 300 * torch.randn(100, 4096, generator=g)  # (tokens, d_model)
-print("type      RMSNorm by hand, off by  F.rms_norm, off by")
+gain = torch.randn(4096, generator=g)
+print("type         by hand, off by  F.rms_norm, off by  other numbers if gain is last")
 for dtype in (torch.float32, torch.float16, torch.bfloat16):
-    y = x.to(dtype)
-    exact = F.rms_norm(y.double(), [4096], eps=1e-5)
-    by_hand = y / (y.pow(2).mean(dim=-1, keepdim=True) + 1e-5).sqrt()
+    y, a = x.to(dtype), gain.to(dtype)
+    exact = F.rms_norm(y.double(), [4096], a.double(), eps=1e-5)
+    by_hand = y / (y.pow(2).mean(dim=-1, keepdim=True) + 1e-5).sqrt() * a
+    pytorchs = F.rms_norm(y, [4096], a, eps=1e-5)
+    llamas = a * F.rms_norm(y.float(), [4096], eps=1e-5).to(dtype)  # rounded before a
     row = f"{str(dtype)[6:]:9}"
-    for normed in (by_hand, F.rms_norm(y, [4096], eps=1e-5)):
-        error = ((normed.double() - exact) / exact).abs().mean()
-        row += f" {error:19.2%}"
-    print(row)
+    for normed in (by_hand, pytorchs):
+        error = (normed.double() - exact).norm() / exact.norm()
+        row += f" {error:18.2%}"
+    print(f"{row} {(llamas != pytorchs).double().mean():28.0%}")

@@ -1,19 +1,26 @@
-"""With noisy gradients a constant rate keeps trembling; a falling one settles."""
+"""With noisy gradients a constant rate keeps trembling; one that falls settles."""
 
 import numpy as np
 
 rng = np.random.default_rng(0)
-steps, runs = 400, 2000  # many runs at once, so that chance averages out
+steps, runs, most = 400, 2000, 0.3  # many runs at once, so that chance averages out
 noise = rng.normal(size=(steps, runs))
 
-falling = 0.3 * (1 + np.cos(np.pi * np.arange(steps) / steps)) / 2  # 0.3 to 0
-schedules = {"constant 0.3": np.full(steps, 0.3), "constant 0.01": np.full(steps, 0.01)}
-schedules["cosine from 0.3"] = falling
+done = np.arange(steps) / steps  # from 0 to 1
+cosine = (1 + np.cos(np.pi * done)) / 2
+schedules = {
+    "constant": np.full(steps, most),
+    "constant, 30 times smaller": np.full(steps, most / 30),
+    "cosine to a tenth": most * (0.1 + 0.9 * cosine),
+    "cosine planned for 800 steps": most * (1 + np.cos(np.pi * done / 2)) / 2,
+    "cosine to 0": most * cosine,
+    "straight to 0": most * (1 - done),
+    "stable, then 20% decay to 0": most * np.minimum(1, (1 - done) / 0.2),
+}
+print("schedule                      loss after 20 steps  after 400")
 for name, rates in schedules.items():
-    w = np.full(runs, 5.0)  # loss w w / 2, least at 0
+    w, losses = np.full(runs, 5.0), []  # loss w**2 / 2, least at 0
     for step, lr in enumerate(rates):
-        w = w - lr * (w + noise[step])  # its slope w, and noise
-        if step == 19:
-            early = (w**2).mean() / 2
-    late = (w**2).mean() / 2
-    print(f"{name:15}: loss {early:.2f} after 20 steps, {late:.3f} at the end")
+        w = w - lr * (w + noise[step])  # its derivative w, and noise
+        losses.append((w**2).mean() / 2)
+    print(f"{name:29} {losses[19]:19.2f} {losses[-1]:10.4f}")

@@ -1,14 +1,14 @@
-"""Two published schedules: a wave down to a tenth, and a plateau that falls to zero."""
+"""Two published schedules: a cosine to a tenth, and a plateau that falls to zero."""
 
 import math
 
 
-def gpt2_small(done):  # nanoGPT: share of the training that is done, 0 to 1
+def gpt2_small(done):  # nanoGPT: by the share of the training that is done, 0 to 1
     warmup = 2000 / 600_000
     if done < warmup:
         return 6e-4 * done / warmup
-    wave = (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
-    return 6e-5 + (6e-4 - 6e-5) * wave
+    cosine = (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
+    return 6e-5 + (6e-4 - 6e-5) * cosine
 
 
 def smollm2_135m(done):  # 2,000 steps of warmup, a fall from 1.6 to 2 million

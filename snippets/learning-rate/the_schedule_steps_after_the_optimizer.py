@@ -14,7 +14,7 @@ for order in ("optimizer first", "schedule first"):
         if order == "schedule first":
             schedule.step()
         before = w.item()
-        w.grad = torch.tensor([-1.0])  # a slope of -1: the step is the rate itself
+        w.grad = torch.tensor([-1.0])  # so that the step is the rate itself
         optimizer.step()
         used.append(round(w.item() - before, 2))
         if order == "optimizer first":

@@ -5,8 +5,7 @@ from torch.nn import functional as F
 
 text = """the cat sat on the mat. the dog sat on the log.
 the cat saw the dog. the dog saw the cat and ran.
-the cat ran after the dog. the mat was red and the log was wet.
-"""
+the cat ran after the dog. the mat was red and the log was wet.\n"""
 vocab = sorted(set(text))  # here a token is a character
 context, d_model, n_heads, n_layers, steps, lr = 32, 32, 4, 2, 200, 5e-3
 g = torch.Generator().manual_seed(3)
@@ -19,12 +18,13 @@ def matrix(rows, columns):  # weights begin as noise
 
 token_embedding = matrix(len(vocab), d_model)
 position_embedding = matrix(context, d_model)
-shapes = [(1, 3), (1, 1), (1, 4), (4, 1)]  # of qkv, out, up, down, in d_model
-blocks = [
-    [matrix(a * d_model, b * d_model) for a, b in shapes] for _ in range(n_layers)
-]
+blocks, weights = [], [token_embedding, position_embedding]
+for _ in range(n_layers):
+    qkv, out = matrix(d_model, 3 * d_model), matrix(d_model, d_model)
+    up, down = matrix(d_model, 4 * d_model), matrix(4 * d_model, d_model)
+    blocks.append([qkv, out, up, down])
+    weights += [qkv, out, up, down]
 unembedding = matrix(d_model, len(vocab))
-weights = [token_embedding, position_embedding, unembedding, *sum(blocks, [])]
 
 
 def gpt(ids):  # (batch, seq_len) -> logits (batch, seq_len, vocab_size)
@@ -35,15 +35,15 @@ def gpt(ids):  # (batch, seq_len) -> logits (batch, seq_len, vocab_size)
         parts = F.layer_norm(x, [d_model]) @ qkv  # query, key, value side by side
         q, k, v = parts.view(batch, seq_len, 3, n_heads, -1).permute(2, 0, 3, 1, 4)
         scores = q @ k.mT / q.shape[-1] ** 0.5  # (batch, n_heads, seq_len, seq_len)
-        attention = scores.masked_fill(future, -torch.inf).softmax(dim=-1)
-        x = x + (attention @ v).transpose(1, 2).flatten(2) @ out
+        probs = scores.masked_fill(future, -torch.inf).softmax(dim=-1)
+        x = x + (probs @ v).transpose(1, 2).flatten(2) @ out
         x = x + F.gelu(F.layer_norm(x, [d_model]) @ up) @ down
     return F.layer_norm(x, [d_model]) @ unembedding
 
 
 ids = torch.tensor([vocab.index(character) for character in text])
 windows = ids.unfold(0, context + 1, 1)  # (windows, context + 1)
-optimizer = torch.optim.AdamW(weights, lr=lr)
+optimizer = torch.optim.AdamW([*weights, unembedding], lr=lr)
 print(f"even guess among {len(vocab)}: loss {torch.tensor(len(vocab)).log():.2f}")
 for step in range(steps + 1):
     batch = windows[torch.randint(len(windows), (8,), generator=g)]

@@ -1,30 +1,29 @@
-"""A reward raises whatever passes its check, and names no right answer."""
+"""Rewards raise the probability of passing their check, whatever is right."""
 
 import numpy as np
 
 answers = ["12", "It is 12.", "13", "I do not know."]  # possible answers to "7 + 5 ="
-checks = {
-    "no training": None,
-    "shown the answer 12": "shown",
-    "reward if it holds 12": lambda answer: "12" in answer,
-    "reward if it holds 1": lambda answer: "1" in answer,
-    "reward if it holds 99": lambda answer: "99" in answer,
-}
-
-
-def softmax(logits):
-    exps = np.exp(logits - logits.max())
-    return exps / exps.sum()
-
-
-print(" " * 27, *(f"{answer:>15}" for answer in answers))
-for name, check in checks.items():
+runs = [  # kind of training, what an answer must contain to pass, steps
+    ("shown", "12", 0),
+    ("shown", "12", 200),
+    ("rewarded", "12", 10),
+    ("rewarded", "12", 200),
+    ("rewarded", "1", 200),
+    ("rewarded", "99", 200),
+]
+print(
+    f"{'training':8} {'for':>3} {'steps':>5}", *(f"{a:>14}" for a in answers), "passes"
+)
+for training, wanted, steps in runs:
     logits = np.array([0.5, 1.0, 1.5, 1.0])  # of the answers, after pre-training
-    for _ in range(200 if check else 0):
-        probs = softmax(logits)
-        if check == "shown":  # supervised: raise the log-probability of "12"
+    rewards = np.array([float(wanted in answer) for answer in answers])
+    for step in range(steps + 1):
+        exps = np.exp(logits - logits.max())
+        probs = exps / exps.sum()
+        if step == steps:
+            row = [*(f"{p:14.2f}" for p in probs), f"{probs @ rewards:6.2f}"]
+            print(f"{training:8} {wanted:>3} {steps:5}", *row)
+        elif training == "shown":  # supervised: raise the log-probability of "12"
             logits += 0.5 * (np.eye(4)[0] - probs)
-        else:  # rewards: raise the mean reward of what the model answers
-            rewards = np.array([check(answer) for answer in answers])
+        else:  # raise the mean reward of what the model answers
             logits += 0.5 * probs * (rewards - probs @ rewards)
-    print(f"{name:27}", *(f"{p:15.2f}" for p in softmax(logits)))

@@ -5,16 +5,15 @@ import numpy as np
 rng = np.random.default_rng(0)
 d_out, d_in, alpha, lr = 200, 300, 16, 0.001
 G = rng.normal(size=(d_out, d_in))  # gradient of the loss at the weights
+starts = {rank: rng.normal(size=(rank, d_in)) / d_in**0.5 for rank in (4, 16, 64)}
 
-print("      AdamW: alpha over   SGD: alpha over   (how far the loss falls)")
-print("rank   rank  sqrt(rank)   rank  sqrt(rank)")
-for rank in (4, 16, 64):
-    A = rng.normal(size=(rank, d_in)) / d_in**0.5  # (rank, d_in)
-    falls = []
-    for step in np.sign, lambda gradient: gradient:  # AdamW's first step, SGD's step
-        for scale in alpha / rank, alpha / rank**0.5:
+print("how far the loss falls in the first step")
+print("optimizer  alpha over ", *(f"rank {rank:2}" for rank in starts))
+for name, step in ("AdamW", np.sign), ("SGD", lambda gradient: gradient):
+    for divisor, power in ("rank", 1), ("sqrt(rank)", 0.5):
+        falls = []
+        for rank, A in starts.items():  # A: (rank, d_in)
+            scale = alpha / rank**power
             B = -lr * step(scale * G @ A.T)  # B was zero   (d_out, rank)
             falls.append(-(G * (scale * B @ A)).sum())  # of the loss
-    by_rank, by_root = falls[::2], falls[1::2]
-    print(f"{rank:4}  {by_rank[0]:5.1f} {by_root[0]:11.0f}", end="  ")
-    print(f"{by_rank[1]:5.1f} {by_root[1]:11.0f}")
+        print(f"{name:9}  {divisor:10} ", *(f"{fall:7.1f}" for fall in falls))

@@ -6,18 +6,18 @@ import torch
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 d_out, d_in, alpha, lr = 200, 300, 16, 0.001
 G = torch.tensor(rng.normal(size=(d_out, d_in)))  # gradient of the loss at the weights
+starts = {rank: rng.normal(size=(rank, d_in)) / d_in**0.5 for rank in (4, 16, 64)}
 
-print("      AdamW: alpha over   SGD: alpha over   (how far the loss falls)")
-print("rank   rank  sqrt(rank)   rank  sqrt(rank)")
-for rank in (4, 16, 64):
-    A = torch.tensor(rng.normal(size=(rank, d_in))) / d_in**0.5  # (rank, d_in)
-    falls = []
-    for optimizer in torch.optim.AdamW, torch.optim.SGD:
-        for scale in alpha / rank, alpha / rank**0.5:
+print("how far the loss falls in the first step")
+print("optimizer  alpha over ", *(f"rank {rank:2}" for rank in starts))
+for optimizer in torch.optim.AdamW, torch.optim.SGD:
+    for divisor, power in ("rank", 1), ("sqrt(rank)", 0.5):
+        falls = []
+        for rank, A in starts.items():  # A: (rank, d_in)
+            scale, A = alpha / rank**power, torch.tensor(A)
             B = torch.zeros(d_out, rank, dtype=G.dtype, requires_grad=True)
             B.grad = scale * G @ A.T  # (d_out, rank)
             optimizer([B], lr=lr).step()
             falls.append(-(G * (scale * B.detach() @ A)).sum())  # of the loss
-    by_rank, by_root = falls[::2], falls[1::2]
-    print(f"{rank:4}  {by_rank[0]:5.1f} {by_root[0]:11.0f}", end="  ")
-    print(f"{by_rank[1]:5.1f} {by_root[1]:11.0f}")
+        shown = (f"{fall:7.1f}" for fall in falls)
+        print(f"{optimizer.__name__:9}  {divisor:10} ", *shown)

@@ -1,4 +1,4 @@
-"""A bottleneck adapter bends its input, so no matrix can replace it; LoRA's can."""
+"""No matrix can replace a bottleneck adapter with its ReLU; one can replace a LoRA."""
 
 import numpy as np
 import torch
@@ -12,11 +12,11 @@ B = torch.tensor(rng.normal(size=(d_model, rank)))  # (d_model, rank)
 x, y = torch.tensor(rng.normal(size=(2, d_model)))  # two inputs, (d_model,) each
 
 
-def bottleneck_adapter(h):  # comes after a layer, and cuts off below zero in between
+def bottleneck_adapter(h):  # behind a layer, with a ReLU in the middle
     return h + up @ torch.relu(down @ h)
 
 
-def lora_update(x):  # stands beside a layer, with nothing in between
+def lora_update(x):  # beside a layer, and linear
     return alpha / rank * B @ (A @ x)
 
 

@@ -14,6 +14,6 @@ base = x @ W0.T  # (batch, d_out)
 adapted = x @ W0.T + alpha / rank * (x @ A.T) @ B.T
 print("base:   ", *(f"{h:6.2f}" for h in base.ravel()))
 print("adapted:", *(f"{h:6.2f}" for h in adapted.ravel()))
-B[0, 1] = 0.1  # one small step of training
+B[0, 1] = 0.1  # training changes all of B; here one number of it
 adapted = x @ W0.T + alpha / rank * (x @ A.T) @ B.T
 print("stepped:", *(f"{h:6.2f}" for h in adapted.ravel()))

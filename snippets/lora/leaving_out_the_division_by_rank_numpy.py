@@ -11,4 +11,4 @@ x = rng.normal(size=(3, d_in))  # (batch, d_in)
 right = alpha / rank * (x @ A.T) @ B.T  # (batch, d_out)
 wrong = alpha * (x @ A.T) @ B.T
 print(f"rank {rank}, alpha {alpha}, {wrong.std() / right.std():.0f} times too strong")
-print(f"sizes: {right.std():.1f} and {wrong.std():.0f}")
+print(f"standard deviations: {right.std():.1f} and {wrong.std():.0f}")

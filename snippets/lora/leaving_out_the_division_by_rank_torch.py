@@ -13,4 +13,4 @@ right = alpha / rank * (x @ A.T) @ B.T  # (batch, d_out)
 wrong = alpha * (x @ A.T) @ B.T
 small, large = right.std(correction=0), wrong.std(correction=0)
 print(f"rank {rank}, alpha {alpha}, {large / small:.0f} times too strong")
-print(f"sizes: {small:.1f} and {large:.0f}")
+print(f"standard deviations: {small:.1f} and {large:.0f}")

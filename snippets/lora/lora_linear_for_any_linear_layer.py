@@ -1,4 +1,4 @@
-"""LoRA on layers chosen by name: add it, save A and B alone, load them, merge once."""
+"""LoRA on layers chosen by name: add it, save A and B alone, load them, merge them."""
 
 import copy
 import io
@@ -11,46 +11,42 @@ class LoRALinear(nn.Module):  # around nn.Linear, or GPT-2's Conv1D, which is tr
     def __init__(self, base, rank, alpha, dropout=0.0):
         super().__init__()
         self.transposed = type(base).__name__ == "Conv1D"
-        if not (isinstance(base, nn.Linear) or self.transposed):
+        if not (type(base) is nn.Linear or self.transposed):  # Linear4bit packs its own
             raise TypeError(f"LoRALinear cannot adapt {type(base).__name__}")
-        self.base = base.requires_grad_(False)
-        self.scale, self.merged = alpha / rank, False
+        self.base, self.scale = base.requires_grad_(False), alpha / rank
+        self.dropout = nn.Dropout(dropout)
         W = base.weight.T if self.transposed else base.weight  # (d_out, d_in)
         dtype = torch.promote_types(W.dtype, torch.float32)  # beside bf16 they are fp32
         self.A = nn.Parameter(W.new_empty(rank, W.shape[1], dtype=dtype))
         self.B = nn.Parameter(W.new_zeros(W.shape[0], rank, dtype=dtype))
         nn.init.kaiming_uniform_(self.A, a=5**0.5)
-        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x):  # (..., d_in) -> (..., d_out)
         h = self.base(x)
-        if self.merged:
-            return h
         update = self.dropout(x).to(self.A.dtype) @ self.A.T @ self.B.T
         return (h + self.scale * update).to(h.dtype)
 
     @torch.no_grad()
-    def merge(self, undo=False):  # into the weights, or out; a second call does nothing
-        if self.merged == undo:
-            update = (-self.scale if undo else self.scale) * self.B @ self.A
-            W = self.base.weight + (update.T if self.transposed else update)
-            # A new tensor: an embedding that is tied to this layer keeps its own.
-            W = W.to(self.base.weight.dtype)
-            self.base.weight = nn.Parameter(W, requires_grad=False)
-            self.merged = not undo
-        return self.base
+    def merge(self):  # a new plain layer that holds the update; this one stays as it is
+        update = self.scale * self.B @ self.A  # (d_out, d_in)
+        W = self.base.weight + (update.T if self.transposed else update)
+        merged = copy.deepcopy(self.base)
+        merged.weight = nn.Parameter(W.to(merged.weight.dtype), requires_grad=False)
+        return merged
 
 
-def add_lora(model, r, lora_alpha, target_modules, use_rslora=False):  # PEFT's names
-    names = [name for name, _ in model.named_modules() if name]
-    names = [name for name in names if name.split(".")[-1] in target_modules]
+def add_lora(model, r, lora_alpha, target_modules, lora_dropout=0.0, use_rslora=False):
+    if isinstance(target_modules, str):  # PEFT's "all-linear", or a pattern
+        raise ValueError(f"give a list of names, not {target_modules!r}")
+    layers = {name: layer for name, layer in model.named_modules() if name}
+    names = [name for name in layers if name.split(".")[-1] in target_modules]
     missing = set(target_modules) - {name.split(".")[-1] for name in names}
     if missing or not names:
         raise ValueError(f"the model has no layer called {sorted(missing)}")
     alpha = lora_alpha * r**0.5 if use_rslora else lora_alpha
     model.requires_grad_(False)
     for name in names:
-        model.set_submodule(name, LoRALinear(model.get_submodule(name), r, alpha))
+        model.set_submodule(name, LoRALinear(layers[name], r, alpha, lora_dropout))
 
 
 def adapter_of(model):  # what is saved for one task
@@ -64,6 +60,12 @@ def load_adapter(model, config, tensors):  # an option that add_lora lacks is an
     if wrong:
         raise ValueError(f"file and model differ in {sorted(wrong)}")
     model.load_state_dict(tensors, strict=False)
+
+
+def merge_and_unload(model):  # a plain model again, whose weights hold the update
+    for name, layer in list(model.named_modules()):
+        if isinstance(layer, LoRALinear):
+            model.set_submodule(name, layer.merge())
 
 
 g = torch.Generator().manual_seed(0)
@@ -83,7 +85,6 @@ torch.save({"config": config, "tensors": adapter_of(model)}, file)
 file.seek(0)
 load_adapter(fresh, **torch.load(file, weights_only=True))
 print("on a fresh base, same outputs:", torch.equal(fresh(x), beside))
-for layer in (model[0], model[2], model[0], model[2]):
-    layer.merge()
+merge_and_unload(model)
 same = torch.allclose(model(x), beside, rtol=1e-4, atol=1e-3)
-print("merged twice, same outputs:", same)
+print("merged, same outputs:", same, "and names:", *model.state_dict())

@@ -11,7 +11,7 @@ x = torch.randn(8, d_in, generator=g)  # (batch, d_in)
 target = torch.randn(8, d_out, generator=g)  # (batch, d_out)
 optimizer = torch.optim.SGD([A, B], lr=lr)
 
-print("step  loss  size of the gradient: of A   of B   of W0")
+print("step  loss  norm of the gradient: of A   of B   of W0")
 for step in range(3):
     h = x @ W0.T + alpha / rank * (x @ A.T) @ B.T  # (batch, d_out)
     loss = ((h - target) ** 2).mean()

@@ -2,13 +2,17 @@
 
 import numpy as np
 
+
+def softmax(scores):
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
 logits = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 3.0]])  # (batch, vocab_size)
 labels = np.array([0, 1])  # (batch,)
+one_hot = np.eye(logits.shape[1])[labels]  # 1 at the label   (batch, vocab_size)
+gradient = (softmax(logits) - one_hot) / len(labels)  # of the mean over the batch
 
-exps = np.exp(logits)
-probs = exps / exps.sum(axis=1, keepdims=True)  # (batch, vocab_size)
-one_hot = np.eye(3)[labels]  # 1 at the label, 0 elsewhere   (batch, vocab_size)
-gradient = (probs - one_hot) / len(labels)  # of the mean over the batch
-
-for row in gradient:
-    print(*(f"{value:6.3f}" for value in row), f"  sum {abs(row.sum()):.3f}")
+print("label  gradient for each logit  sum")
+for label, row in zip(labels, gradient):
+    print(f"{label:5} ", *(f"{g:7.3f}" for g in row), f"{abs(row.sum()):6.3f}")

@@ -3,11 +3,12 @@
 import torch
 from torch.nn import functional as F
 
-logits = torch.tensor([[2.0, 1.0, 0.0], [0.0, 0.0, 3.0]])  # (batch, vocab_size)
+logits = torch.tensor([[2.0, 1.0, 0.0], [0.0, 0.0, 3.0]], dtype=torch.float64)
 labels = torch.tensor([0, 1])  # (batch,)
 
 logits.requires_grad_()
 F.cross_entropy(logits, labels).backward()  # no formula: autograd finds it
 
-for row in logits.grad:
-    print(*(f"{value:6.3f}" for value in row), f"  sum {abs(row.sum()):.3f}")
+print("label  gradient for each logit  sum")
+for label, row in zip(labels, logits.grad):
+    print(f"{label:5} ", *(f"{g:7.3f}" for g in row), f"{abs(row.sum()):6.3f}")

@@ -5,11 +5,12 @@ import numpy as np
 words = ["mat", "floor", "moon"]
 logits = np.array([2.0, 1.0, -3.0])  # scores after "the cat sat on the"   (vocab_size,)
 
-exps = np.exp(logits)
-probs = exps / exps.sum()  # (vocab_size,)
-for word, prob, loss in zip(words, probs, -np.log(probs)):
-    print(f"if {word:5} comes: it was given {prob:.3f}, loss {loss:.2f}")
+shifted = logits - logits.max()  # no exponential can overflow
+log_probs = shifted - np.log(np.exp(shifted).sum())  # (vocab_size,)
+print("token   probability  loss if it comes")
+for word, log_prob in zip(words, log_probs):
+    print(f"{word:7} {np.exp(log_prob):11.3f} {-log_prob:17.2f}")
 
-sure = np.array([1.0, 0.5, 0.1, 0.01, 0.001])
-for prob, loss in zip(sure, abs(np.log(sure))):
-    print(f"given {prob:5}: loss {loss:.2f}")
+print("\nprobability of the right token  loss")
+for prob in (1.0, 0.5, 0.1, 0.01, 0.001):
+    print(f"{prob:30} {0.0 - np.log(prob):5.2f}")

@@ -8,7 +8,7 @@ B = rng.normal(size=(2, d_out, rank))  # of two adapters   (2, d_out, rank)
 A = rng.normal(size=(2, rank, d_in))  # (2, rank, d_in)
 x = rng.normal(size=(batch, d_in))  # (batch, d_in)
 
-print("numbers that both tasks use   task 1 off by   task 2 off by")
+print("inputs of both tasks, of 12   task 1 off by   task 2 off by")
 for shared in (0, 4, 12):
     uses = np.zeros((2, d_in))  # which numbers each task uses   (2, d_in)
     uses[0, : (d_in + shared) // 2] = 1

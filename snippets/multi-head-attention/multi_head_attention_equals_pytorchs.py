@@ -1,30 +1,30 @@
-"""Multi-head attention to copy, with or without shared keys and values."""
+"""Multi-head attention to copy: any mask, a cache, shared keys and values."""
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 
-def multi_head_attention(x, W_q, W_k, W_v, W_o, d_head, causal=True):
+def multi_head_attention(x, W_q, W_k, W_v, W_o, d_head, allowed=None, past=()):
     q, k, v = (  # (batch, heads, seq_len, d_head); fewer heads in k and v if shared
         (x @ W).unflatten(-1, (-1, d_head)).transpose(1, 2) for W in (W_q, W_k, W_v)
     )
-    group = q.shape[1] // k.shape[1]  # neighboring query heads share
-    k, v = k.repeat_interleave(group, dim=1), v.repeat_interleave(group, dim=1)
-    out = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-    return out.transpose(1, 2).flatten(2) @ W_o  # concatenated, then projected
+    if past:  # keys and values of earlier tokens
+        k, v = torch.cat([past[0], k], dim=2), torch.cat([past[1], v], dim=2)
+    if allowed is None:  # causal, counted from the last key
+        allowed = torch.ones(q.shape[2], k.shape[2], device=x.device).bool()
+        allowed = allowed.tril(k.shape[2] - q.shape[2])
+    out = F.scaled_dot_product_attention(q, k, v, attn_mask=allowed, enable_gqa=True)
+    return out.transpose(1, 2).flatten(2) @ W_o, (k, v)  # concatenated, projected
 
 
 g = torch.Generator().manual_seed(0)
 x = torch.randn(2, 5, 12, generator=g, dtype=torch.float64)  # (batch, seq_len, d_model)
+W = torch.randn(4, 12, 12, generator=g, dtype=x.dtype) / 3
 layer = nn.MultiheadAttention(12, num_heads=6, bias=False, batch_first=True).double()
-for p in layer.parameters():
-    p.data = torch.randn(p.shape, generator=g, dtype=x.dtype) / 3
-W_q, W_k, W_v = (W.T for W in layer.in_proj_weight.chunk(3))
-W_o = layer.out_proj.weight.T
-ours = multi_head_attention(x, W_q, W_k, W_v, W_o, d_head=2)
+layer.in_proj_weight.data, layer.out_proj.weight.data = W[:3].mT.flatten(0, 1), W[3].T
 theirs, _ = layer(x, x, x, attn_mask=torch.ones(5, 5).triu(1).bool())  # True hides
-print("equal to nn.MultiheadAttention:", torch.allclose(ours, theirs))
-shared = multi_head_attention(x, W_q, W_k[:, :4], W_v[:, :4], W_o, d_head=2)
-print("two heads of keys and values for six of queries:", tuple(shared.shape), end=" ")
-print(f"{shared[1, 4, 0]:.2f} instead of {ours[1, 4, 0]:.2f}")
+three, kept = multi_head_attention(x[:, :3], *W, d_head=2)  # three tokens, then two
+two, _ = multi_head_attention(x[:, 3:], *W, d_head=2, past=kept)
+same = [torch.allclose(three, theirs[:, :3]), torch.allclose(two, theirs[:, 3:])]
+print("equal to nn.MultiheadAttention: three tokens", same[0], "and two more", same[1])

@@ -5,9 +5,9 @@ import numpy as np
 words = {  # dog, man   (the first two of d_model numbers)
     "dog": [1.0, 0.0], "man": [0.0, 1.0], "bit": [0.0, 0.0], ".": [0.0, 0.0],
 }  # fmt: skip
-places = [[1.0, 0.0], [0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]  # first noun, second noun
+roles = [[1.0, 0.0], [0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]  # first noun, second noun
 W_v = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0]])
-first, second = np.eye(4)[2:]  # keys: a noun in the first place, in the second
+first, second = np.eye(4)[2:]  # keys: of the first noun, of the second
 query = 4.0  # of the last token, which may look at all
 
 
@@ -19,9 +19,9 @@ def head(x, w_k):  # d_head is 1
 
 print("               one head            head 1              head 2")
 for text in ("dog bit man .", "man bit dog ."):
-    x = np.array([words[w] + p for w, p in zip(text.split(), places)])
+    x = np.array([words[w] + p for w, p in zip(text.split(), roles)])
     row = text
-    for w_k in (first + second, first, second):  # the one head has to seek both
+    for w_k in (first + second, first, second):  # one head has to look for both
         dog, man = head(x, w_k)
         row += f"  dog {dog:.2f} man {man:.2f}"
     print(row)

@@ -1,14 +1,18 @@
-"""A linear layer is neurons side by side, and it treats each token alone."""
+"""A layer is neurons side by side, and it treats each token alone."""
 
 import numpy as np
 
 W = np.array([[3.0, -0.5, 5.0], [2.5, -0.25, 6.0]])  # a row a neuron   (d_out, d_in)
-b = np.array([2.0, 0.0])  # biases   (d_out,)
-x = np.array([[[2.0, 4, 1], [0, 0, 1]], [[1, 2, 0], [2, 4, 1]]])  # (batch, time, d_in)
+b = np.array([2.0, 0.0])  # (d_out,)
+x = np.array(  # (batch, seq_len, d_in)
+    [[[2.0, 4.0, 1.0], [0.0, 8.0, 0.0]], [[1.0, 2.0, 0.0], [2.0, 4.0, 1.0]]]
+)
 
-y = x @ W.T + b  # all at once   (batch, time, d_out)
+z = x @ W.T + b  # pre-activations, all at once   (batch, seq_len, d_out)
+y = np.maximum(0, z)  # ReLU
 print(f"{x.shape} becomes {y.shape} with {W.size + b.size} parameters")
-for i in range(2):
-    for t in range(2):
-        first, second = (W[n] @ x[i, t] + b[n] for n in range(2))  # one by one
-        print(f"text {i}, token {t}: {first:.1f} and {second:.1f}, layer {y[i, t]}")
+print("text  token  neuron  one by one  all at once  after ReLU")
+for text, token, neuron in np.ndindex(y.shape):
+    alone = W[neuron] @ x[text, token] + b[neuron]  # a dot product, and the bias
+    print(f"{text:4} {token:6} {neuron:7} {alone:11.1f}", end="")
+    print(f"{z[text, token, neuron]:13.1f} {y[text, token, neuron]:11.1f}")

@@ -1,22 +1,23 @@
-"""A linear layer is neurons side by side, and it treats each token alone."""
+"""A layer is neurons side by side, and it treats each token alone."""
 
+import numpy as np
 import torch
 from torch import nn
 
 layer = nn.Linear(3, 2)  # d_in, d_out
-layer.load_state_dict(
-    {
-        "weight": torch.tensor([[3.0, -0.5, 5.0], [2.5, -0.25, 6.0]]),  # (d_out, d_in)
-        "bias": torch.tensor([2.0, 0.0]),  # (d_out,)
-    }
+with torch.no_grad():
+    layer.weight.copy_(torch.tensor([[3.0, -0.5, 5.0], [2.5, -0.25, 6.0]]))
+    layer.bias.copy_(torch.tensor([2.0, 0.0]))
+x = torch.tensor(  # (batch, seq_len, d_in)
+    [[[2.0, 4.0, 1.0], [0.0, 8.0, 0.0]], [[1.0, 2.0, 0.0], [2.0, 4.0, 1.0]]]
 )
-W, b = layer.weight.detach(), layer.bias.detach()
-x = torch.tensor([[[2.0, 4, 1], [0, 0, 1]], [[1, 2, 0], [2, 4, 1]]])
 
-y = layer(x).detach().numpy()  # all at once   (batch, time, d_out)
+z = layer(x)  # pre-activations, all at once   (batch, seq_len, d_out)
+y = torch.relu(z)
 parameters = sum(p.numel() for p in layer.parameters())
-print(f"{tuple(x.shape)} becomes {y.shape} with {parameters} parameters")
-for i in range(2):
-    for t in range(2):
-        first, second = (W[n] @ x[i, t] + b[n] for n in range(2))  # one by one
-        print(f"text {i}, token {t}: {first:.1f} and {second:.1f}, layer {y[i, t]}")
+print(f"{tuple(x.shape)} becomes {tuple(y.shape)} with {parameters} parameters")
+print("text  token  neuron  one by one  all at once  after ReLU")
+for text, token, neuron in np.ndindex(y.shape):
+    alone = layer.weight[neuron] @ x[text, token] + layer.bias[neuron]
+    print(f"{text:4} {token:6} {neuron:7} {alone:11.1f}", end="")
+    print(f"{z[text, token, neuron]:13.1f} {y[text, token, neuron]:11.1f}")

@@ -1,26 +1,30 @@
-"""GPT-2's files hold weights as (d_in, d_out); only a square one loads unturned."""
+"""GPT-2's files hold weights as (d_in, d_out); a square one also loads as it is."""
 
 import torch
 from torch import nn
 
 
-def as_linear(weight, bias):  # from GPT-2's form, (d_in, d_out) and (d_out,)
-    layer = nn.Linear(*weight.shape)
-    layer.load_state_dict({"weight": weight.T, "bias": bias})
+def as_linear(weight, bias=None):  # from GPT-2's form, (d_in, d_out) and (d_out,)
+    d_in, d_out = weight.shape
+    layer = nn.Linear(d_in, d_out, bias=bias is not None, dtype=weight.dtype)
+    with torch.no_grad():
+        layer.weight.copy_(weight.T)
+        if bias is not None:
+            layer.bias.copy_(bias)
     return layer
 
 
 x = torch.tensor([[1.0, 10.0]])  # (batch, d_in)
-wide = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), torch.tensor([0.1, 0.2, 0.3])
-square = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([0.1, 0.2])
-for weight, bias in (wide, square):
-    y = (x @ weight + bias)[0]  # as GPT-2 computes it   (d_out,)
-    print(
-        "as in GPT-2", y.numpy(), "turned", as_linear(weight, bias)(x)[0].data.numpy()
-    )
-    layer = nn.Linear(*weight.shape)
+wide = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])  # (d_in, d_out)
+square = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+print("shape   as GPT-2 computes it  transposed          loaded as it is")
+for weight in (wide, square):
+    rows = [x @ weight, as_linear(weight)(x)]
+    layer = nn.Linear(*weight.shape, bias=False)
     try:
-        layer.load_state_dict({"weight": weight, "bias": bias})
-        print("  unturned", layer(x)[0].data.numpy())
+        layer.load_state_dict({"weight": weight})
+        rows.append(layer(x))
     except RuntimeError:
-        print("  unturned refused")
+        pass
+    shown = [str(row[0].tolist()) for row in rows] + ["refused"]
+    print(f"{tuple(weight.shape)}  {shown[0]:20}  {shown[1]:18}  {shown[2]}")

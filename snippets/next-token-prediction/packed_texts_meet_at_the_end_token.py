@@ -1,7 +1,7 @@
-"""Texts are packed one behind the other; the target after the end token is a guess."""
+"""Texts are packed one behind the other; after an end token comes another text."""
 
 texts = ["the cat sat", "dogs bark", "it rained all day"]
-end, context = "<end>", 6
+end, context = "<end>", 5
 
 packed = [token for text in texts for token in [*text.split(), end]]
 rows = [packed[i : i + context + 1] for i in range(0, len(packed) - context, context)]
@@ -10,4 +10,5 @@ for row in rows:
     print("inputs ", *(f"{token:>6}" for token in inputs))
     print("targets", *(f"{token:>6}" for token in targets))
 seams = sum(token == end for row in rows for token in row[:-1])
-print(f"targets that another text begins: {seams} of {len(rows) * context}")
+print(f"targets that begin another text: {seams} of {len(rows) * context}")
+print("left for the next rows:", packed[len(rows) * context :])

@@ -4,15 +4,16 @@ import numpy as np
 from numpy.polynomial.legendre import legvander
 
 rng = np.random.default_rng(0)
-x = np.linspace(-1, 1, 12)  # twelve points to learn from   (examples,)
-y = np.sin(3 * x) + 0.3 * rng.normal(size=12)  # a wave and noise
-x_new = np.linspace(-1, 1, 400)
-y_new = np.sin(3 * x_new) + 0.3 * rng.normal(size=400)
+x, x_new = np.linspace(-1, 1, 12), np.linspace(-1, 1, 400)  # (examples,)
+noise = 0.3 * rng.normal(size=(200, 412))  # for 200 trials
+y = np.sin(3 * x) + noise[:, :12]  # twelve points to learn from   (trials, examples)
+y_new = np.sin(3 * x_new) + noise[:, 12:]
 
-print("degree  parameters  error on its points  on new ones")
+print("degree  parameters  training error  held-out error   (medians of 200 trials)")
 for degree in (1, 3, 5, 8, 11):
     features = legvander(x, degree)  # 1, x, ...   (examples, parameters)
-    w = np.linalg.lstsq(features, y)[0]  # the best fit   (parameters,)
-    seen = ((features @ w - y) ** 2).mean()
-    new = ((legvander(x_new, degree) @ w - y_new) ** 2).mean()
-    print(f"{degree:6} {w.size:11} {seen:20.3f} {new:12.3f}")
+    w = np.linalg.lstsq(features, y.T)[0]  # the best fits   (parameters, trials)
+    training = ((features @ w - y.T) ** 2).mean(axis=0)
+    held_out = ((legvander(x_new, degree) @ w - y_new.T) ** 2).mean(axis=0)
+    print(f"{degree:6} {len(w):11} {np.median(training):15.3f}", end="")
+    print(f"{np.median(held_out):16.3f}")

@@ -5,15 +5,17 @@ import torch
 from numpy.polynomial.legendre import legvander
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-x = np.linspace(-1, 1, 12)  # twelve points to learn from   (examples,)
-y = torch.tensor(np.sin(3 * x) + 0.3 * rng.normal(size=12))  # a wave and noise
-x_new = np.linspace(-1, 1, 400)
-y_new = torch.tensor(np.sin(3 * x_new) + 0.3 * rng.normal(size=400))
+x, x_new = np.linspace(-1, 1, 12), np.linspace(-1, 1, 400)  # (examples,)
+noise = torch.tensor(0.3 * rng.normal(size=(200, 412)))  # for 200 trials
+y = torch.tensor(np.sin(3 * x)) + noise[:, :12]  # (trials, examples)
+y_new = torch.tensor(np.sin(3 * x_new)) + noise[:, 12:]
 
-print("degree  parameters  error on its points  on new ones")
+print("degree  parameters  training error  held-out error   (medians of 200 trials)")
 for degree in (1, 3, 5, 8, 11):
     features = torch.tensor(legvander(x, degree))  # (examples, parameters)
-    w = torch.linalg.lstsq(features, y[:, None]).solution[:, 0]  # (parameters,)
-    seen = ((features @ w - y) ** 2).mean()
-    new = ((torch.tensor(legvander(x_new, degree)) @ w - y_new) ** 2).mean()
-    print(f"{degree:6} {w.numel():11} {seen:20.3f} {new:12.3f}")
+    features_new = torch.tensor(legvander(x_new, degree))
+    w = torch.linalg.lstsq(features, y.T).solution  # (parameters, trials)
+    training = ((features @ w - y.T) ** 2).mean(dim=0)
+    held_out = ((features_new @ w - y_new.T) ** 2).mean(dim=0)
+    print(f"{degree:6} {len(w):11} {training.quantile(0.5):15.3f}", end="")
+    print(f"{held_out.quantile(0.5):16.3f}")

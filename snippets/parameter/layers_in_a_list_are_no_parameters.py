@@ -16,13 +16,15 @@ class Model(nn.Module):
         return self.last(x)
 
 
+print("held in     tensors  numbers  trains  moved by model.to")
 for holder in (list, nn.ModuleList):
     model = Model(holder)
     parameters = list(model.parameters())
     before = model.layers[0].weight.clone()
-    optimizer = torch.optim.SGD(parameters)
+    optimizer = torch.optim.SGD(parameters, lr=0.1)
     model(torch.eye(3)).sum().backward()
     optimizer.step()
-    numbers = sum(p.numel() for p in parameters)
-    print(f"{holder.__name__:10} {len(parameters)} tables, {numbers} numbers", end=", ")
-    print("first layer trains:", (before != model.layers[0].weight).any().item())
+    trains = not torch.equal(before, model.layers[0].weight)
+    moved = model.to("meta").layers[0].weight.is_meta  # "cuda" for a GPU
+    count = sum(p.numel() for p in parameters)
+    print(f"{holder.__name__:10} {len(parameters):8} {count:8}  {trains!s:6}  {moved}")

@@ -1,21 +1,30 @@
-"""Two models can differ in every parameter and answer the same to every input."""
+"""Models can differ in every parameter and give the same output for every input."""
+
+from math import erf
 
 import numpy as np
 
-x = np.array([[1.0, 0.5], [0.0, 2.0], [-1.0, 1.0]])  # (batch, d_in)
-W1 = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]])  # (d_hidden, d_in)
-b1 = np.array([0.25, 1.0, 2.0])  # (d_hidden,)
-W2 = np.array([[1.0, -2.0, 3.0]])  # (d_out, d_hidden)
+rng = np.random.default_rng(0)
+x, d_hidden, d_out = rng.normal(size=(100, 3)), 8, 2  # (batch, d_in)
+W1, b1 = rng.normal(size=(d_hidden, 3)), rng.normal(size=d_hidden)
+W2 = rng.normal(size=(d_out, d_hidden))
+permuted = [np.roll(W1, 1, axis=0), np.roll(b1, 1), np.roll(W2, 1, axis=1)]
+times = np.exp(rng.normal(size=d_hidden))  # every neuron made larger or smaller
+models = {
+    "neurons permuted": permuted,
+    "neurons scaled": (W1 * times[:, None], b1 * times, W2 / times),
+    "average of both": [(a + b) / 2 for a, b in zip((W1, b1, W2), permuted)],
+}
 
 
-def show(name, W1, b1, W2):
-    answers = np.maximum(0, x @ W1.T + b1) @ W2.T  # (batch, d_out)
-    print(f"{name:8}", *W1.ravel(), *b1, *W2[0], " answers", *answers[:, 0])
+def output(kind, W1, b1, W2):
+    z = x @ W1.T + b1  # (batch, d_hidden)
+    gelu = z * (1 + np.vectorize(erf)(z / np.sqrt(2))) / 2
+    return (np.maximum(0, z) if kind == "ReLU" else gelu) @ W2.T  # (batch, d_out)
 
 
-order = [1, 2, 0]  # the hidden neurons change places
-times = np.array([2.0, 0.25, 4.0])  # and are made stronger or weaker
-other = W1[order] * times[:, None], b1[order] * times, W2[:, order] / times
-show("first", W1, b1, W2)
-show("second", *other)
-show("average", *((a + b) / 2 for a, b in zip((W1, b1, W2), other)))
+first = {kind: output(kind, W1, b1, W2) for kind in ("ReLU", "GELU")}
+print("model             ReLU   GELU")
+for name, model in models.items():
+    same = [np.allclose(output(kind, *model), first[kind]) for kind in first]
+    print(f"{name:17} {same[0]!s:6} {same[1]}")

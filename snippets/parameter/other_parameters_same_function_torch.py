@@ -1,22 +1,30 @@
-"""Two models can differ in every parameter and answer the same to every input."""
+"""Models can differ in every parameter and give the same output for every input."""
 
+import numpy as np
 import torch
+from torch.nn import functional as F
 
-x = torch.tensor([[1.0, 0.5], [0.0, 2.0], [-1.0, 1.0]])  # (batch, d_in)
-W1 = torch.tensor([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]])  # (d_hidden, d_in)
-b1 = torch.tensor([0.25, 1.0, 2.0])  # (d_hidden,)
-W2 = torch.tensor([[1.0, -2.0, 3.0]])  # (d_out, d_hidden)
+rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
+d_hidden, d_out = 8, 2
+x = torch.tensor(rng.normal(size=(100, 3)))  # (batch, d_in)
+W1 = torch.tensor(rng.normal(size=(d_hidden, 3)))
+b1 = torch.tensor(rng.normal(size=d_hidden))
+W2 = torch.tensor(rng.normal(size=(d_out, d_hidden)))
+times = torch.tensor(np.exp(rng.normal(size=d_hidden)))  # made larger or smaller
+permuted = [W1.roll(1, dims=0), b1.roll(1), W2.roll(1, dims=1)]
+models = {
+    "neurons permuted": permuted,
+    "neurons scaled": (W1 * times[:, None], b1 * times, W2 / times),
+    "average of both": [(a + b) / 2 for a, b in zip((W1, b1, W2), permuted)],
+}
 
 
-def show(name, W1, b1, W2):
-    answers = torch.relu(x @ W1.T + b1) @ W2.T  # (batch, d_out)
-    numbers = [*W1.ravel().tolist(), *b1.tolist(), *W2[0].tolist()]
-    print(f"{name:8}", *numbers, " answers", *answers[:, 0].tolist())
+def output(activation, W1, b1, W2):
+    return F.linear(activation(F.linear(x, W1, b1)), W2)  # (batch, d_out)
 
 
-order = [1, 2, 0]  # the hidden neurons change places
-times = torch.tensor([2.0, 0.25, 4.0])  # and are made stronger or weaker
-other = W1[order] * times[:, None], b1[order] * times, W2[:, order] / times
-show("first", W1, b1, W2)
-show("second", *other)
-show("average", *((a + b) / 2 for a, b in zip((W1, b1, W2), other)))
+first = {f: output(f, W1, b1, W2) for f in (F.relu, F.gelu)}
+print("model             ReLU   GELU")
+for name, model in models.items():
+    same = [torch.allclose(output(f, *model), first[f]) for f in first]
+    print(f"{name:17} {same[0]!s:6} {same[1]}")

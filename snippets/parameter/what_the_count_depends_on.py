@@ -1,23 +1,24 @@
-"""A GPT's count grows with the square of its width, and not at all with its heads."""
+"""A GPT's count grows with the square of its width; heads may add nothing."""
 
 
-def count(n_layers=12, d_model=768, n_heads=12, context=1024, vocab_size=50_257):
-    d_head = d_model // n_heads
-    attention = 4 * d_model * n_heads * d_head + 4 * d_model  # matrices and biases
+def count(
+    n_layers=12, d_model=768, n_heads=12, d_head=64, context=1024, vocab_size=50_257
+):
+    d_attention = n_heads * d_head  # all heads side by side
+    attention = 4 * d_model * d_attention + 3 * d_attention + d_model  # with biases
     feed_forward = 8 * d_model**2 + 5 * d_model
     norms = 2 * 2 * d_model
-    tables = (vocab_size + context) * d_model
-    return n_layers * (attention + feed_forward + norms) + tables + 2 * d_model
+    embeddings = (vocab_size + context) * d_model
+    return n_layers * (attention + feed_forward + norms) + embeddings + 2 * d_model
 
 
-small = count()
-print(f"GPT-2 small: {small:,}")
-for change in (
-    {"n_heads": 24},
-    {"context": 2048},
-    {"vocab_size": 100_514},
-    {"n_layers": 24},
-    {"d_model": 1536},
-):
-    (name,) = change
-    print(f"twice the {name:10}: {count(**change) / small:.2f} times as many")
+print(f"GPT-2 small: {count():,}")
+for what, change in {
+    "twice the context": {"context": 2048},
+    "twice the heads, half as wide": {"n_heads": 24, "d_head": 32},
+    "twice the heads, as wide": {"n_heads": 24},
+    "twice the vocab_size": {"vocab_size": 2 * 50_257},
+    "twice the n_layers": {"n_layers": 24},
+    "twice the d_model, more heads": {"d_model": 1536, "n_heads": 24},
+}.items():
+    print(f"{what:30} {count(**change) / count():.2f} times as many")

@@ -1,4 +1,4 @@
-"""One model, told in words or in characters: two perplexities, the same bits a byte."""
+"""One model, in words and in characters: two perplexities, equal per word and byte."""
 
 import torch
 
@@ -16,9 +16,10 @@ by_character = [  # next character, given those before
     for word in text
     for i in range(len(word))
 ]
-n_bytes = len("".join(text).encode())
-print("            tokens  bits of the text  perplexity  bits per byte")
+n_words, n_bytes = len(text), len("".join(text).encode())
+print("            tokens  bits of the text  perplexity  per word  bits per byte")
 for name, probs in ("words", by_word), ("characters", by_character):
     bits = -torch.tensor(probs, dtype=torch.float64).log2()  # (seq_len,)
     row = f"{len(bits):7} {bits.sum():17.0f} {2 ** bits.mean():11.2f}"
-    print(f"{name:11} {row} {bits.sum() / n_bytes:14.3f}")
+    per_word = 2 ** (bits.sum() / n_words)
+    print(f"{name:11} {row} {per_word:9.2f} {bits.sum() / n_bytes:14.3f}")

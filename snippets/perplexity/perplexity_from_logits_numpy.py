@@ -21,4 +21,5 @@ for batch, seq_len in (2, 5), (1, 4):  # two batches of unequal size
     labels[0, -2:] = -100  # padding
     loss, tokens = loss_and_count(logits, labels)
     total, count = total + loss, count + tokens
-print(f"{count} tokens, perplexity {np.exp(total / count):.2f}")
+if count:  # otherwise there is nothing to divide by
+    print(f"{count} tokens, perplexity {np.exp(total / count):.2f}")

@@ -4,11 +4,12 @@ import numpy as np
 
 
 def rope(x, positions, theta=10_000.0):  # (..., seq_len, d_head), pairs: neighbors
-    if x.shape[-2] != len(positions):  # (batch, seq_len, n_heads, d_head)? transpose
-        raise ValueError(f"{x.shape[-2]} vectors, {len(positions)} positions")
+    x, positions = 1.0 * np.asarray(x), np.asarray(positions)  # or (batch, 1, seq_len)
+    if x.shape[-2] != positions.shape[-1]:  # (batch, seq_len, n_heads, d_head)?
+        raise ValueError(f"{x.shape[-2]} vectors, {positions.shape[-1]} positions")
     d_head = x.shape[-1]
     frequencies = theta ** (-np.arange(0, d_head, 2) / d_head)  # (d_head / 2,)
-    angles = np.asarray(positions)[:, None] * frequencies  # (seq_len, d_head / 2)
+    angles = positions[..., None] * frequencies  # (seq_len, d_head / 2)
     a, b = x[..., 0::2], x[..., 1::2]
     cos, sin = np.cos(angles), np.sin(angles)
     rotated = np.stack([a * cos - b * sin, a * sin + b * cos], axis=-1)

@@ -4,13 +4,14 @@ import torch
 
 
 def rope(x, positions, theta=10_000.0):  # (..., seq_len, d_head), pairs: neighbors
-    if x.shape[-2] != len(positions):  # (batch, seq_len, n_heads, d_head)? transpose
-        raise ValueError(f"{x.shape[-2]} vectors, {len(positions)} positions")
-    d_head = x.shape[-1]
+    x = 1.0 * x  # whole numbers become float32
     precise = torch.promote_types(x.dtype, torch.float32)  # 16 bits spoil the angles
-    evens = torch.arange(0, d_head, 2, dtype=precise, device=x.device)
     positions = torch.as_tensor(positions, dtype=precise, device=x.device)
-    angles = positions[:, None] * theta ** (-evens / d_head)  # (seq_len, d_head / 2)
+    if x.shape[-2] != positions.shape[-1]:  # (batch, seq_len, n_heads, d_head)?
+        raise ValueError(f"{x.shape[-2]} vectors, {positions.shape[-1]} positions")
+    d_head = x.shape[-1]
+    evens = torch.arange(0, d_head, 2, dtype=precise, device=x.device)
+    angles = positions[..., None] * theta ** (-evens / d_head)  # (seq_len, d_head / 2)
     a, b = x[..., 0::2], x[..., 1::2]
     cos, sin = angles.cos(), angles.sin()
     rotated = torch.stack([a * cos - b * sin, a * sin + b * cos], dim=-1)

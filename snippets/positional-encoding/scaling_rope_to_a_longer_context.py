@@ -1,4 +1,4 @@
-"""Ways to stretch RoPE over a context eight times as long: what each does to angles."""
+"""Ways to stretch RoPE over longer contexts: what each does to its angles."""
 
 from math import pi
 
@@ -22,7 +22,9 @@ ways = {
     "larger theta": frequencies(theta * factor ** (d_head / (d_head - 2))),
     "Llama 3.1's": [llama3(frequency) for frequency in before],
 }
-print("               step of the fastest pair  largest angle of the slowest pair")
+print("               fastest pair   angle of the slowest pair, times the trained")
+print("                   one step    at 8,192   at 65,536  at 131,072")
 for name, after in ways.items():
-    reach = after[-1] * trained * factor / (before[-1] * trained)
-    print(f"{name:14} {after[0]:17.3f} radians {reach:20.1f} times the trained")
+    reach = [after[-1] * at / (before[-1] * trained) for at in (8192, 65_536, 131_072)]
+    row = " ".join(f"{times:11.1f}" for times in reach)
+    print(f"{name:14} {after[0]:12.3f} {row}")

@@ -17,10 +17,10 @@ print(f"each row, rotated, is the row {shift} positions on: {same}")
 
 rng = np.random.default_rng(0)
 W_q, W_k = rng.normal(size=(2, d_model, d_model))
-print("offset  dot product of two rows  the same after W_q and W_k")
+print("offset  dot product  same everywhere  after W_q and W_k")
 for offset in 0, 1, 3, 10:
     rows, later = table[: context - offset], table[offset:]
     plain = (rows * later).sum(axis=1)  # one for each position
     scores = ((later @ W_q) * (rows @ W_k)).sum(axis=1)
     same = [bool(np.ptp(values) < 1e-9) for values in (plain, scores)]
-    print(f"{offset:6} {plain[0]:10.2f}, everywhere {same[0]}, everywhere {same[1]}")
+    print(f"{offset:6} {plain[0]:12.2f} {same[0]!s:>16} {same[1]!s:>18}")

@@ -12,8 +12,8 @@ runs = {  # parameters that work on a token, tokens read
     "DeepSeek-V3": (37e9, 14.8e12),  # of its 671 billion parameters
     "GPT-3, fine-tuned": (174.6e9, 3e6),  # 10,000 texts of 100 tokens, three times
 }
-print("run                   operations  tokens/parameter  A100 days")
+print("run                   operations  tokens/active parameter  A100 days")
 for name, (parameters, tokens) in runs.items():
     work = 6 * parameters * tokens
     days = float(f"{work / one_day:.2g}")  # two digits: 90 minutes have no more
-    print(f"{name:21} {work:10.1e} {tokens / parameters:17,.1f} {days:11,.10g}")
+    print(f"{name:21} {work:10.1e} {tokens / parameters:24,.1f} {days:11,.10g}")

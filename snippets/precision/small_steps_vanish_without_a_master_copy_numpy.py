@@ -1,18 +1,28 @@
-"""Small steps on a 16-bit weight are lost; on a copy in 32 bits they add up."""
+"""Small steps on a 16-bit weight are lost; on a master copy in fp32 they add up."""
 
 import numpy as np
 
 
-def to_bf16(x):
-    bits = np.float32(x).view(np.uint32)
-    return ((bits + 0x8000) >> 16 << 16).view(np.float32)  # to the nearest
+def rounded(x, fraction_bits):  # to the nearest number of the format, for normal x > 0
+    gap = 2.0 ** (np.floor(np.log2(x)) - fraction_bits)
+    return np.round(x / gap) * gap
 
 
-for name, to in ("bf16", to_bf16), ("fp16", np.float16):
-    for step in (0.0004, 0.001, 0.005):
-        alone, master = to(1), np.float32(1)
-        for _ in range(1000):
-            alone = to(alone + to(step))
+cases = (  # a weight, and the size of a step, which is about lr with AdamW
+    (1.0, 3e-3),
+    (1.0, 3e-4),
+    (0.02, 3e-4),
+    (0.02, 3e-5),
+    (0.02, 3e-6),
+)
+print("after 100 steps   exact      bf16      fp16   bf16 with copy   fp16 with copy")
+for weight, step in cases:
+    shown = []
+    for fraction_bits in (7, 10):  # of bf16, of fp16
+        alone, master = rounded(weight, fraction_bits), np.float32(weight)
+        for _ in range(100):
+            alone = rounded(alone + rounded(step, fraction_bits), fraction_bits)
             master = master + np.float32(step)
-        print(f"{name}, steps of {step:6}: alone {float(alone):.2f}", end=", ")
-        print(f"with a copy in fp32 {float(to(master)):.2f}")
+        shown += [alone, rounded(master, fraction_bits)]
+    print(f"{weight:4} + {step:7} {weight + 100 * step:9.4f}", end="")
+    print(f" {shown[0]:9.4f} {shown[2]:9.4f} {shown[1]:16.4f} {shown[3]:16.4f}")

@@ -2,13 +2,15 @@
 
 import torch
 
-kinds = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}
-for name, kind in kinds.items():
-    limit = torch.tensor(1, dtype=kind)
-    while limit + 1 != limit:
-        limit = limit * 2
-    total = torch.tensor(0, dtype=kind)
+dtypes = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}
+print("format           n      n + 1      n + 3   one by one   in fp32, rounded once")
+for name, dtype in dtypes.items():
+    n = torch.tensor(1, dtype=dtype)
+    while n + 1 != n:
+        n = n * 2
+    total = torch.tensor(0, dtype=dtype)
     for _ in range(10_000):
         total = total + 1  # each sum is rounded
-    print(f"{name}: {int(limit):,} + 1 = {int(limit + 1):,}", end=", ")
-    print(f"+ 3 = {int(limit + 3):,}, 1 added 10,000 times: {int(total):,}")
+    ones = torch.ones(10_000, dtype=dtype)
+    print(f"{name} {int(n):13,} {int(n + 1):10,} {int(n + 3):10,}", end="")
+    print(f" {int(total):12,} {int(ones.sum()):23,}")  # PyTorch adds up in fp32

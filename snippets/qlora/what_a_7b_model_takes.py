@@ -9,6 +9,7 @@ base = (linear * 4.127 / 8 + other * 2) / 1e9
 
 print(f"16-bit base: {2 * (linear + other) / 1e9:.1f} GB")
 print(f"4-bit base: {base:.1f} GB, of which embedding and output {other * 2 / 1e9:.1f}")
+print(f"with embedding, output and norms in fp32: {base + other * 2 / 1e9:.1f} GB")
 print("rank  A and B, million  with gradients and AdamW, GB")
 for rank in (8, 64, 256):
     trained = n_layers * sum(rank * (d_in + d_out) for d_in, d_out in shapes)

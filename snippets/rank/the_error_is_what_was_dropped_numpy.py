@@ -4,8 +4,8 @@ import numpy as np
 
 
 def best_of_rank(W, rank):  # (d_out, rank) and (rank, d_in)
-    U, values, V = np.linalg.svd(W, full_matrices=False)
-    return U[:, :rank] * values[:rank], V[:rank]
+    U, values, Vh = np.linalg.svd(W, full_matrices=False)
+    return U[:, :rank] * values[:rank], Vh[:rank]
 
 
 rng = np.random.default_rng(0)

@@ -5,8 +5,8 @@ import torch
 
 
 def best_of_rank(W, rank):  # (d_out, rank) and (rank, d_in)
-    U, values, V = torch.linalg.svd(W, full_matrices=False)
-    return U[:, :rank] * values[:rank], V[:rank]
+    U, values, Vh = torch.linalg.svd(W, full_matrices=False)
+    return U[:, :rank] * values[:rank], Vh[:rank]
 
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab

@@ -18,9 +18,12 @@ def contribution(part):
     return W_U @ (gain * (part - part.mean()) / deviation)  # (vocab_size,)
 
 
-print("                mat    moon")
+def row(name, logits):
+    print(f"{name:13} {logits[0]:6.2f} {logits[1]:7.2f} {logits[0] - logits[1]:11.2f}")
+
+
+print("part             mat    moon  mat - moon")
 for name, part in parts.items():
-    print(f"{name:12}", *(f"{z:7.2f}" for z in contribution(part)))
-print("sum         ", *(f"{z:7.2f}" for z in sum(map(contribution, parts.values()))))
-logits = W_U @ F.layer_norm(x, [3], gain, eps=1e-5)
-print("logits      ", *(f"{z:7.2f}" for z in logits))
+    row(name, contribution(part))
+row("sum", sum(contribution(part) for part in parts.values()))
+row("logits", W_U @ F.layer_norm(x, [3], gain, eps=1e-5))

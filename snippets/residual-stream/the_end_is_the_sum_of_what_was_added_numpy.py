@@ -9,8 +9,7 @@ x = rng.normal(size=(seq_len, d_model))  # embeddings
 
 
 def norm(x):
-    centered = x - x.mean(axis=-1, keepdims=True)
-    return centered / np.sqrt((centered**2).mean(axis=-1, keepdims=True) + 1e-5)
+    return (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5)
 
 
 def attention(x, W_q, W_k, W_v):
@@ -26,5 +25,6 @@ for n, (W_q, W_k, W_v, up, down) in enumerate(layers):
     x = x + added[f"attention {n}"]
     added[f"feed-forward {n}"] = np.maximum(norm(x) @ up, 0) @ down
     x = x + added[f"feed-forward {n}"]
+print("part            x[0]   x[1]   x[2]   x[3]")
 for name, part in (added | {"sum": sum(added.values()), "last state": x}).items():
     print(f"{name:14}", *(f"{p:6.2f}" for p in part[-1]))  # of the last token

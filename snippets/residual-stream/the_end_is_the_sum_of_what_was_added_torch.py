@@ -22,5 +22,6 @@ for n, (W_q, W_k, W_v, up, down) in enumerate(layers):
     x = x + added[f"attention {n}"]
     added[f"feed-forward {n}"] = (norm(x) @ up).relu() @ down
     x = x + added[f"feed-forward {n}"]
+print("part            x[0]   x[1]   x[2]   x[3]")
 for name, part in (added | {"sum": sum(added.values()), "last state": x}).items():
     print(f"{name:14}", *(f"{p:6.2f}" for p in part[-1]))  # of the last token

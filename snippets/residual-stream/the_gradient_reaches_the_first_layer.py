@@ -1,4 +1,4 @@
-"""Additions keep a path open for the gradient, whatever the size of the weights."""
+"""Additions keep the gradient from vanishing, and not from growing."""
 
 import torch
 from torch.nn import functional as F
@@ -9,7 +9,7 @@ weights = torch.randn(n_layers, d_model, d_model, generator=g, dtype=torch.float
 start = torch.randn(8, d_model, generator=g, dtype=torch.float64)  # (batch, d_model)
 
 print("std of weights  layers                  gradient: first layer, last layer")
-for std in (0.1, 0.25):
+for std in (0.1, 0.25, 1.0):
     for name in ("without additions", "added", "normed, then added"):
         matrices = (std * weights).requires_grad_()
         x = start

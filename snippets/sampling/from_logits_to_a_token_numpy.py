@@ -4,9 +4,10 @@ import numpy as np
 
 
 def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
-    logits = np.asarray(logits, dtype=np.float64)  # (vocab_size,)
+    logits = np.asarray(logits, dtype=np.float64)
+    (vocab_size,) = logits.shape  # of one position: a batch is refused
     if temperature == 0:  # greedy
-        return np.eye(len(logits))[logits.argmax()]
+        return np.eye(vocab_size)[logits.argmax()]
     exps = np.exp((logits - logits.max()) / temperature)
     order = np.argsort(-exps, kind="stable")  # most probable first
     ranked = exps[order] / exps.sum()
@@ -23,8 +24,7 @@ def draw(probs, u):  # u: a random number, 0 <= u < 1
     return int(np.searchsorted(edges / edges[-1], u, side="right"))
 
 
-logits = [3.0, 2.2, 1.5, 0.4, -1.0]
 settings = [{}, {"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
 for setting in [*settings, {"min_p": 0.3}, {"temperature": 0}]:
-    probs = next_token_probs(logits, **setting)
+    probs = next_token_probs([3.0, 2.2, 1.5, 0.4, -1.0], **setting)
     print(f"{setting!s:20}", *(f"{p:5.2f}" for p in probs), " draws", draw(probs, 0.75))

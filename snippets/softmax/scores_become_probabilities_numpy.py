@@ -5,7 +5,8 @@ import numpy as np
 
 def softmax(scores, axis=-1):
     exps = np.exp(scores - scores.max(axis=axis, keepdims=True))  # the largest: 1
-    return exps / exps.sum(axis=axis, keepdims=True)
+    wide = np.result_type(exps, np.float32)  # float16 is too narrow for the sum
+    return (exps / exps.sum(axis=axis, keepdims=True, dtype=wide)).astype(exps.dtype)
 
 
 logits = np.array([  # (batch, vocab_size)

@@ -5,7 +5,8 @@ import torch
 
 def softmax(scores, dim=-1):
     exps = torch.exp(scores - scores.amax(dim=dim, keepdim=True))  # the largest: 1
-    return exps / exps.sum(dim=dim, keepdim=True)
+    wide = torch.promote_types(exps.dtype, torch.float32)  # float16 is too narrow
+    return (exps / exps.sum(dim=dim, keepdim=True, dtype=wide)).to(exps.dtype)
 
 
 logits = torch.tensor([  # (batch, vocab_size)

@@ -7,6 +7,6 @@ shifted = logits - logits.max()
 probs = np.exp(shifted) / np.exp(shifted).sum()
 with np.errstate(all="ignore"):
     afterwards = np.log(probs)  # softmax, then the logarithm
-at_once = shifted - np.log(np.exp(shifted).sum())  # log-softmax, without dividing
+at_once = shifted - np.log(np.exp(shifted).sum())  # log-softmax
 for name, row in ("softmax, then log", afterwards), ("log-softmax", at_once):
     print(f"{name:17}", *(f"{x:8.2f}" for x in row))

@@ -1,9 +1,10 @@
-"""A learner that gets pieces must be told of each; one that gets letters need not."""
+"""A linear model that gets pieces must learn each; one that gets letters need not."""
 
 import torch
 
+# A space shows where two pieces meet and is not part of the word.
 seen = ["rat ear", "tea tree", "ear tea", "tree rat", "rat tea", "tree ear"]
-told = [*seen, "err ear"]  # one more word, which holds the piece err
+more = [*seen, "err ear"]  # one more word, which contains the piece err
 pieces, letters = ["rat", "ear", "tea", "tree", "err"], list("aert")
 new = "err tea"
 
@@ -15,7 +16,7 @@ def counts(words, units, cut):  # how often each unit is in each word   (words, 
 
 for name, words, units, cut in (
     ("pieces", seen, pieces, str.split),
-    ("pieces, told of err", told, pieces, str.split),
+    ("pieces, one more word", more, pieces, str.split),
     ("letters", seen, letters, list),
 ):
     answers = torch.tensor([word.count("r") for word in words]).double()  # (words,)

@@ -1,7 +1,8 @@
-"""Every text is a sequence of bytes, one to four for each character."""
+"""UTF-8 writes every text as bytes, one to four for each code point."""
 
-for text in "hello", "caf\u00e9", "cafe\u0301", "привет", "你好", "🙂":
+texts = "hello", "caf\u00e9", "cafe\u0301", "привет", "你好", "🙂", "👍🏽"
+for text in texts:
     data = text.encode("utf-8")
-    each = [len(character.encode("utf-8")) for character in text]
-    print(f"{text}: characters {len(text)}, bytes {len(data)}, for each {each}")
+    each = [len(code_point.encode("utf-8")) for code_point in text]
+    print(f"{text}: code points {len(text)}, bytes {len(data)}, for each {each}")
     print("  ", *data)

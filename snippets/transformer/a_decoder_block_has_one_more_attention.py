@@ -19,3 +19,6 @@ for name, d_model, n_heads, d_ff in (
         layer = layer_class(d_model=d_model, nhead=n_heads, dim_feedforward=d_ff)
         same = count == sum(p.numel() for p in layer.parameters())
         print(f"{name:12} {kind:8} {count:11,}  {same}")
+rows = 50_257 + 1_024  # tokens and positions of GPT-2 small, whose figures stand last
+gpt2 = rows * d_model + 12 * encoder + norm  # 12 blocks, and one norm after them
+print(f"12 encoder blocks, embeddings and a last norm of GPT-2 small: {gpt2:,}")

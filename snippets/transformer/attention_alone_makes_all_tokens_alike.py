@@ -1,9 +1,11 @@
-"""Attention alone makes all tokens alike; what stands around it prevents that."""
+"""Attention alone can make all tokens alike; what stands around it slows that down."""
 
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, n_layers = 6, 4
+seq_len, n_layers, d_model = 6, 32, 64
+layers = rng.normal(size=(n_layers, 5, d_model, d_model)) / np.sqrt(d_model)
+start = rng.normal(size=(seq_len, d_model))
 
 
 def norm(x):
@@ -12,19 +14,17 @@ def norm(x):
 
 
 def attend(x, q, k, v):  # (seq_len, d_model) -> (seq_len, d_model)
-    scores = (norm(x) @ q) @ (norm(x) @ k).T / np.sqrt(x.shape[-1])
+    scores = (norm(x) @ q) @ (norm(x) @ k).T / np.sqrt(d_model)
     exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True) @ x @ v
+    return exps / exps.sum(axis=-1, keepdims=True) @ norm(x) @ v
 
 
-print("d_model  parts of a block      tokens apart after layer 1, 2, 3, 4")
-for d_model in (16, 64):
-    layers = rng.normal(size=(n_layers, 5, d_model, d_model)) / np.sqrt(d_model)
-    start = rng.normal(size=(seq_len, d_model))
-    for parts in ("attention alone", "attention, added", "whole block"):
-        x, apart = start, []
-        for q, k, v, up, down in layers:
-            x = attend(x, q, k, v) + (0 if parts == "attention alone" else x)
-            x = x + (parts == "whole block") * np.maximum(norm(x) @ up, 0) @ down
-            apart.append(np.linalg.norm(x - x.mean(axis=0)) / np.linalg.norm(x))
-        print(f"{d_model:7}  {parts:17}", *(f"{a:9.3f}" for a in apart))
+print("tokens apart after layer   1     2     4     8    16    32")
+for parts in ("attention alone", "alone, q = k = 3 I", "with additions", "whole block"):
+    x, apart = start, []
+    for q, k, v, up, down in layers:
+        q, k = (3 * np.eye(d_model),) * 2 if "3 I" in parts else (q, k)
+        x = attend(x, q, k, v) + (0 if "alone" in parts else x)
+        x = x + (parts == "whole block") * np.maximum(norm(x) @ up, 0) @ down
+        apart.append(np.linalg.norm(x - x.mean(axis=0)) / np.linalg.norm(x))
+    print(f"{parts:20}", *(f"{apart[n - 1]:5.2f}" for n in (1, 2, 4, 8, 16, 32)))

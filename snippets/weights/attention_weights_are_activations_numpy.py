@@ -1,13 +1,21 @@
-"""Attention "weights" are computed from each input; Wq and Wk are what is learned."""
+"""Attention weights are computed from each input; the matrices that make them stay."""
 
 import numpy as np
 
-Wq = np.array([[1.0, 0.5], [0.0, 2.0]])  # learned   (d_head, d_model)
-Wk = np.array([[0.5, -1.0], [1.0, 1.0]])  # learned   (d_head, d_model)
 
-for tokens in ([[1.0, 0], [0, 1], [1, 1]], [[0.0, 1], [0, 1], [2, -1]]):
-    x = np.array(tokens)  # (time, d_model)
-    scores = (x @ Wq.T) @ (x @ Wk.T).T / np.sqrt(2)  # (time, time)
-    exps = np.exp(scores)
-    attention = exps / exps.sum(axis=1, keepdims=True)  # each row adds up to 1
-    print("last token attends:", *(f"{a:.2f}" for a in attention[-1]))
+def softmax(scores):
+    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exps / exps.sum(axis=-1, keepdims=True)
+
+
+W_q = np.array([[1.0, 0.0], [0.5, 2.0]])  # learned   (d_model, d_head)
+W_k = np.array([[0.5, 1.0], [-1.0, 1.0]])  # learned   (d_model, d_head)
+d_head = W_q.shape[1]
+
+texts = {"first": [[1.0, 0], [0, 1], [1, 1]], "second": [[0.0, 1], [0, 1], [2, -1]]}
+print("text     attention weights of the last token")
+for name, tokens in texts.items():
+    x = np.array(tokens)  # (seq_len, d_model)
+    scores = (x @ W_q) @ (x @ W_k).T / np.sqrt(d_head)  # (seq_len, seq_len)
+    weights = softmax(scores)  # each row sums to 1
+    print(f"{name:8}", *(f"{weight:.2f}" for weight in weights[-1]))

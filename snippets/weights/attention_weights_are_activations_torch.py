@@ -1,12 +1,15 @@
-"""Attention "weights" are computed from each input; Wq and Wk are what is learned."""
+"""Attention weights are computed from each input; the matrices that make them stay."""
 
 import torch
 
-Wq = torch.tensor([[1.0, 0.5], [0.0, 2.0]])  # learned   (d_head, d_model)
-Wk = torch.tensor([[0.5, -1.0], [1.0, 1.0]])  # learned   (d_head, d_model)
+W_q = torch.tensor([[1.0, 0.0], [0.5, 2.0]])  # learned   (d_model, d_head)
+W_k = torch.tensor([[0.5, 1.0], [-1.0, 1.0]])  # learned   (d_model, d_head)
+d_head = W_q.shape[1]
 
-for tokens in ([[1.0, 0], [0, 1], [1, 1]], [[0.0, 1], [0, 1], [2, -1]]):
-    x = torch.tensor(tokens)  # (time, d_model)
-    scores = (x @ Wq.T) @ (x @ Wk.T).T / 2**0.5  # (time, time)
-    attention = torch.softmax(scores, dim=1)  # each row adds up to 1
-    print("last token attends:", *(f"{a:.2f}" for a in attention[-1]))
+texts = {"first": [[1.0, 0], [0, 1], [1, 1]], "second": [[0.0, 1], [0, 1], [2, -1]]}
+print("text     attention weights of the last token")
+for name, tokens in texts.items():
+    x = torch.tensor(tokens)  # (seq_len, d_model)
+    scores = (x @ W_q) @ (x @ W_k).T / d_head**0.5  # (seq_len, seq_len)
+    weights = torch.softmax(scores, dim=-1)  # each row sums to 1
+    print(f"{name:8}", *(f"{weight:.2f}" for weight in weights[-1]))

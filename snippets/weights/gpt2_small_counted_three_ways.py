@@ -2,26 +2,29 @@
 
 from math import prod
 
-n_layers, d, vocab_size, context = 12, 768, 50_257, 1024  # d is d_model
-tables = {"wte.weight": (vocab_size, d), "wpe.weight": (context, d)}
+n_layers, d_model, vocab_size, context = 12, 768, 50_257, 1024
+embeddings = {"wte.weight": (vocab_size, d_model), "wpe.weight": (context, d_model)}
 matrices = {
-    "attn.c_attn.weight": (d, 3 * d),  # query, key and value side by side
-    "attn.c_proj.weight": (d, d),
-    "mlp.c_fc.weight": (d, 4 * d),
-    "mlp.c_proj.weight": (4 * d, d),
+    "h.0.attn.c_attn.weight": (d_model, 3 * d_model),  # query, key, value in one
+    "h.0.attn.c_proj.weight": (d_model, d_model),
+    "h.0.mlp.c_fc.weight": (d_model, 4 * d_model),
+    "h.0.mlp.c_proj.weight": (4 * d_model, d_model),
 }
-small = {f"{name[:-6]}bias": shape[1:] for name, shape in matrices.items()}
-small |= {f"ln_{i}.{kind}": (d,) for i in (1, 2) for kind in ("weight", "bias")}
-last = {"ln_f.weight": (d,), "ln_f.bias": (d,)}
-names = tables | {f"h.0.{k}": v for k, v in (matrices | small).items()} | last
-for name, shape in names.items():
+vectors = {name.replace("weight", "bias"): s[1:] for name, s in matrices.items()}
+for norm in ("h.0.ln_1", "h.0.ln_2"):
+    vectors |= {f"{norm}.weight": (d_model,), f"{norm}.bias": (d_model,)}
+last_norm = {"ln_f.weight": (d_model,), "ln_f.bias": (d_model,)}
+for name, shape in (embeddings | matrices | vectors | last_norm).items():
     print(f"{name:22} {shape}")
 
-in_blocks = n_layers * sum(map(prod, matrices.values()))
-rest = n_layers * sum(map(prod, small.values())) + sum(map(prod, last.values()))
-in_tables = sum(map(prod, tables.values()))
-total = in_blocks + rest + in_tables
-print(f"matrices of the blocks: {in_blocks:,} ({in_blocks / total:.2%})")
-print(f"tables: {in_tables:,} ({in_tables / total:.2%}), rest {rest / total:.2%}")
-print(f"all, head tied to wte: {total:,}")
-print(f"all, head counted again: {total + vocab_size * d:,}")
+
+def count(tensors):
+    return sum(prod(shape) for shape in tensors.values())
+
+
+in_blocks, in_embeddings = n_layers * count(matrices), count(embeddings)
+total = in_blocks + in_embeddings + n_layers * count(vectors) + count(last_norm)
+print(f"matrices of the 12 blocks  {in_blocks:11,} {in_blocks / total:7.2%}")
+print(f"embeddings                 {in_embeddings:11,} {in_embeddings / total:7.2%}")
+print(f"all, head tied to wte      {total:11,}")
+print(f"all, head counted again    {total + vocab_size * d_model:11,}")

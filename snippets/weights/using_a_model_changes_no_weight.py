@@ -1,22 +1,20 @@
-"""Using a model changes its activations and none of its weights; training does."""
-
-import hashlib
+"""Using a model computes activations and changes no weight; a training step does."""
 
 import torch
 
-W = torch.tensor([[0.5, -1.0, 2.0], [1.5, 0.3, -0.7]], requires_grad=True)  # (2, 3)
-
-
-def fingerprint():
-    return hashlib.sha256(W.detach().numpy().tobytes()).hexdigest()
-
-
-start = fingerprint()
+model = torch.nn.Linear(3, 2, bias=False)
 with torch.no_grad():
-    for x in (torch.tensor([0.1, 0, 0.2]), torch.tensor([0.0, 0.5, 0.1])):  # (d_in,)
-        y = torch.tanh(W @ x)  # (d_out,)
-        print("answer:", [f"{v:.2f}" for v in y], "same W:", fingerprint() == start)
-torch.tanh(W @ x).sum().backward()
-W.data -= 0.1 * W.grad
-row = [f"{v:.3f}" for v in W[0]]
-print("after one training step, first row:", row, "same W:", fingerprint() == start)
+    model.weight.copy_(torch.tensor([[0.5, -1.0, 2.0], [1.5, 0.3, -0.7]]))
+start = model.weight.clone()
+
+for x in (torch.tensor([0.1, 0.0, 0.2]), torch.tensor([0.0, 0.5, 0.1])):  # (d_in,)
+    with torch.no_grad():
+        y = torch.tanh(model(x))  # (d_out,)
+    print("output:", *(f"{v:.2f}" for v in y), end="; ")
+    print("weights as before:", torch.equal(model.weight, start))
+
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+torch.tanh(model(x)).sum().backward()
+optimizer.step()
+print("after one training step, weights as before:", torch.equal(model.weight, start))
+print("first row:", *(f"{v:.3f}" for v in model.weight[0]))

@@ -15,9 +15,9 @@ for step in range(201):
     loss = ((y - target) ** 2).mean()
     if step in (0, 1, 10, 200):
         print(f"step {step:3}: loss {loss:.3f}, first weight {W1[0, 0]:.3f}")
-    dy = 2 * (y - target) / y.size  # backward: slope of the loss   (batch, d_out)
+    dy = 2 * (y - target) / y.size  # backward: dL/dy   (batch, d_out)
     dz = (dy @ W2) * (1 - h**2)  # through tanh   (batch, d_hidden)
-    W2 -= lr * dy.T @ h  # update: a small step down the slope
+    W2 -= lr * dy.T @ h  # update: against the gradient
     b2 -= lr * dy.sum(axis=0)
     W1 -= lr * dz.T @ x
     b1 -= lr * dz.sum(axis=0)

@@ -8,9 +8,12 @@ x = torch.arange(15.0).reshape(5, 3)  # (batch, d_in)
 y = model(x)  # activations   (batch, d_out)
 y.sum().backward()
 
+saved = model.state_dict()
+print("kind        name                   shape   saved  gradient")
 for name, p in model.named_parameters():
-    print(f"parameter   {name:14} {tuple(p.shape)}, gradient {tuple(p.grad.shape)}")
+    shape, gradient = str(tuple(p.shape)), tuple(p.grad.shape)
+    print(f"parameter   {name:22} {shape:7} {name in saved!s:6} {gradient}")
 for name, buffer in model.named_buffers():
-    print(f"buffer      {name:22} {tuple(buffer.shape)}")
-print(f"activations y {tuple(y.shape)}, saved: {'y' in model.state_dict()}")
-print("saved:", len(model.state_dict()), "tensors")
+    shape = str(tuple(buffer.shape))
+    print(f"buffer      {name:22} {shape:7} {name in saved!s:6} none")
+print(f"activation  y                      {tuple(y.shape)}  {'y' in saved!s:6} none")

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.test_accessibility import complaints_of
 from tests.support.browser import START, Reader
 from tests.support.runs import PAGE
+from tests.support.search import Search
 
 
 def test_all_of_it_by_keyboard(visit):
@@ -148,6 +149,7 @@ BLOCKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", BLOCKED.values(), ids=BLOCKED)
 def test_where_storage_is_blocked_search_and_copying_and_run_work(other_reader, how):
     """Material's script stopped at its first use of it."""
@@ -163,9 +165,9 @@ def test_where_storage_is_blocked_search_and_copying_and_run_work(other_reader, 
     block.locator("button.md-code__button[data-md-type=copy]").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == block.locator("pre > code").first.inner_text().strip()
-    page.locator("input.md-search__input").fill("softmax")
-    page.keyboard.press("End")
-    page.locator(".md-search-result__item a").first.wait_for()
+    search = Search(page)
+    search.fill("softmax")
+    search.found.first.wait_for()
     page.keyboard.press("Escape")
     page.locator("[data-md-component=palette] label:visible").click()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"

@@ -39,6 +39,7 @@ def strip(request) -> bool:
     return request.param
 
 
+@pytest.mark.slow
 def test_javascript_in_the_worker_reaches_nothing(
     other_reader, frame, address, host, strip
 ):
@@ -56,6 +57,7 @@ def test_javascript_in_the_worker_reaches_nothing(
         assert all("nothing happened" not in what for what in said.values()), said
 
 
+@pytest.mark.slow
 def test_javascript_in_the_frame_reaches_nothing(other_reader, frame, address, host):
     Compressing.sent.clear()
     reader = other_reader(
@@ -73,6 +75,7 @@ def test_javascript_in_the_frame_reaches_nothing(other_reader, frame, address, h
     assert reader.page.evaluate(LEFT) == NOTHING_LEFT
 
 
+@pytest.mark.slow
 def test_the_attempts_succeed_where_nothing_is_closed_off(chromium, host):
     """So that the tests above can fail."""
     context = chromium.new_context()
@@ -86,6 +89,7 @@ def test_the_attempts_succeed_where_nothing_is_closed_off(chromium, host):
 CLOSED = re.compile(r"<meta http-equiv[^>]*>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -107,6 +111,7 @@ def test_without_its_policy_the_frame_makes_no_worker(other_reader, frame, chang
     assert reader.page.workers == []
 
 
+@pytest.mark.slow
 def test_a_server_that_is_busy_once_leaves_no_open_worker(other_reader):
     """Until then Run worked and its worker had no policy at all."""
     answers = [503]

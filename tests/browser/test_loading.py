@@ -39,6 +39,7 @@ def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
     assert sum(sent.values()) + len(policy) < 6_000, sent
 
 
+@pytest.mark.slow
 def test_whoever_ran_a_script_before_has_python_started_by_coming_near(other_reader):
     reader = other_reader()
     page, block = reader.page, reader.block()
@@ -80,6 +81,7 @@ def plain_server(site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
             server.wait()
 
 
+@pytest.mark.slow
 def test_a_first_run_from_a_plain_server_under_a_sub_path(
     chromium, plain_server, site, tmp_path
 ):
@@ -177,6 +179,7 @@ def length_of(site: Path, name: str) -> int:
     return path.stat().st_size
 
 
+@pytest.mark.slow
 def test_a_part_that_came_wrong_once_is_fetched_past_the_cache(chromium, portal, site):
     """Short, long, or of the right length; it was taken from the cache for ever."""
     small, library = "pyodide.mjs", "python_stdlib.zip"
@@ -197,6 +200,7 @@ def test_a_part_that_came_wrong_once_is_fetched_past_the_cache(chromium, portal,
     context.close()
 
 
+@pytest.mark.slow
 def test_a_part_that_stays_wrong_is_asked_for_again_by_the_next_run(chromium, portal):
     Portal.garbage["pyodide.mjs"] = (2, LOGIN)
     context = chromium.new_context()
@@ -213,6 +217,7 @@ def test_a_part_that_stays_wrong_is_asked_for_again_by_the_next_run(chromium, po
     context.close()
 
 
+@pytest.mark.slow
 def test_where_the_browser_does_not_hash_the_length_is_looked_at(chromium, portal):
     """A page that came without encryption from another machine, as to a phone at home."""
     Portal.garbage["pyodide.mjs"] = (1, LOGIN)
@@ -228,6 +233,7 @@ def test_where_the_browser_does_not_hash_the_length_is_looked_at(chromium, porta
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["python.js", "frame.html", "editor.js"])
 def test_a_part_of_the_runner_that_fails_once_is_asked_for_again(other_reader, name):
     """A frame that failed was kept until the page was loaded anew."""
@@ -267,6 +273,7 @@ FAILS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), FAILS.values(), ids=FAILS)
 def test_a_worker_that_fails_to_start_is_thrown_away(
     other_reader, frame, before, after
@@ -289,6 +296,7 @@ def test_a_worker_that_fails_to_start_is_thrown_away(
     reader.wait(block, ["done"])
 
 
+@pytest.mark.slow
 def test_nothing_grows_with_each_python(reader):
     """The address of a worker's script was kept for each, 1.3 MB; the parts are made once."""
     page = reader.page

@@ -74,6 +74,7 @@ def test_what_went_wrong_is_said(anywhere, code, says):
     ]
 
 
+@pytest.mark.slow
 def test_the_next_run_is_well_after_python_ended(anywhere):
     anywhere.run("import os\nos._exit(3)")
     assert status(anywhere) == "Error: Python ended"
@@ -96,6 +97,7 @@ def test_asyncio_runs_and_its_tasks_end_with_it(anywhere):
     assert anywhere.run("print('next')") == "next\n"
 
 
+@pytest.mark.slow
 def test_whole_numbers_that_wrap_here_get_a_note(anywhere):
     anywhere.run("import numpy as np\nprint(np.arange(100_000).sum())")
     assert "NumPy's whole numbers have 32 bits in a page" in remark(anywhere)
@@ -126,6 +128,7 @@ FLOODS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", FLOODS.values(), ids=FLOODS)
 def test_the_page_stays_quick_while_a_script_floods_it(anywhere, code):
     """No frame takes 100 ms, Stop answers at once, and what is shown has bounds."""
@@ -174,6 +177,7 @@ def test_lines_that_are_too_long_go_on_in_the_next(anywhere):
     assert remark(anywhere) == BROKEN
 
 
+@pytest.mark.slow
 def test_each_bound_has_its_note(anywhere):
     anywhere.run("for i in range(5_001): print()")
     assert CUT in remark(anywhere)
@@ -205,6 +209,7 @@ def test_a_flood_comes_in_few_messages(anywhere):
 # A worker that is not ours any more
 
 
+@pytest.mark.slow
 def test_the_page_has_bounds_of_its_own(other_reader, frame):
     """If a script found a way past the worker's."""
     bounds = r"const (LIMIT|PIECES|LINES|LINE) ?= ?[\d_]+;"
@@ -235,6 +240,7 @@ FORGED = """
 """
 
 
+@pytest.mark.slow
 def test_what_is_no_message_is_passed_over(other_reader, frame):
     made = "output = new Output(number);"
     forging = replaced(frame, made, f"output = null; {FORGED} return;")
@@ -283,6 +289,7 @@ def test_two_scripts_run_one_after_the_other(reader):
     assert reader.wait(second) == "b\n"
 
 
+@pytest.mark.slow
 def test_a_script_that_waits_can_be_stopped_and_does_not_run_later(reader):
     first = reader.start("while True: pass")
     second = reader.write("print('b')", 1)
@@ -351,6 +358,7 @@ def test_nothing_of_a_changed_script_is_left(reader, code):
 KNOWN = "try: print(left)\nexcept NameError: print('afresh')"
 
 
+@pytest.mark.slow
 def test_a_script_of_the_page_that_leaves_something_has_no_next_in_its_python(anywhere):
     for poison in (
         "import builtins\nbuiltins.left = 'left'",

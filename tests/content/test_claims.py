@@ -51,7 +51,7 @@ def test_a_script_without_an_output(project):
     (project.root / OUTPUT).unlink()
     (problem,) = project.problems()
     assert problem.startswith(
-        f"{SCRIPT}:1: has no two_and_two_are_four.out: run `make outputs`"
+        f"{SCRIPT}:1: has no two_and_two_are_four.out: run `make outputs PAGE=widget`"
     )
 
 
@@ -72,30 +72,70 @@ def test_a_script_that_is_too_wide(project):
 
 
 @pytest.mark.parametrize(
-    ("code", "message"),
+    ("line", "code", "message"),
     [
-        ("assert 1 == 1", "a bare assert tells a reader nothing"),
-        ("import torch\ntorch.manual_seed(0)", "torch.manual_seed changes all"),
-        ("import torch\ntorch.set_default_dtype(x)", "torch.set_default_dtype changes"),
-        ("import torch\ntorch.set_printoptions(2)", "torch.set_printoptions changes"),
-        ("import torch\ntorch.set_num_threads(2)", "torch.set_num_threads changes"),
-        ("import numpy as np\nnp.random.seed(0)", "np.random.seed changes all"),
-        ("import numpy as np\nnp.set_printoptions(2)", "np.set_printoptions changes"),
-        ("import random\nrandom.seed(0)", "random.seed changes all"),
-        ("import torch\ntorch.load('x')", "pass weights_only=True"),
-        ("import torch\n(torch.\n load)('x')", "pass weights_only=True"),
-        ("if __name__ == '__main__': print(1)", "no `if __name__`"),
-        ("print(", "is not Python"),
-        ("print('\u202e')", "holds a character that nobody sees"),
-        ("print('a\u200bb')", "holds a character that nobody sees"),
+        (2, "assert 1 == 1", "a bare assert tells a reader nothing"),
+        (3, "import torch\ntorch.manual_seed(0)", "torch.manual_seed changes all"),
+        (
+            3,
+            "import torch\ntorch.set_default_dtype(x)",
+            "torch.set_default_dtype changes",
+        ),
+        (
+            3,
+            "import torch\ntorch.set_printoptions(2)",
+            "torch.set_printoptions changes",
+        ),
+        (3, "import torch\ntorch.set_num_threads(2)", "torch.set_num_threads changes"),
+        (3, "import numpy as np\nnp.random.seed(0)", "np.random.seed changes all"),
+        (
+            3,
+            "import numpy as np\nnp.set_printoptions(2)",
+            "np.set_printoptions changes",
+        ),
+        (3, "import random\nrandom.seed(0)", "random.seed changes all"),
+        (
+            3,
+            "import torch\ntorch.load('x')",
+            "torch.load can run code: pass weights_only",
+        ),
+        (
+            3,
+            "import torch\n(torch.\n load)('x')",
+            "torch.load can run code: pass weights_only",
+        ),
+        (2, "if __name__ == '__main__': print(1)", "no `if __name__`: a script runs"),
+        (3, "print(1)\nprint(", "is not Python: '(' was never closed"),
+        (
+            1,
+            "print('\x00')",
+            "is not Python: source code string cannot contain null bytes",
+        ),
+        (2, "print('\u202e')", "holds a character that nobody sees: remove it"),
+        (
+            3,
+            "print(1)\nprint('a\u200bb')",
+            "holds a character that nobody sees: remove it",
+        ),
     ],
 )
-def test_a_script_that_breaks_a_rule(project, code, message):
+def test_a_script_that_breaks_a_rule(project, line, code, message):
     project.write(SCRIPT, f'"""A claim."""\n{code}\n')
     assert any(
-        problem.startswith(f"{SCRIPT}:") and message in problem
+        problem.startswith(f"{SCRIPT}:{line}: {message}")
         for problem in project.problems()
     ), project.problems()
+
+
+def test_a_script_may_have_thirty_lines_of_88_columns(project):
+    lines = ['"""A claim."""', "print(4)".ljust(88), *["print()"] * 28]
+    project.write(SCRIPT, "\n".join(lines) + "\n")
+    project.write(OUTPUT, "4\n")
+    assert project.problems() == []
+    project.write(SCRIPT, "\n".join([*lines, "print()"]) + "\n")
+    assert [p[: len(SCRIPT) + 13] for p in project.problems()] == [
+        f"{SCRIPT}:31: 31 lines"
+    ]
 
 
 def test_a_script_without_a_claim(project):

@@ -274,3 +274,20 @@ def test_a_group_without_a_page(copy, told):
     assert (
         f"{PATH}:1: is not there: write the page of the group Text in, text out" in said
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "standard"),
+    [("slope", "derivative, or gradient"), ("Held equal", "tested to be equal")],
+)
+def test_a_word_that_nobody_else_says(told, page, word, standard):
+    at = line_of(page, "## In code")
+    said = told(SOFTMAX, replaced("## In code", f"The {word} is here.\n\n## In code"))
+    assert f"{SOFTMAX}:{at}: {word!r} is said by nobody else: write {standard}" in said
+
+
+def test_such_a_word_in_plain_words_or_beside_the_standard_one(told):
+    explained = "The slope, its **derivative**, is `slope`.\n\n## In code"
+    assert told(SOFTMAX, replaced("## In code", explained)) == []
+    plain = "## In plain words\n\nA list of numbers.\n"
+    assert told(SOFTMAX, replaced("## In plain words\n", plain)) == []

@@ -34,6 +34,10 @@ def supported(said: str, printed: str) -> bool:
         ("124 million", "124439808"),
         ("0.12 billion", "124439808"),
         ("5k", "4,999"),
+        ("3 thousand", "2,999"),
+        ("7B", "6,738,415,616"),
+        ("2T", "1,999,999,999,999"),
+        ("2 trillion", "1,999,999,999,999"),
         ("`0.25`", "0.25"),
         ("`460,800`", "460800"),
         ("95 percent", "0.95"),
@@ -77,6 +81,9 @@ def test_the_same_number_supports_a_figure(said, printed):
         ("125M", "124,439,808"),
         ("124M", "124"),
         ("124 million", "12,443,980"),
+        ("0.12 billion", "129,000,000"),
+        ("0.12 billion", "111,000,000"),
+        ("3 thousand", "2,400"),
         ("3e8", "3"),
         ("3e8", "8"),
         ("1e-05", "1e-04"),
@@ -93,6 +100,18 @@ def test_the_same_number_supports_a_figure(said, printed):
 )
 def test_another_number_does_not(said, printed):
     assert not supported(said, printed)
+
+
+def test_a_figure_has_its_value():
+    found = figures("-81.2 and \u22123, 2.5e\u22123, 1,200 and 1.5k; 50 %")
+    assert [float(figure.value) for figure in found] == [
+        -81.2,
+        -3,
+        0.0025,
+        1200,
+        1500,
+        0.5,
+    ]
 
 
 def test_ranks_and_counts_of_things_in_the_text_are_no_figures():
@@ -135,3 +154,4 @@ def test_paragraphs_items_and_rows_stand_alone():
         (8, "| six |"),
         (9, "| seven |"),
     ]
+    assert paragraphs([(2, "text"), (3, "more")]) == [(2, "text\nmore")]

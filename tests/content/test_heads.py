@@ -193,6 +193,46 @@ def test_a_bad_head_is_refused(project, name):
     assert any(message in problem for problem in project.problems()), project.problems()
 
 
+SUMMARY = "A thing that stands in for a term while the tests break it."
+
+
+@pytest.mark.parametrize(
+    ("length", "refused"), [(19, True), (20, False), (200, False), (201, True)]
+)
+def test_a_summary_or_meaning_has_20_to_200_characters(project, length, refused):
+    text = f"A{'x' * (length - 2)}."
+    project.edit(WIDGET, SUMMARY, text)
+    problems = project.problems()
+    assert [p.partition("summary: ")[0] for p in problems] == [
+        f"{WIDGET}:7: "
+    ] * refused
+    project.edit(WIDGET, text, SUMMARY)
+    covers = f"covers:\n  Sprocket:\n    heading: in-code\n    means: {text}\n"
+    project.edit(WIDGET, "level: beginner\n", f"{covers}level: beginner\n")
+    place = f"{WIDGET}:9: covers.Sprocket."
+    assert [p.partition("means: ")[0] for p in project.problems()] == [place] * refused
+
+
+def test_a_covered_name_must_begin_and_end_with_a_letter_too(project):
+    covers = "covers:\n  (Sprocket):\n    heading: in-code\n    means: A thing inside of it.\n"
+    project.edit(WIDGET, "level: beginner\n", f"{covers}level: beginner\n")
+    (problem,) = project.problems()
+    assert problem == (
+        f"{WIDGET}:7: covers: '(Sprocket)' must begin and end with a letter or digit"
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "refused"), [(1799, True), (1800, False), (2100, False), (2101, True)]
+)
+def test_a_work_has_a_year(project, year, refused):
+    project.edit(SOURCES, "year: 2021", f"year: {year}")
+    problems = project.problems()
+    assert [p.partition("year: ")[0] for p in problems] == [
+        f"{SOURCES}:4: doe2021widgets: "
+    ] * refused
+
+
 WRONG_SOURCES = {
     "no address": (
         "url: https://arxiv.org/abs/2106.09685",

@@ -85,6 +85,10 @@ BROKEN = {
         edited(lambda cells: cells[3].update(source="print(1)")),
         "its last code cell must begin with",
     ),
+    "a list without a figure": (
+        edited(lambda cells: cells[3]["outputs"][0].update(text="share\n")),
+        "its last code cell lists no figure as `name: value ± tolerance`",
+    ),
     "no title": (
         edited(lambda cells: cells[0].update(source="A lab")),
         "its first cell must be Markdown",
@@ -225,6 +229,23 @@ def test_a_figure_that_was_printed_or_has_a_source_is_supported(project):
     source = "[a paper](https://example.org)"
     assert says(project, f"{source} has 93 %.", "") == []
     assert len(says(project, f"{source} has 93 %.\n\nWe have 94 %.", "")) == 1
+
+
+def test_a_text_that_is_the_value_of_a_cell_is_shown(project):
+    value = {"output_type": "execute_result", "data": {"text/plain": ["0.7", "12"]}}
+    change = edited(lambda cells: cells[2]["outputs"].append(value))
+    path = project.write("docs/labs/a-lab.ipynb", notebook(change))
+    _, cell, _ = read_lab(path, project.root).code
+    assert (cell.text, len(cell.pictures)) == ("0.712\n", 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is 83.2 %.", "In [a lab](../labs/no.ipynb) it is 83.2 %."]
+)
+def test_a_page_that_quotes_no_known_lab_is_no_matter(project, text):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.add(WIDGET, f"\n{text}\n")
+    assert not [problem for problem in project.problems() if "says" in problem]
 
 
 LINKS = {

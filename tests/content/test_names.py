@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.content.names import Names
-from tests.support.project import WIDGET
+from tests.support.project import TOKEN, WIDGET
 
 
 def found(names: Names, text: str) -> list[tuple[str, str]]:
@@ -82,3 +82,39 @@ def test_a_covered_name_that_is_another_terms_is_refused(project):
     project.edit(WIDGET, "level: beginner\n", f"{row}level: beginner\n")
     (problem,) = project.problems()
     assert "covers: 'Tokens' is already a name in docs/terms/token.md" in problem
+
+
+def test_a_mention_is_one_mention_of_the_longest_name(project):
+    project.edit(WIDGET, "[gizmo]", "[gizmo, gizmo of sand]")
+    names = project.load().names
+    assert found(names, "a gizmo of sand") == [("gizmo of sand", "widget")]
+    assert found(names, "gizmos, gizmo") == [("gizmos", "widget"), ("gizmo", "widget")]
+
+
+def test_a_longer_name_goes_before_the_plural_of_a_shorter_one(project):
+    project.edit(WIDGET, "[gizmo]", "[box]")
+    project.edit(TOKEN, "level:", "aliases: [boxes of sand]\nlevel:")
+    names = project.load().names
+    assert found(names, "two boxes of sand") == [("boxes of sand", "token")]
+    assert found(names, "two boxes") == [("boxes", "widget")]
+
+
+def test_a_capital_anywhere_behind_the_first_letter_counts(project):
+    project.edit(WIDGET, "[gizmo]", "[pH, loRa]")
+    names = project.load().names
+    assert [text for text, _ in found(names, "pH ph PH, lora loRa LoRa")] == [
+        "pH",
+        "loRa",
+    ]
+
+
+def test_each_thing_that_is_named_is_there_once_and_stays_until_a_name_changes(project):
+    covers = "covers:\n  Sprocket:\n    heading: in-code\n    means: A thing inside of the thing.\n"
+    project.edit(WIDGET, "level: beginner\n", f"{covers}level: beginner\n")
+    names = project.load().names
+    told = [(named.term.slug, named.heading) for named in names.all]
+    assert told == [("token", ""), ("widget", ""), ("widget", "in-code")]
+    project.edit(WIDGET, "No.", "Yes.")
+    assert project.load().names is names
+    project.edit(WIDGET, "[gizmo]", "[gadget]")
+    assert project.load().names is not names

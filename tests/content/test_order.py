@@ -38,8 +38,11 @@ def test_a_circle_is_told_with_its_terms(project):
     assert project.problems() == []
     project.edit(TOKEN, "Another stand-in, so", "Another stand-in, for a widget, so")
     (problem,) = project.problems()
-    assert "explain each other in a circle" in problem
-    assert "token -> widget" in problem or "widget -> token" in problem
+    told = "summary: these explain each other in a circle, so that nobody could begin"
+    assert problem in [
+        f"docs/terms/{one}.md:1: {told}: {one} -> {other} -> {one}: reword one of them"
+        for one, other in (("token", "widget"), ("widget", "token"))
+    ]
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -104,3 +107,50 @@ def test_a_link_a_mention_and_a_related_term_each_lead(project):
         project.edit(TOKEN, there, "")
     project.edit(TOKEN, "level: beginner", "level: beginner\nrelated: [widget]")
     assert leads() == {"widget"}
+
+
+def test_a_heading_or_code_leads_nowhere(project):
+    project.edit(TOKEN, ", unlike a widget", "")
+    for text in ("## A widget", "`a widget`", "### More\n\n#### The widget\n\nText."):
+        project.add(TOKEN, f"\n{text}\n")
+    assert project.load().leads["token"] == frozenset()
+
+
+def test_the_first_paragraph_of_a_groups_page_is_its_path(project):
+    project.edit(TOKEN, "group: Text in, text out", "group: Learning")
+    project.write(
+        "docs/groups/learning.md",
+        "# Learning [x](../terms/gadget.md)\n\nFirst a [widget](../terms/widget.md),\n"
+        "then a [token](../terms/token.md#token) and a [token](../terms/token.md).\n\n"
+        "Not [this](../terms/thing.md).\n",
+    )
+    content = project.load()
+    assert path_of("Learning", content.pages) == ["widget", "token"]
+    assert path_of("Running", content.pages) == []
+    members = in_group(content.terms, "Learning", content.pages)
+    assert [term.slug for term in members] == ["widget", "token"]
+
+
+def test_what_needs_nothing_is_read_by_group_level_and_name(project):
+    pages = {"alpha": ("Learning", "advanced"), "beta": ("Learning", "beginner")}
+    pages |= {"gamma": ("Learning", "beginner"), "delta": ("Running", "beginner")}
+    for slug, (group, level) in pages.items():
+        text = project.read(TOKEN).replace("Token", slug.capitalize())
+        text = text.replace("Text in, text out", group).replace("beginner", level)
+        project.write(f"docs/terms/{slug}.md", text)
+    content = project.load()
+    order = [term.slug for term in reading_order(content.terms, content.names)]
+    assert order == ["beta", "gamma", "widget", "alpha", "token", "delta"]
+
+
+def test_a_term_is_one_stage_behind_the_last_that_it_needs(project):
+    project.edit(WIDGET, "stands in for a term while", "stands in for a token while")
+    text = project.read(TOKEN).replace("Token", "Gadget")
+    project.write("docs/terms/gadget.md", text.replace("first one", "widget or token"))
+    content = project.load()
+    steps = [
+        [term.slug for term in members]
+        for members in stages(content.terms, content.names)
+    ]
+    assert steps == [["token"], ["widget"], ["gadget"]]
+    assert stages([], content.names) == []

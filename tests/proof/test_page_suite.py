@@ -61,22 +61,27 @@ def test_no_blocks_is_not_a_pass(project):
     assert project.pytest(TOKEN).returncode == 5  # pytest: no tests
 
 
+def often(*values: object) -> object:
+    """One of many of a kind: `make test-slow` has it."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
 @pytest.mark.parametrize(
     ("arguments", "passed"),
     [
         ((), "2 passed"),
         (("docs",), "2 passed"),
-        (("docs/",), "2 passed"),
-        (("docs/terms",), "1 passed"),
+        often(("docs/",), "2 passed"),
+        often(("docs/terms",), "1 passed"),
         ((WIDGET,), "1 passed"),
-        ((f"./{WIDGET}",), "1 passed"),
+        often((f"./{WIDGET}",), "1 passed"),
         ((f"{WIDGET}::{NAME}",), "1 passed"),
         (("docs/index.md", WIDGET), "2 passed"),
         (("docs", "-k", "home"), "1 passed, 1 deselected"),
-        (("-k", "docs or home", "docs/index.md"), "1 passed"),
-        ((".cache/prepared",), "2 passed"),
+        often(("-k", "docs or home", "docs/index.md"), "1 passed"),
+        often((".cache/prepared",), "2 passed"),
         ((f".cache/prepared/{WIDGET[5:]}",), "1 passed"),
-        (("-n", "2", "docs"), "2 passed"),
+        often(("-n", "2", "docs"), "2 passed"),
     ],
 )
 def test_pages_are_named_as_their_authors_know_them(project, arguments, passed):

@@ -55,7 +55,7 @@ def test_adapter_with_its_skip(page, theirs):
 def test_count(theirs):
     with contextlib.redirect_stdout(io.StringIO()):
         script = runpy.run_path(
-            str(ROOT / "snippets/adapter/the_count_that_the_paper_gives.py")
+            str(ROOT / "snippets/adapter/how_many_numbers_adapters_have.py")
         )
     numbers = sum(p.numel() for p in theirs.adapter_modules["en_XX"].parameters())
     assert numbers == script["count"](D_MODEL, D_MODEL // REDUCTION)
@@ -70,3 +70,35 @@ def test_other_shapes_and_types(page, shape, dtype):
     assert adapter(h).dtype is dtype
     torch.nn.init.normal_(adapter.up.weight)
     assert h.numel() == 0 or not torch.equal(adapter(h), h)
+
+
+def test_hooks_put_adapters_into_gpt_2():
+    """At the start nothing changes; only the adapters train; without the hooks it is the base."""
+    import transformers
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = ROOT / "snippets/adapter/hooks_put_adapters_into_a_block.py"
+        put_behind = runpy.run_path(str(path))["put_behind"]
+    config = transformers.GPT2Config(
+        n_layer=2, n_head=2, n_embd=16, vocab_size=31, n_positions=16
+    )
+    model = transformers.GPT2LMHeadModel(config).eval().requires_grad_(False)
+    ids = torch.tensor([[3, 7, 1, 9, 4, 2]])
+    before = model(ids).logits
+    layers = [layer for b in model.transformer.h for layer in (b.attn, b.mlp)]
+    adapters, handles = zip(
+        *(put_behind(layer, 16, 4) for layer in layers), strict=True
+    )
+    assert torch.equal(model(ids).logits, before)
+    trained = [p for adapter in adapters for p in adapter.parameters()]
+    optimizer = torch.optim.AdamW(trained, lr=0.01)
+    for _ in range(2):
+        optimizer.zero_grad()
+        model(ids, labels=ids).loss.backward()
+        optimizer.step()
+    assert all(p.grad is not None for p in trained)
+    assert all(p.grad is None for p in model.parameters())
+    assert not torch.allclose(model(ids).logits, before, atol=1e-4)
+    for handle in handles:
+        handle.remove()
+    assert torch.equal(model(ids).logits, before)

@@ -51,3 +51,8 @@ def test_the_text_is_the_one_of_the_library(as_text, tokenizer, turns, answer_ne
         CHAT[:turns], tokenize=False, add_generation_prompt=answer_next
     )
     assert as_text(CHAT[:turns], answer_next=answer_next) == theirs
+
+
+def test_without_tokenize_false_it_returns_ids(tokenizer):
+    ids = tokenizer.apply_chat_template(CHAT[:2], add_generation_prompt=True)
+    assert set(ids) == {"input_ids", "attention_mask"}

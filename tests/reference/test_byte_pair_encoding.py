@@ -66,11 +66,35 @@ def test_the_same_merges_and_the_same_tokens(counts):
     tokenizer = by_library(counts, min(12, longest))
     n_merges = tokenizer.get_vocab_size() - 256  # it stops where no pair is left
     assert n_merges > 2
-    merges = train(counts, n_merges)
+    merges, words = train(counts, n_merges)
     pieces = pieces_of(merges)
     assert tokenizer.get_vocab() == {piece: i for i, piece in pieces.items()}
+    for word, ids in words.items():
+        assert ids == tokenizer.encode(as_letters(word)).ids
     for word in [*counts, "".join(counts), "".join(reversed("".join(counts)))]:
         assert encode(word, merges) == tokenizer.encode(as_letters(word)).ids
+
+
+def test_in_byte_level_training_the_library_breaks_ties_otherwise():
+    """The difference that the page names: the space is a character after all letters."""
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+    counts = {" the": 2, " cat": 2, "cat": 2}
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    trainer = trainers.BpeTrainer(
+        vocab_size=260,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    words = [word for word, n in counts.items() for _ in range(n)]
+    tokenizer.train_from_iterator(words, trainer)
+    merges, _ = runpy.run_path(
+        str(FOLDER / "training_joins_the_most_frequent_neighbors.py")
+    )["train"](counts, 4)
+    assert list(pieces_of(merges).values())[256:] == ["at", "cat", " t", " cat"]
+    theirs = [tokenizer.id_to_token(i) for i in range(256, 260)]
+    assert theirs == ["at", "cat", "he", "the"]
 
 
 def test_replaying_by_hand_is_the_library_too():

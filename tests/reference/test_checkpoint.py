@@ -2,6 +2,7 @@
 
 import ast
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ def names_of(script: str) -> dict:
         for node in tree.body
         if isinstance(node, kept)
         or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).isupper())
+        or (isinstance(node, ast.AugAssign) and ast.unparse(node.target).isupper())
     ]
     names: dict = {}
     exec(compile(tree, script, "exec"), names)
@@ -35,7 +37,7 @@ def tensors():
     rng = np.random.default_rng(0)
     return {
         "W": rng.normal(size=(5, 3)).astype(np.float32),
-        "turned": rng.normal(size=(3, 5)).astype(np.float32).T,
+        "transposed": rng.normal(size=(3, 5)).astype(np.float32).T,
         "half": rng.normal(size=(2, 3, 4)).astype(np.float16),
         "one": np.array(7.5, dtype=np.float32),
         "none": np.zeros((0, 4), np.float32),
@@ -55,7 +57,7 @@ def test_the_library_reads_what_the_script_writes(tensors):
 def test_the_script_reads_what_the_library_writes(tensors):
     from safetensors.numpy import save
 
-    tensors["turned"] = np.ascontiguousarray(tensors["turned"])
+    tensors["transposed"] = np.ascontiguousarray(tensors["transposed"])
     tensors["ids"] = np.arange(6, dtype=np.int64).reshape(2, 3)
     file = save(tensors, metadata={"format": "np"})
     for name, array in tensors.items():
@@ -77,3 +79,60 @@ def test_the_library_refuses_a_header_that_is_no_header():
 
     with pytest.raises(SafetensorError, match="header"):
         load(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+
+
+def test_save_model_keeps_a_tie_and_bf16(tmp_path):
+    import torch
+    from safetensors.torch import load_file, load_model, save_model
+    from torch import nn
+
+    def tied():
+        model = nn.ModuleDict(
+            {"wte": nn.Embedding(7, 4), "head": nn.Linear(4, 7, bias=False)}
+        )
+        model["head"].weight = model["wte"].weight
+        return model.to(torch.bfloat16)
+
+    model, loaded, path = tied(), tied(), str(tmp_path / "model.safetensors")
+    save_model(model, path)
+    assert len(load_file(path)) == 1
+    load_model(loaded, path)
+    assert loaded["head"].weight is loaded["wte"].weight
+    assert torch.equal(loaded["wte"].weight, model["wte"].weight)
+    with Path(path).open("rb") as file:
+        (name,) = load_file(path)
+        assert np.array_equal(
+            LOAD(file, name), model["wte"].weight.detach().float().numpy()
+        )
+
+
+def test_the_shards_are_those_of_the_library():
+    import torch
+    from huggingface_hub import split_torch_state_dict_into_shards
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    config = LlamaConfig(
+        hidden_size=4096,
+        num_key_value_heads=8,
+        intermediate_size=14_336,
+        vocab_size=128_256,
+    )
+    with torch.device("meta"):
+        model = LlamaForCausalLM(config).to(torch.bfloat16)
+    split = split_torch_state_dict_into_shards(model.state_dict(), max_shard_size="5GB")
+    printed = (
+        (FOLDER / "a_large_model_is_a_folder_of_shards.out")
+        .read_text("utf-8")
+        .splitlines()
+    )
+    for file, line in zip(sorted(split.filename_to_tensors), printed, strict=False):
+        names = split.filename_to_tensors[file]
+        size = sum(2 * model.state_dict()[name].numel() for name in names)
+        assert line.split() == [
+            file,
+            str(len(names)),
+            "tensors",
+            f"{size / 1e9:.2f}",
+            "GB",
+        ]
+    assert split.tensor_to_filename["lm_head.weight"] in printed[-1]

@@ -1,5 +1,8 @@
-"""The loop of the page writes what transformers' generate writes."""
+"""The loop of the page generates what transformers' generate does; its speeds are our models'."""
 
+import contextlib
+import io
+import json
 import runpy
 
 import pytest
@@ -7,37 +10,79 @@ import torch
 import transformers
 
 from glossary import ROOT
+from glossary.models import cache, describe, speed, weights
+
+SIZES = {"vocab_size": 23, "bos_token_id": 0, "eos_token_id": 0}
+CONFIGS = {
+    "GPT-2": transformers.GPT2Config(
+        **SIZES, n_positions=32, n_embd=16, n_layer=2, n_head=2, initializer_range=1.0
+    ),
+    "Llama": transformers.LlamaConfig(
+        **SIZES, hidden_size=16, intermediate_size=24, num_hidden_layers=2,
+        num_attention_heads=4, num_key_value_heads=2, initializer_range=1.0,
+    ),
+}  # fmt: skip
 
 
-class Logits(torch.nn.Module):
-    """A model of transformers that gives its logits alone."""
-
-    def __init__(self, model):
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids):
-        return self.model(ids).logits
+def run(name):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / f"snippets/inference/{name}.py"))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_loop_is_greedy_generate(seed, capsys):
-    write = runpy.run_path(
-        str(ROOT / "snippets/inference/a_loop_that_writes_until_the_end_token.py")
-    )["write"]
-    config = transformers.GPT2Config(
-        vocab_size=23, n_positions=32, n_embd=16, n_layer=2, n_head=2,
-        bos_token_id=0, eos_token_id=0, initializer_range=1.0,
-    )  # fmt: skip
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS)
+@pytest.mark.parametrize("temperature", [0.0, 0.7])
+def test_the_loop_is_generate(seed, dtype, config, temperature):
+    generate = run("a_loop_to_copy")["generate"]
     torch.manual_seed(seed)
-    model = transformers.GPT2LMHeadModel(config).train()
+    model = transformers.AutoModelForCausalLM.from_config(config).to(dtype).eval()
     prompt = torch.randint(1, 23, (5,))
-    first = write(Logits(model), prompt, 12, context=32, end=-1)
-    end = int(first[8])  # one that it does write, so that stopping is tested
-    ours = write(Logits(model), prompt, 12, context=32, end=end)
-    theirs = model.eval().generate(
+
+    def step(new, kept):
+        out = model(new, past_key_values=kept, use_cache=True)
+        return out.logits, out.past_key_values
+
+    def ours(stop):
+        torch.manual_seed(seed)
+        return list(generate(step, prompt, 12, stop, temperature))
+
+    first = ours(())
+    stop = first[8]  # one that it does generate, so that stopping is tested
+    torch.manual_seed(seed)
+    how = {"temperature": temperature, "top_k": 0} if temperature else {}
+    theirs = model.generate(
         prompt[None], attention_mask=torch.ones(1, 5, dtype=torch.long),
-        do_sample=False, max_new_tokens=12, eos_token_id=end, pad_token_id=0,
-    )[0]  # fmt: skip
-    assert ours.tolist() == theirs.tolist()
-    assert len(ours) < len(first)
+        do_sample=temperature > 0, max_new_tokens=12, eos_token_id=stop,
+        pad_token_id=0, **how,
+    )[0, 5:]  # fmt: skip
+    assert ours({stop}) == theirs.tolist()
+    assert len(theirs) < len(first) == 12
+
+
+def test_left_padding_in_transformers():
+    """With the mask alone, generate counts positions from the first real token."""
+    torch.manual_seed(0)
+    model = transformers.AutoModelForCausalLM.from_config(CONFIGS["GPT-2"]).eval()
+    alone = model.generate(
+        torch.tensor([[5, 2]]), attention_mask=torch.ones(1, 2, dtype=torch.long),
+        do_sample=False, max_new_tokens=6, pad_token_id=0,
+    )  # fmt: skip
+    padded = model.generate(
+        torch.tensor([[1, 1, 5, 2], [7, 1, 3, 8]]),
+        attention_mask=torch.tensor([[0, 0, 1, 1], [1, 1, 1, 1]]),
+        do_sample=False, max_new_tokens=6, pad_token_id=0,
+    )  # fmt: skip
+    length = alone.shape[1] - 2
+    assert padded[0, 4 : 4 + length].tolist() == alone[0, 2:].tolist()
+
+
+def test_the_numbers_of_llama():
+    config = json.loads((ROOT / "models/llama-3.1-8b.json").read_text("utf-8"))[
+        "config"
+    ]
+    model, made = describe(config), run("decoding_waits_for_memory")
+    assert made["cached"] == cache.per_token(model)
+    flops = 2 * made["weights"] + 4 * made["n_layers"] * made["d_model"] * 1000
+    assert flops == pytest.approx(speed.forward_flops(model, 1000), rel=1e-4)
+    assert 2 * made["weights"] == pytest.approx(weights.read(model, "bf16"), rel=1e-3)

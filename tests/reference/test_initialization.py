@@ -33,3 +33,15 @@ def test_its_first_loss_is_near_that_of_guessing():
         loss = model(ids, labels=ids).loss.item()
     guessing = torch.tensor(vocab_size).log().item()
     assert 0.05 < loss - guessing < 0.35
+
+
+def test_a_fresh_gpt2_small_begins_near_eleven_and_far_above_if_its_embedding_is_large():
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    torch.manual_seed(0)
+    model = GPT2LMHeadModel(GPT2Config()).eval()
+    ids = torch.randint(50_257, (2, 64))
+    with torch.no_grad():
+        assert model(ids, labels=ids).loss.item() == pytest.approx(11.0, abs=0.1)
+        torch.nn.init.normal_(model.transformer.wte.weight)
+        assert model(ids, labels=ids).loss.item() > 700

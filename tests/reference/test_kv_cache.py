@@ -79,3 +79,65 @@ def test_cached_equals_full_and_the_size_is_what_we_compute(kind):
     # A layer with a window keeps one position less: the newest token sees itself.
     less = sum(n * numbers * 2 * 8 for n, numbers, window in layers if window)
     assert held == ours - less
+
+
+def test_the_whole_text_given_again_is_appended_to_its_own_cache():
+    import torch
+
+    model, _ = small("llama")
+    ids = torch.randint(50, (1, 6), generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        full = model(ids).logits[:, -1]
+        cache = model(ids[:, :5], use_cache=True).past_key_values
+        again = model(ids, past_key_values=cache)
+        assert again.past_key_values.get_seq_length() == 11
+        assert (again.logits[:, -1] - full).abs().max() > 0.01
+        again.past_key_values.crop(-6)  # five are left
+        assert again.past_key_values.get_seq_length() == 5
+        mask = torch.ones(1, 6, dtype=torch.long)  # of old and new tokens
+        right = model(ids[:, 5:], past_key_values=cache, attention_mask=mask)
+    assert (right.logits[:, -1] - full).abs().max() < 1e-5
+
+
+def test_the_kinds_of_cache_have_the_names_on_the_page():
+    from transformers.generation.configuration_utils import ALL_CACHE_IMPLEMENTATIONS
+
+    page = (ROOT / "docs/terms/kv-cache.md").read_text()
+    for name in ("dynamic", "static", "offloaded", "offloaded_static", "quantized"):
+        assert name in ALL_CACHE_IMPLEMENTATIONS
+        assert f'"{name}"' in page
+
+
+@pytest.mark.parametrize("shared", [0, 4])
+def test_gemma_4s_cache_has_two_sizes_and_shared_layers(shared):
+    """As the script counts Gemma 4 31B (other heads in full layers) and E2B (shared)."""
+    import torch
+    import transformers
+
+    config = transformers.Gemma4TextConfig(
+        vocab_size=50,
+        hidden_size=24,
+        intermediate_size=40,
+        num_hidden_layers=8,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=6,
+        num_global_key_value_heads=None if shared else 1,
+        global_head_dim=10,
+        attention_k_eq_v=not shared,
+        layer_types=["sliding_attention", "full_attention"] * 4,
+        sliding_window=5,
+        num_kv_shared_layers=shared,
+        hidden_size_per_layer_input=4 if shared else 0,
+        vocab_size_per_layer_input=50,
+    )
+    model = transformers.AutoModelForCausalLM.from_config(config).double().eval()
+    with torch.no_grad():
+        cache = model(torch.arange(9)[None], use_cache=True).past_key_values
+    held = [
+        (layer.keys.numel() + layer.values.numel()) // layer.keys.shape[2]
+        for layer in cache.layers
+        if layer.keys is not None
+    ]
+    full = 2 * (2 if shared else 1) * 10
+    assert held == [2 * 2 * 6, full] * ((8 - shared) // 2)

@@ -10,6 +10,7 @@ import peft
 import pytest
 import torch
 import transformers
+from models_in_transformers import config_of, without_memory
 
 from glossary import ROOT
 
@@ -121,10 +122,8 @@ def test_same_outputs_as_peft(page, make, use_rslora, dtype):
     assert not torch.equal(beside, cast()(IDS).logits)
     if dtype is torch.bfloat16:
         return  # merging rounds: PEFT twice, the page's class once
-    for layer in ours.modules():
-        if isinstance(layer, page["LoRALinear"]):
-            layer.merge()
-            layer.merge()
+    page["merge_and_unload"](ours)
+    assert list(ours.state_dict()) == list(make().state_dict())
     merged = model.merge_and_unload(safe_merge=True)(IDS).logits
     torch.testing.assert_close(ours(IDS).logits, merged, rtol=1e-4, atol=1e-5)
 
@@ -187,3 +186,82 @@ def test_eval_does_not_merge():
     assert torch.equal(
         layer.base_layer.weight, llama().model.layers[0].self_attn.q_proj.weight
     )
+
+
+def lines_of_the_page():
+    """The numbered lines under `The same with PEFT`, and what the fourth is said to print."""
+    section = (
+        PAGE.read_text("utf-8").split("### The same with PEFT")[1].split("\n## ")[0]
+    )
+    lines = re.findall(r"^\d\. `(.+?)`(.*)$", section, re.M)
+    assert len(lines) == 7  # the fifth is training
+    printed = re.search(r"which prints `(.+?)`", lines[3][1])[1]
+    return [line for line, _ in lines], printed
+
+
+class Pretrained:
+    """In the place of AutoModelForCausalLM, since nothing is downloaded here."""
+
+    def __init__(self, make):
+        self.make = make
+
+    def from_pretrained(self, name, dtype):
+        assert name == "meta-llama/Llama-3.1-8B"
+        return self.make().to(getattr(torch, dtype))
+
+
+def test_the_lines_of_the_page_count_what_they_say():
+    (base, config, model, count, *_), printed = lines_of_the_page()
+    names = {**vars(peft)}
+    names["AutoModelForCausalLM"] = Pretrained(
+        lambda: without_memory(config_of("llama-3.1-8b"))
+    )
+    out = io.StringIO()
+    with torch.device("meta"), contextlib.redirect_stdout(out):
+        exec("\n".join([base, config, model, count]), names)
+    assert out.getvalue().strip() == printed
+
+
+def test_the_lines_of_the_page_save_load_and_merge(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (base, config, model, count, save, load, merge), _ = lines_of_the_page()
+    names = {**vars(peft), "AutoModelForCausalLM": Pretrained(llama)}
+    exec("\n".join([base, config, model, count]), names)
+    for name, p in names["model"].named_parameters():
+        if "lora_" in name:
+            torch.nn.init.normal_(p, std=0.3)  # as if trained
+    trained = names["model"].eval()(IDS).logits
+    exec(save, names)
+    assert {p.name for p in (tmp_path / "reviews").iterdir()} >= {
+        "adapter_config.json",
+        "adapter_model.safetensors",
+    }
+    exec("\n".join([base, load]), names)
+    loaded = names["model"].eval()
+    torch.testing.assert_close(loaded(IDS).logits, trained, rtol=0, atol=0)
+    exec(merge, names)
+    assert list(names["model"].state_dict()) == list(llama().state_dict())
+
+
+@pytest.mark.parametrize("tied", [False, True])
+def test_new_tokens_in_an_untied_output_layer_need_their_own_rows(tied):
+    """A list of tokens trains rows of the input embedding; a dictionary also of lm_head."""
+
+    def trained(tokens):
+        config = peft.LoraConfig(r=2, trainable_token_indices=tokens)
+        model = peft.get_peft_model(llama(tie_word_embeddings=tied), config)
+        names = [n for n, p in model.named_parameters() if p.requires_grad]
+        return [n for n in names if "lora_" not in n], model
+
+    names, model = trained([49])
+    assert len(names) == 1
+    assert "embed_tokens" in names[0]
+    with torch.no_grad():
+        next(p for n, p in model.named_parameters() if n == names[0]).fill_(1.0)
+    base = llama(tie_word_embeddings=tied)
+    changed = model(IDS).logits - base(IDS).logits
+    assert bool(changed[..., 49].any()) is tied  # its logit moves only where tied
+    if not tied:
+        names, _ = trained({"embed_tokens": [49], "lm_head": [49]})
+        assert len(names) == 2
+        assert "lm_head" in names[1]

@@ -119,3 +119,39 @@ def test_a_block_of_zeros_stays_zeros():
         )
         rounded = runpy.run_path(str(path))["rounded"]
     assert (rounded(torch.zeros(2, 64).numpy()) == 0).all()
+
+
+def test_ties_svd_works_on_the_products_and_ties_on_the_matrices():
+    from peft.utils import merge_utils
+
+    model, layer, parts = model_with(one=(3, 3), two=(3, 3))
+    for kind in ("ties", "ties_svd"):
+        model.base_model.add_weighted_adapter(
+            ["one", "two"],
+            [1.0, 1.0],
+            kind,
+            combination_type=kind,
+            density=0.5,
+            **({"svd_rank": 6} if kind == "ties_svd" else {}),
+        )
+    weights = torch.ones(2)
+    products = [scale * B @ A for B, A, scale in parts]
+    expected = merge_utils.ties(products, weights, 0.5)
+    torch.testing.assert_close(
+        layer.get_delta_weight("ties_svd").detach(), expected, atol=1e-5, rtol=1e-4
+    )
+    B, A = (merge_utils.ties([part[k] for part in parts], weights, 0.5) for k in (0, 1))
+    update = layer.get_delta_weight("ties").detach()
+    torch.testing.assert_close(update, B @ A)
+    assert not torch.allclose(update, expected, atol=0.1)
+
+
+def test_a_negative_weight_gives_its_sign_to_a():
+    model, layer, parts = model_with(one=(3, 12), two=(3, 3))
+    model.base_model.add_weighted_adapter(
+        ["one", "two"], [1.0, -0.25], "joined", combination_type="linear"
+    )
+    (B1, A1, s1), (B2, A2, s2) = parts
+    B = s1**0.5 * B1 + (0.25 * s2) ** 0.5 * B2
+    A = s1**0.5 * A1 - (0.25 * s2) ** 0.5 * A2
+    torch.testing.assert_close(layer.get_delta_weight("joined").detach(), B @ A)

@@ -48,5 +48,5 @@ def test_the_one_to_copy_equals_llamas(n_kv_heads, d_head):
     no_position = torch.ones(1, 7, d_head).double(), torch.zeros(1, 7, d_head).double()
     made, _ = theirs(x, position_embeddings=no_position, attention_mask=None)
     parts = theirs.q_proj, theirs.k_proj, theirs.v_proj, theirs.o_proj
-    mine = ours(x, *(part.weight.T for part in parts), d_head=d_head)
+    mine, _ = ours(x, *(part.weight.T for part in parts), d_head=d_head)
     torch.testing.assert_close(mine, made)

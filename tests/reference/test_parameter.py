@@ -1,6 +1,8 @@
 """The parameter entry's counts are those of the models that transformers builds."""
 
-import ast
+import contextlib
+import io
+import runpy
 
 import pytest
 import torch
@@ -11,43 +13,59 @@ FOLDER = ROOT / "snippets/parameter"
 
 
 def names_of(script: str) -> dict:
-    """A script's imports, functions and assignments, without its prints."""
-    tree = ast.parse((FOLDER / script).read_text("utf-8"))
-    kept = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.Assign
-    tree.body = [node for node in tree.body if isinstance(node, kept)]
-    names: dict = {}
-    exec(compile(tree, script, "exec"), names)
-    return names
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(FOLDER / script))
 
 
-LLAMAS = names_of("llamas_counted_from_their_configurations.py")
-GPT = names_of("what_the_count_depends_on.py")
+LLAMA = names_of("models_counted_from_their_configurations.py")["count"]
+GPT = names_of("what_the_count_depends_on.py")["count"]
 
 
-@pytest.mark.parametrize("model", LLAMAS["models"])
-def test_a_llama_has_as_many_as_counted(model):
+def built(make, config):
+    with torch.device("meta"):
+        model = make(config)
+    model.tie_weights()
+    return sum(p.numel() for p in model.parameters())
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tied"),
+    [
+        ((80, 8192, 64, 8, 128, 28_672, 32_000), False),
+        ((80, 8192, 64, 64, 128, 28_672, 32_000), False),
+        ((2, 64, 4, 2, 32, 96, 100), True),  # heads wider than d_model / n_heads
+        ((1, 1, 1, 1, 1, 1, 1), True),
+    ],
+)
+def test_a_llama_has_as_many_as_counted(sizes, tied):
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    sizes = LLAMAS["models"][model]
-    n_layers, d_model, n_heads, kv_heads, d_ff, vocab_size, tables = sizes
+    n_layers, d_model, n_heads, n_kv_heads, d_head, d_ff, vocab_size = sizes
     config = LlamaConfig(
         num_hidden_layers=n_layers,
         hidden_size=d_model,
         num_attention_heads=n_heads,
-        num_key_value_heads=kv_heads,
+        num_key_value_heads=n_kv_heads,
+        head_dim=d_head,
         intermediate_size=d_ff,
         vocab_size=vocab_size,
-        tie_word_embeddings=tables == 1,
+        tie_word_embeddings=tied,
+        pad_token_id=None,
+        bos_token_id=None,
+        eos_token_id=None,
     )
-    with torch.device("meta"):
-        built = LlamaForCausalLM(config)
-    built.tie_weights()
-    assert sum(p.numel() for p in built.parameters()) == LLAMAS["count"](*sizes)
+    assert built(LlamaForCausalLM, config) == LLAMA(*sizes, tied=tied)[0]
 
 
 @pytest.mark.parametrize(
     "change",
-    [{}, {"n_heads": 24}, {"context": 2048}, {"n_layers": 24}, {"d_model": 1536}],
+    [
+        {},
+        {"n_heads": 24, "d_head": 32},
+        {"context": 2048},
+        {"n_layers": 24},
+        {"d_model": 1536, "n_heads": 24},
+    ],
 )
 def test_a_gpt2_has_as_many_as_counted(change):
     from transformers import GPT2Config, GPT2LMHeadModel
@@ -59,7 +77,4 @@ def test_a_gpt2_has_as_many_as_counted(change):
         n_head=sizes["n_heads"],
         n_positions=sizes["context"],
     )
-    with torch.device("meta"):
-        built = GPT2LMHeadModel(config)
-    built.tie_weights()
-    assert sum(p.numel() for p in built.parameters()) == GPT["count"](**change)
+    assert built(GPT2LMHeadModel, config) == GPT(**change)

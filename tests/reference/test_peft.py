@@ -1,128 +1,113 @@
-"""The counts of the page are those of the PEFT library, on a small GPT-2."""
+"""The counts of the page are those of the PEFT library, on models of these two shapes."""
 
 import contextlib
 import io
 import re
+import runpy
 
 import pytest
+import torch
 
 from glossary import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-D_MODEL, N_LAYERS = 24, 3
+SCRIPT = ROOT / "snippets/peft/ways_counted_for_two_models.py"
 
 
-SCRIPT = ROOT / "snippets/peft/ways_counted_for_gpt_2_small.py"
-
-
-def printed(**changed):
-    """What the script prints for a model of other sizes, by name of the method."""
-    sizes = "n_layers, d_model, d_ff, total = 12, 768, 3072, 124_439_808"
-    source = SCRIPT.read_text("utf-8")
-    assert sizes in source
-    source = source.replace(
-        sizes, f"n_layers, d_model, d_ff, total = {N_LAYERS}, {D_MODEL}, 96, 1"
-    )
-    for old, new in changed.items():
-        assert f"{old} = d_model" in source
-        source = source.replace(f"{old} = d_model", f"{old} = {new}")
+@pytest.fixture(scope="module")
+def printed():
+    """What the script prints: counts for GPT-2 and for Llama by name of the method."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(source, SCRIPT.name, "exec"), {})
-    rows = (
-        re.fullmatch(r"(.+?)\s+([\d,]+)\s+[\d.]+%", row)
-        for row in out.getvalue().split("\n")
-    )
-    return {row[1]: int(row[2].replace(",", "")) for row in rows if row}
+        runpy.run_path(str(SCRIPT))
+    row = r"(.+?)\s+([\d,]+)\s+[\d.]+%\s+([\d,]+)\s+[\d.]+%"
+    rows = (re.fullmatch(row, line) for line in out.getvalue().split("\n"))
+    return {
+        found[1]: {
+            "GPT-2": int(found[2].replace(",", "")),
+            "Llama": int(found[3].replace(",", "")),
+        }
+        for found in rows
+        if found
+    }
 
 
-def adapted_by(config):
-    import peft
+def without_numbers(name):
+    """A model of the shape, its numbers left out."""
     import transformers
 
-    model = transformers.GPT2LMHeadModel(
-        transformers.GPT2Config(
-            n_layer=N_LAYERS, n_embd=D_MODEL, n_head=4, vocab_size=50, n_positions=32
+    with torch.device("meta"):
+        if name == "GPT-2":
+            return transformers.GPT2LMHeadModel(transformers.GPT2Config())
+        config = transformers.LlamaConfig(
+            num_hidden_layers=16,
+            hidden_size=2048,
+            intermediate_size=8192,
+            num_attention_heads=32,
+            num_key_value_heads=8,
+            vocab_size=128_256,
+            tie_word_embeddings=True,
         )
+        return transformers.LlamaForCausalLM(config)
+
+
+def configurations():
+    import peft
+
+    kind = {"task_type": "CAUSAL_LM"}
+    return {
+        "prompt, 20 vectors": peft.PromptTuningConfig(num_virtual_tokens=20, **kind),
+        "prefix, 20 vectors": peft.PrefixTuningConfig(num_virtual_tokens=20, **kind),
+        "IA3": peft.IA3Config(**kind),
+        "LoRA 8, default layers": peft.LoraConfig(r=8, **kind),
+        "LoRA 8, all linear": peft.LoraConfig(r=8, target_modules="all-linear", **kind),
+    }
+
+
+def adapted(name, config):
+    import peft
+
+    prompts = config.peft_type.value in ("PROMPT_TUNING", "PREFIX_TUNING")
+    options = {} if prompts else {"low_cpu_mem_usage": True}
+    return peft.get_peft_model(without_numbers(name), config, **options)
+
+
+@pytest.mark.parametrize("name", ["GPT-2", "Llama"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "prompt, 20 vectors",
+        "prefix, 20 vectors",
+        "IA3",
+        "LoRA 8, default layers",
+        "LoRA 8, all linear",
+    ],
+)
+def test_what_peft_trains(printed, name, method):
+    model = adapted(name, configurations()[method])
+    assert model.get_nb_trainable_parameters()[0] == printed[method][name]
+
+
+def test_a_soft_prompt_is_not_in_the_count_of_the_base():
+    """num_parameters(only_trainable=True) looks at the base alone."""
+    model = adapted("GPT-2", configurations()["prompt, 20 vectors"])
+    assert model.num_parameters(only_trainable=True) == 0
+
+
+def test_a_projected_prefix_trains_more(printed):
+    import peft
+
+    config = peft.PrefixTuningConfig(
+        task_type="CAUSAL_LM", num_virtual_tokens=20, prefix_projection=True
     )
-    return peft.get_peft_model(model, config)
+    trained = adapted("GPT-2", config).get_nb_trainable_parameters()[0]
+    assert trained > 10 * printed["prefix, 20 vectors"]["GPT-2"]
 
 
-def trained_by(config) -> int:
-    return adapted_by(config).get_nb_trainable_parameters()[0]
-
-
-def test_prompt_tuning():
-    from peft import PromptTuningConfig
-
-    config = PromptTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=20)
-    model = adapted_by(config)
-    assert model.get_nb_trainable_parameters()[0] == printed()["prompt, 20 vectors"]
-    assert model.num_parameters(only_trainable=True) == 0  # looks at the base alone
-
-
-def test_prefix_tuning():
-    from peft import PrefixTuningConfig
-
-    config = PrefixTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=20)
-    assert trained_by(config) == printed()["prefix, 20 vectors"]
-
-
-def llama(n_kv_heads=4):
-    from transformers import LlamaConfig, LlamaForCausalLM
-
-    return LlamaForCausalLM(
-        LlamaConfig(
-            num_hidden_layers=N_LAYERS,
-            hidden_size=D_MODEL,
-            intermediate_size=96,
-            num_attention_heads=4,
-            num_key_value_heads=n_kv_heads,
-            vocab_size=50,
-        )
-    )
-
-
-@pytest.mark.parametrize("n_kv_heads", [4, 2])
-def test_lora_on_query_and_value(n_kv_heads):
-    from peft import LoraConfig, get_peft_model
-
-    config = LoraConfig(task_type="CAUSAL_LM", r=8, target_modules=["q_proj", "v_proj"])
-    trained = get_peft_model(llama(n_kv_heads), config).get_nb_trainable_parameters()[0]
-    assert trained == printed(d_kv=D_MODEL * n_kv_heads // 4)["LoRA 8, query and value"]
-
-
-def test_lora_on_all_linear_layers():
-    """Of GPT-2's, with query, key and value apart: a fused matrix has one A for the three."""
-    from peft import LoraConfig
-
-    config = LoraConfig(task_type="CAUSAL_LM", r=8, target_modules="all-linear")
-    fused = trained_by(config) + N_LAYERS * 2 * 8 * D_MODEL
-    assert fused == printed()["LoRA 8, all linear"]
-
-
-def test_biases():
-    """PEFT's bias="all" trains these, beside what LoRA adds."""
-    from peft import LoraConfig
-
-    config = LoraConfig(
-        task_type="CAUSAL_LM", r=1, target_modules=["c_attn"], bias="all"
-    )
-    lora = N_LAYERS * (D_MODEL + 3 * D_MODEL)
-    assert (
-        adapted_by(config).num_parameters(only_trainable=True) - lora
-        == (printed()["BitFit: all biases"])
-    )
-
-
-def test_ia3():
-    """On keys, values and the inside of the feed-forward layer, as in its paper."""
-    from peft import IA3Config, get_peft_model
-
-    config = IA3Config(
-        task_type="CAUSAL_LM",
-        target_modules=["k_proj", "v_proj", "down_proj"],
-        feedforward_modules=["down_proj"],
-    )
-    trained = get_peft_model(llama(), config).get_nb_trainable_parameters()[0]
-    assert trained == printed()["IA3"]
+@pytest.mark.parametrize("name", ["GPT-2", "Llama"])
+def test_biases(printed, name):
+    model = without_numbers(name)
+    biases = sum(p.numel() for n, p in model.named_parameters() if n.endswith("bias"))
+    assert biases == printed["BitFit: all biases"][name]
+    total = {"GPT-2": 124_439_808, "Llama": 1_235_814_400}
+    assert model.num_parameters() == total[name]

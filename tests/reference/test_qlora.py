@@ -87,3 +87,75 @@ def test_blocks_of_zeros_and_of_one_value(name, two_scales):
     numbers[128:] = np.linspace(-1, 1, 64)
     given = torch.tensor(numbers) if name == "torch" else numbers
     assert 0 <= float(page["error"](given, page["nf4"], two_scales=two_scales)) < 15
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A small Llama with an output layer of its own, saved in bf16."""
+    import transformers
+
+    folder = tmp_path_factory.mktemp("llama")
+    config = transformers.LlamaConfig(
+        num_hidden_layers=2,
+        hidden_size=64,
+        intermediate_size=128,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        vocab_size=50,
+        tie_word_embeddings=False,
+    )
+    model = transformers.LlamaForCausalLM(config).to(torch.bfloat16)
+    model.save_pretrained(folder)
+    return folder
+
+
+def in_4_bits(folder):
+    import transformers
+
+    config = transformers.BitsAndBytesConfig(
+        load_in_4bit=True,
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_use_double_quant=True,
+        bnb_4bit_compute_dtype="bfloat16",
+    )
+    return transformers.AutoModelForCausalLM.from_pretrained(
+        folder, quantization_config=config, dtype="bfloat16", device_map="cpu"
+    )
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_lines_of_the_page(saved):
+    """What is in 4 bits, what line 3 makes of the rest, and that a step reaches A and B."""
+    import peft
+
+    base = in_4_bits(saved)
+    packed = {n for n, p in base.named_parameters() if type(p).__name__ == "Params4bit"}
+    assert packed == {n for n, _ in base.named_parameters() if "_proj" in n}
+    assert base.lm_head.weight.dtype is torch.bfloat16
+    base = peft.prepare_model_for_kbit_training(base)
+    assert base.is_gradient_checkpointing
+    assert not any(p.requires_grad for p in base.parameters())
+    rest = [p.dtype for n, p in base.named_parameters() if n not in packed]
+    assert set(rest) == {torch.float32}
+    assert base.lm_head.weight.dtype is torch.float32
+    config = peft.LoraConfig(
+        r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM"
+    )
+    model = peft.get_peft_model(base, config).train()
+    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    assert len(trained) == 2 * len(packed)
+    assert {p.dtype for p in trained.values()} == {torch.float32}
+    ids = torch.arange(14).reshape(2, 7)
+    model(input_ids=ids, labels=ids).loss.backward()
+    assert all(p.grad is not None for p in trained.values())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_without_an_adapter_the_trainer_refuses(saved, tmp_path):
+    import transformers
+
+    arguments = transformers.TrainingArguments(
+        output_dir=tmp_path, use_cpu=True, report_to=[]
+    )
+    with pytest.raises(ValueError, match="purely quantized models"):
+        transformers.Trainer(in_4_bits(saved), arguments)

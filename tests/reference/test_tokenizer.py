@@ -67,3 +67,36 @@ def test_the_librarys_stream_shows_the_text(tokenizer, text):
         stream.step(tokenizer.backend_tokenizer, i) for i in tokenizer.encode(text)
     ]
     assert "".join(step or "" for step in steps) == text
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_padding_by_hand_is_that_of_the_call(tokenizer, side):
+    pad = runpy.run_path(str(SCRIPT.with_name("a_batch_is_padded.py")))["pad"]
+    texts = ["How many legs has a spider?", "Eight", ""]
+    batch = tokenizer(
+        texts, padding=True, truncation=True, max_length=512, padding_side=side
+    )
+    alone = [tokenizer(text)["input_ids"] for text in texts]
+    ours = pad(alone, tokenizer.pad_token_id, side)
+    assert ours == (batch["input_ids"], batch["attention_mask"])
+
+
+def test_a_space_in_front_is_lost_where_tokens_are_decoded_alone():
+    """Llama 2's tokenizer, with a vocabulary of its two tokens."""
+    from transformers import LlamaTokenizer
+
+    vocab = {"<unk>": 0, "<s>": 1, "</s>": 2, "▁": 3, "a": 4, "b": 5, "▁a": 6, "▁b": 7}
+    llama = LlamaTokenizer(vocab=vocab, merges=[("▁", "a"), ("▁", "b")])
+    ids = llama("a b", add_special_tokens=False)["input_ids"]
+    assert ids == [6, 7]
+    assert llama.decode(ids) == "a b"
+    assert "".join(llama.decode([i]) for i in ids) == "ab"
+
+
+def test_qwens_normalizer_changes_a_text():
+    from transformers import Qwen2Tokenizer
+
+    assert (
+        Qwen2Tokenizer().backend_tokenizer.normalizer.normalize_str("cafe\u0301")
+        == "café"
+    )

@@ -69,3 +69,17 @@ def test_added_tokens_are_not_in_vocab_size(tokenizer):
         len(tokenizer) + 1,
         tokenizer.vocab_size,
     )
+
+
+def test_resizing_a_padded_matrix_shrinks_it_and_begins_no_row_anew():
+    import torch
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    config = GPT2Config(vocab_size=64, n_positions=8, n_embd=6, n_layer=1, n_head=2)
+    model = GPT2LMHeadModel(config)  # of 64 rows, 50 stand for tokens
+    before = model.transformer.wte.weight.detach().clone()
+    model.resize_token_embeddings(52)  # two tokens more
+    after = model.transformer.wte.weight.detach()
+    assert torch.equal(after, before[:52])
+    model.resize_token_embeddings(70, pad_to_multiple_of=64)
+    assert len(model.transformer.wte.weight) == 128

@@ -119,7 +119,13 @@ def test_formulas_are_mathml(project):
     assert inline.attributes["display"] == "inline"
     assert block.attributes["display"] == "block"
     assert block.attributes["alttext"] == "y = \\frac{1}{2}"
-    assert block.parent.attributes["tabindex"] == "0"
+    assert block.parent.attributes == {
+        "aria-label": "formula",
+        "class": "arithmatex",
+        "role": "group",
+        "tabindex": "0",
+    }
+    assert inline.parent.attributes == {"class": "arithmatex"}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +136,7 @@ def test_formulas_are_mathml(project):
         "\\begin{matrix} a & b \\\\ c & d \\end{matrix}",
         'x = "y"',
         "a_{i} \\& b",
+        "\\{ a",
     ],
 )
 def test_formulas_with_signs_of_html(project, latex):

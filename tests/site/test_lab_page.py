@@ -8,12 +8,59 @@ from pytest_codeblocks.main import extract_from_file
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
+from glossary.content.claims import COMPARED
 from glossary.content.labs import read_lab
 from glossary.site.lab_page import XLINK, as_markdown, fence_for, for_the_site
-from tests.support.notebook import SVG
+from tests.support.notebook import SVG, notebook
 from tests.support.pages import LAB_FILES
 
 PAGE_LIMIT = 150_000
+AS_MARKDOWN = """\
+<!--pytest-codeblocks:skipfile-->
+
+# A lab
+
+<p class="lab-meta"><a href="a-lab.ipynb" download>\
+Download this notebook</a> · executed 2026-11-24 in 3 seconds with \
+torch, at most 9 MiB of memory</p>
+
+It is right in 81.2 % of cases.
+
+```python
+print(0.812)
+```
+
+<!--pytest-codeblocks:expected-output-->
+
+```text
+0.812
+```
+
+```python
+show(figure)
+```
+
+<figure class="diagram"><svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" \
+role="img" aria-label="A line.">
+<defs/>
+<g id="plot-1-line">
+<path d="M 1.23 2" fill="none" stroke="var(--g-link)"/>
+</g>
+<text font-size="10" font-weight="bold" text-anchor="middle" fill="var(--g-ink)">x</text>
+<text fill="var(--g-ink)">y</text>
+</svg></figure>
+
+```python
+# What this page quotes
+print(figures)
+```
+
+<!--pytest-codeblocks:expected-output-->
+
+```text
+share: 0.812 ± 0.02
+```
+"""
 
 
 @pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
@@ -37,6 +84,24 @@ def test_a_lab_page_is_small_and_can_be_downloaded(path, site):
         assert len(svg.attributes["aria-label"]) > 20
         svg.decompose()
     assert len(tree.html.encode()) < PAGE_LIMIT, path.name
+
+
+def test_a_lab_as_markdown(tmp_path):
+    path = tmp_path / "docs/labs/a-lab.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(notebook(), "utf-8")
+    lab = read_lab(path, tmp_path)
+    assert as_markdown(lab) == AS_MARKDOWN
+    lab.code[0].text = "\n  0.812  \n\n```\n"
+    lab.code[1].text = " \n"
+    lab.executed |= {"seconds": 59.6, "peak_mib": 1234, "packages": "torch <2>"}
+    lab.cells.append("Last words.")
+    text = as_markdown(lab)
+    assert "````python\nprint(0.812)\n````\n" in text
+    assert f"{COMPARED}\n\n````text\n  0.812\n\n```\n````\n" in text
+    assert text.count(COMPARED) == 2
+    assert "in 60 seconds with torch &lt;2&gt;, at most 1,234 MiB" in text
+    assert text.endswith("```\n\nLast words.\n")
 
 
 def test_a_picture_takes_the_colors_of_the_site_and_has_no_styles():

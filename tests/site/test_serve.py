@@ -35,6 +35,7 @@ def edit_and_compare(root, *numbers: int) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_thirty_random_edits_give_the_bytes_of_whole_builds(project):
     project.copy_code()
     said = edit_and_compare(project.root, 30, 1, 2)

@@ -51,6 +51,17 @@ def test_it_keeps_the_type_and_does_not_overflow(attention, dtype, near):
         torch.testing.assert_close(ours, theirs, rtol=near, atol=near)
 
 
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_dot_products_beyond_float16_give_no_nan(attention, dtype):
+    q, k, v = qkv(2, 4, 5, dtype)
+    q, k = 500 * q, 500 * k  # the largest dot product is far above 65,504
+    assert (q.float() @ k.float().mT).abs().max() > 65_504
+    ours = attention(q, k, v)
+    assert ours.dtype == dtype
+    assert ours.isfinite().all()
+    torch.testing.assert_close(ours, F.scaled_dot_product_attention(q, k, v))
+
+
 def test_a_row_with_nothing_allowed_is_zero_and_so_are_its_gradients(attention):
     q, k, v = (part.requires_grad_() for part in qkv(2, 3, 5))
     allowed = torch.ones(3, 5).bool()

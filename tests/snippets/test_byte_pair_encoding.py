@@ -25,8 +25,9 @@ def functions_of(claim):
 )
 def test_training_stops_when_no_pair_is_left(counts, n_merges, learned):
     train = functions_of("training_joins_the_most_frequent_neighbors")["train"]
-    merges = train(counts, n_merges)
+    merges, words = train(counts, n_merges)
     assert len(merges) == learned
+    assert words.keys() == counts.keys()
     assert list(merges.values()) == list(range(256, 256 + learned))
 
 

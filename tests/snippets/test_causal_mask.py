@@ -1,8 +1,10 @@
 """The leak test to copy, on second inputs."""
 
 import contextlib
+import importlib
 import io
 import runpy
+import warnings
 
 import pytest
 import torch
@@ -51,3 +53,24 @@ def test_a_leak_is_found_wherever_it_is(leaks):
     assert list(leaks(one_leak, ids, vocab_size=11)) == [4]
     nan = lambda ids: torch.full((*ids.shape, 3), torch.nan)  # noqa: E731
     assert list(leaks(nan, ids, vocab_size=11)) == [1, 2, 3, 4, 5]
+
+
+def test_flex_attention_equals_a_dense_mask(monkeypatch):
+    """The four masks of a_mask_as_a_function.py, through PyTorch's own function."""
+    from torch.nn import functional as F
+    from torch.nn.attention.flex_attention import flex_attention
+
+    # As a module: tracing looks the functions' globals up by the module's name.
+    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    with contextlib.redirect_stdout(io.StringIO()):
+        names = vars(importlib.import_module("a_mask_as_a_function"))
+    g = torch.Generator().manual_seed(0)
+    q, k, v = torch.randn(3, 1, 2, names["seq_len"], 16, generator=g)
+    for seen in names["functions"].values():
+        blocks = names["create_block_mask"](seen, **names["sizes"])
+        dense = names["create_mask"](seen, **names["sizes"])
+        with warnings.catch_warnings():  # uncompiled, it says that it is slow
+            warnings.simplefilter("ignore")
+            ours = flex_attention(q, k, v, block_mask=blocks)
+        theirs = F.scaled_dot_product_attention(q, k, v, attn_mask=dense)
+        torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)

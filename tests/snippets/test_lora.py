@@ -67,24 +67,46 @@ def test_small_steps_arrive_beside_a_bf16_base(page):
 def test_a_merge_into_bf16_is_rounded_once(page):
     layer = trained(page["LoRALinear"](nn.Linear(10, 6).bfloat16(), rank=2, alpha=2))
     exact = layer.base.weight.double() + layer.B.double() @ layer.A.double()
-    torch.testing.assert_close(
-        layer.merge().weight, exact.bfloat16(), rtol=2**-8, atol=0
-    )
+    merged = layer.merge()
+    assert merged.weight.dtype is torch.bfloat16
+    torch.testing.assert_close(merged.weight, exact.bfloat16(), rtol=2**-8, atol=0)
 
 
-def test_merged_twice_and_used_after_it(page):
-    layer = trained(page["LoRALinear"](nn.Linear(10, 6), rank=2, alpha=8))
+@pytest.mark.parametrize("bias", [True, False])
+def test_merged_twice_and_used_after_it(page, bias):
+    """A merge makes another layer, so it adds the update once, however often it is called."""
+    layer = trained(page["LoRALinear"](nn.Linear(10, 6, bias=bias), rank=2, alpha=8))
     x, before = torch.randn(4, 10), layer.base.weight.clone()
     beside = layer(x)
-    first = layer.merge()
-    assert first is layer.merge() is layer.base
-    torch.testing.assert_close(layer(x), beside)
-    torch.testing.assert_close(first(x), beside)
-    assert not layer.base.weight.requires_grad
-    layer.merge(undo=True)
-    layer.merge(undo=True)
-    torch.testing.assert_close(layer.base.weight, before)
-    torch.testing.assert_close(layer(x), beside)
+    for merged in layer.merge(), layer.merge():
+        assert type(merged) is nn.Linear
+        assert not merged.weight.requires_grad
+        torch.testing.assert_close(merged(x), beside)
+    assert torch.equal(layer(x), beside)
+    assert torch.equal(layer.base.weight, before)
+
+
+def test_a_merged_model_is_a_plain_one(page, base):
+    """Its state loads into a model that never had LoRA, and it can be adapted again."""
+    fresh, keys = copy.deepcopy(base), list(base.state_dict())
+    page["add_lora"](base, **CONFIG)
+    trained(base["up_proj"]), trained(base["attention"]["q_proj"])
+    x = torch.randn(3, 8)
+    beside = base["up_proj"](x)
+    page["merge_and_unload"](base)
+    assert list(base.state_dict()) == keys
+    fresh.load_state_dict(base.state_dict())
+    torch.testing.assert_close(fresh["up_proj"](x), beside)
+    page["merge_and_unload"](base)  # nothing left to merge
+    torch.testing.assert_close(base["up_proj"](x), beside)
+    page["add_lora"](base, **CONFIG)
+    torch.testing.assert_close(base["up_proj"](x), beside)
+
+
+def test_a_layer_is_not_adapted_twice(page, base):
+    page["add_lora"](base, **CONFIG)
+    with pytest.raises(TypeError, match="LoRALinear"):
+        page["add_lora"](base, **CONFIG)
 
 
 def test_an_embedding_tied_to_the_layer_keeps_its_own_weights(page):
@@ -93,13 +115,18 @@ def test_an_embedding_tied_to_the_layer_keeps_its_own_weights(page):
     layer = trained(page["LoRALinear"](head, 2, 4))
     x, before = torch.randn(3, 8), embedding.weight.detach().clone()
     beside = layer(x)
-    layer.merge()
-    torch.testing.assert_close(layer(x), beside)
+    torch.testing.assert_close(layer.merge()(x), beside)
     assert torch.equal(embedding.weight, before)
+    assert layer.base.weight is embedding.weight
+
+
+class Packed(nn.Linear):
+    """As bitsandbytes' Linear4bit: a linear layer whose weight is no matrix of its shape."""
 
 
 @pytest.mark.parametrize(
-    "other", [nn.Embedding(5, 4), nn.LayerNorm(4), nn.Conv1d(4, 4, 1)]
+    "other",
+    [nn.Embedding(5, 4), nn.LayerNorm(4), nn.Conv1d(4, 4, 1), Packed(4, 4)],
 )
 def test_a_layer_that_it_cannot_adapt_is_refused(page, other):
     with pytest.raises(TypeError, match=type(other).__name__):
@@ -127,9 +154,25 @@ def test_scale(page, base, use_rslora, scale):
     assert base["up_proj"].scale == pytest.approx(scale)
 
 
-@pytest.mark.parametrize("names", [["q_proj", "no_proj"], ["norm.q_proj"], []])
-def test_a_name_that_no_layer_has(page, base, names):
-    with pytest.raises(ValueError, match="no layer called"):
+def test_dropout_of_the_inputs(page, base):
+    page["add_lora"](base, **CONFIG, lora_dropout=1.0)
+    layer, x = trained(base["up_proj"]), torch.randn(3, 8)
+    assert torch.equal(layer(x), layer.base(x))  # in training all are dropped
+    assert not torch.equal(layer.eval()(x), layer.base(x))
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (["q_proj", "no_proj"], "no layer called"),
+        (["norm.q_proj"], "no layer called"),
+        ([], "no layer called"),
+        ("all-linear", "give a list of names, not 'all-linear'"),
+        ("q_proj", "give a list of names"),
+    ],
+)
+def test_names_that_it_does_not_take(page, base, names, says):
+    with pytest.raises(ValueError, match=says):
         page["add_lora"](base, r=2, lora_alpha=2, target_modules=names)
     assert all(p.requires_grad for p in base.parameters())
 
@@ -137,6 +180,12 @@ def test_a_name_that_no_layer_has(page, base, names):
 def test_an_option_that_it_does_not_know(page, base):
     with pytest.raises(TypeError, match="use_dora"):
         page["load_adapter"](base, {**CONFIG, "use_dora": True}, {})
+
+
+def test_a_file_of_pefts_is_refused(page, base):
+    """adapter_config.json has more fields than the page's function has options."""
+    with pytest.raises(TypeError, match=r"bias|peft_type"):
+        page["load_adapter"](base, {**CONFIG, "peft_type": "LORA", "bias": "none"}, {})
 
 
 @pytest.mark.parametrize("change", ["missing", "extra", "rank"])

@@ -47,3 +47,25 @@ def test_another_layout_is_refused(kind):
     x = np.zeros((2, 5, 3, 4))  # (batch, seq_len, n_heads, d_head)
     with pytest.raises(ValueError, match="3 vectors, 5 positions"):
         rope_of(kind)(x if kind == "numpy" else torch.tensor(x), range(5))
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+def test_a_batch_padded_on_the_left_has_positions_of_its_own(kind):
+    rope = rope_of(kind)
+    x = np.random.default_rng(0).normal(size=(2, 3, 5, 4))  # (batch, n_heads, ...)
+    positions = np.array([[0, 0, 0, 1, 2], [0, 1, 2, 3, 4]])
+    make = (lambda a: a) if kind == "numpy" else torch.tensor
+    both = np.asarray(rope(make(x), make(positions[:, None])))
+    for row, at in enumerate(positions):
+        alone = np.asarray(rope(make(x[row]), make(at)))
+        np.testing.assert_allclose(both[row], alone, atol=1e-12)
+    assert not np.allclose(both[0], np.asarray(rope(make(x[0]), range(5))))
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+def test_whole_numbers_are_not_cut_off(kind):
+    x = np.array([[1, 2, -1, 0]])
+    rope = rope_of(kind)
+    whole = np.asarray(rope(x if kind == "numpy" else torch.tensor(x), [3]))
+    exact = rope_of("numpy")(x.astype(float), [3])
+    np.testing.assert_allclose(whole, exact, atol=1e-6)

@@ -75,3 +75,11 @@ def test_a_draw_never_leaves_the_vocabulary_nor_takes_what_has_probability_0(
         token = int(draw(probs if kind == "numpy" else torch.tensor(probs), u))
         assert 0 < token < len(probs) - 1
         assert probs[token] > 0
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+@pytest.mark.parametrize("temperature", [0, 1.0])
+def test_a_batch_is_refused(kind, temperature):
+    probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
+    with pytest.raises(ValueError, match="expected 1"):
+        probs(np.zeros((2, 3)), temperature=temperature)

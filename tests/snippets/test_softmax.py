@@ -49,3 +49,19 @@ def test_bfloat16_sums_to_about_1():
     probs = softmax_of("torch")(torch.linspace(-5, 5, 100).bfloat16())
     assert probs.dtype == torch.bfloat16
     assert abs(float(probs.double().sum()) - 1) < 0.02
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+def test_a_vocabulary_of_equal_scores_is_not_all_zeros(dtype):
+    """In float16 the sum of 128,256 ones is infinite."""
+    given = np.zeros((2, 128_256), dtype=dtype)
+    theirs = torch.softmax(torch.tensor(given), dim=-1).numpy()
+    np.testing.assert_array_equal(softmax_of("numpy")(given), theirs)
+    np.testing.assert_array_equal(softmax_of("torch")(torch.tensor(given)), theirs)
+    assert (theirs > 0).all()
+
+
+def test_whole_numbers_are_taken_for_scores():
+    probs = softmax_of("numpy")(np.array([2, 1, 0]))
+    np.testing.assert_allclose(probs.sum(), 1)
+    assert (probs > 0).all()

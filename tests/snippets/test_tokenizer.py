@@ -43,3 +43,14 @@ def test_splitting_loses_nothing(text):
 def test_decoding_gives_the_text(text):
     script = runpy.run_path(str(SCRIPTS / "what_was_generated_is_kept_as_token_ids.py"))
     assert script["decode"](script["encode"](text)) == text
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("texts", [[], [[]], [[5]], [[1, 2, 3], []], [[0, 0], [7]]])
+def test_padding_keeps_every_token_behind_the_mask(texts, side):
+    pad = runpy.run_path(str(SCRIPTS / "a_batch_is_padded.py"))["pad"]
+    input_ids, attention_mask = pad(texts, pad_id=0, side=side)
+    assert len({len(ids) for ids in input_ids}) <= 1
+    for ids, row, mask in zip(texts, input_ids, attention_mask, strict=True):
+        assert [i for i, real in zip(row, mask, strict=True) if real] == ids
+        assert mask == sorted(mask, reverse=side == "right")

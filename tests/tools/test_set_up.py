@@ -178,6 +178,7 @@ def test_a_set_up_that_was_killed_is_finished_by_the_next(tmp_path, step):
     assert clone.set_up() == (0, "")
 
 
+@pytest.mark.slow
 def test_a_set_up_that_failed_says_what_to_do_and_is_done_again(clone):
     clone.write("requirements.txt", "torch==2.13.0\nwidget==3\n")
     code, said = clone.set_up()
@@ -189,6 +190,7 @@ def test_a_set_up_that_failed_says_what_to_do_and_is_done_again(clone):
     assert clone.installed() == {"cpu", "widget 3"}
 
 
+@pytest.mark.slow
 def test_where_the_index_of_cpu_builds_has_nothing_the_default_one_serves(clone):
     shutil.rmtree(clone.cpu)
     code, said = clone.set_up()

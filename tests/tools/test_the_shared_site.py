@@ -65,6 +65,7 @@ def wait_for(what, seconds: float = 30) -> bool:
     return bool(true)
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_broken_off_leaves_no_build(project, way):

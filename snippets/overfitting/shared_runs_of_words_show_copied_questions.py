@@ -1,0 +1,29 @@
+"""A shared run of n words shows a test question that was copied, not a reworded one."""
+
+import re
+
+
+def runs(text, n):  # each run of n words, without case and punctuation
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
+
+
+def contaminated(tests, training, n=8):
+    known = set().union(*(runs(text, n) for text in training))
+    return [not known.isdisjoint(runs(test, n)) for test in tests]
+
+
+training = [
+    "Puzzle of the day: Ann has three apples, buys four more, and gives two away.",
+    "The cat sat on the mat, as cats do.",
+]
+tests = {
+    "copied": "Ann has three apples, buys four more and gives two away. How many?",
+    "reworded": "Three apples belong to Ann. After buying four and giving away two?",
+    "new": "Bob has nine pens and loses one every second day. How many after a week?",
+    "short": "Ann has three apples.",
+}
+print("test      found with n = 8  found with n = 4")
+found = [contaminated(tests.values(), training, n) for n in (8, 4)]
+for name, long, short in zip(tests, *found, strict=True):
+    print(f"{name:9} {long!s:16}  {short}")

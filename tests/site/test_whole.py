@@ -1,0 +1,89 @@
+"""A site is whole or not there, and two builds never write one folder."""
+
+import multiprocessing
+
+import pytest
+
+from glossary.site import whole
+from glossary.site.whole import Aside
+
+
+@pytest.fixture
+def locks(tmp_path, monkeypatch):
+    """A folder of locks of its own."""
+    folder = tmp_path / "locks"
+    folder.mkdir()
+    monkeypatch.setattr(whole.tempfile, "gettempdir", lambda: str(folder))
+    monkeypatch.setattr(whole, "WAIT", 0.01)
+    return folder
+
+
+def build(site, text: str) -> Aside:
+    aside = Aside(site)
+    aside.folder.mkdir()
+    (aside.folder / "index.html").write_text(text)
+    return aside
+
+
+def test_a_site_takes_the_place_of_the_one_before(tmp_path, locks):
+    site = tmp_path / "new" / "site"
+    for text in ("one", "two"):
+        aside = build(site, text)
+        there = site / "index.html"
+        assert not there.exists() or there.read_text() == "one"
+        aside.finish()
+        aside.close()
+        assert there.read_text() == text
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_a_build_that_fails_leaves_the_old_site_and_nothing_else(tmp_path, locks):
+    site = tmp_path / "new" / "site"
+    aside = build(site, "one")
+    aside.finish()
+    aside.close()
+    build(site, "half").close()
+    assert (site / "index.html").read_text() == "one"
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_what_a_build_that_was_killed_has_left_is_no_part_of_the_next(tmp_path, locks):
+    site = tmp_path / "site"
+    for name in (".site.unfinished", ".site.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "old.html").touch()
+    aside = build(site, "one")
+    assert [path.name for path in aside.folder.iterdir()] == ["index.html"]
+    assert not aside.old.exists()
+    aside.finish()
+    aside.close()
+
+
+def test_a_second_build_of_the_same_folder_waits_and_says_so(tmp_path, locks):
+    site = tmp_path / "site"
+    first = build(site, "one")
+    with pytest.raises(TimeoutError, match="site: another build of it does not end"):
+        Aside(tmp_path / "x" / ".." / "site")
+    assert (first.folder / "index.html").exists()
+    other = build(tmp_path / "other", "another folder is no matter")
+    other.close()
+    first.finish()
+    first.close()
+    build(site, "two").close()
+
+
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="it forks"
+)
+def test_a_build_in_another_process_waits_too(tmp_path, locks):
+    first = build(tmp_path / "site", "one")
+
+    def second() -> None:
+        with pytest.raises(TimeoutError):
+            Aside(tmp_path / "site")
+
+    process = multiprocessing.get_context("fork").Process(target=second)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    first.close()

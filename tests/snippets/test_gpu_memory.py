@@ -1,0 +1,95 @@
+"""The page of GPU memory counts as glossary.models does, for models that it does not show."""
+
+import contextlib
+import io
+import json
+import runpy
+
+import pytest
+
+from glossary import ROOT
+from glossary.models import adapters, cache, describe, parameters, weights
+
+
+def run(name):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / f"snippets/gpu-memory/{name}.py"))
+
+
+def config_of(name):
+    return json.loads((ROOT / f"models/{name}.json").read_text("utf-8"))["config"]
+
+
+def arguments(config):
+    heads = config["num_attention_heads"]
+    return {
+        "n_layers": config["num_hidden_layers"],
+        "d_model": config["hidden_size"],
+        "n_heads": heads,
+        "n_kv_heads": config["num_key_value_heads"],
+        "d_head": config.get("head_dim") or config["hidden_size"] // heads,
+        "d_ff": config["intermediate_size"],
+        "vocab_size": config["vocab_size"],
+        "tied": describe(config)["tied"],
+    }
+
+
+PLAIN = [
+    "llama-2-7b",
+    "llama-3.1-8b",
+    "llama-3.1-70b",
+    "llama-3.2-1b",
+    "mistral-7b-v0.3",
+    "ministral-3-3b",
+    "smollm2-135m",
+    "smollm3-3b",
+]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize(("rank", "context", "sequences"), [(16, 4096, 1), (64, 1, 7)])
+def test_the_estimate(name, rank, context, sequences):
+    config = config_of(name)
+    config = config.get("text_config", config)
+    model = describe(config)
+    count, lora, rows = run("full_training_takes_eight_times_the_weights")["memory"](
+        **arguments(config), rank=rank, context=context, sequences=sequences
+    )
+    assert count == parameters.total(model)
+    assert lora == adapters.parameters(model, rank, adapters.ALL_LINEAR)
+    assert rows["inference, bf16"] == (
+        2 * count,
+        0,
+        cache.total(model, context, batch=sequences),
+    )
+    nf4 = weights.total(model, "nf4")
+    assert rows["inference, 4 bits"][0] == pytest.approx(nf4, rel=0.003)
+
+
+@pytest.mark.parametrize("name", ["qwen3-0.6b", "qwen3-8b", "qwen2.5-7b"])
+def test_what_is_left_out_is_little(name):
+    config = config_of(name)
+    count, *_ = run("full_training_takes_eight_times_the_weights")["memory"](
+        **arguments(config)
+    )
+    assert 0 < parameters.total(describe(config)) - count < 1e-4 * count
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Llama 3.1 8B", "llama-3.1-8b"),
+        ("gpt-oss-20b", "gpt-oss-20b"),
+        ("Qwen3-30B-A3B", "qwen3-30b-a3b"),
+        ("DeepSeek-V3", "deepseek-v3"),
+    ],
+)
+def test_experts(shown, name):
+    model = describe(config_of(name))
+    experts = model["experts"] or {"count": 1, "per_token": 1}
+    assert run("all_experts_must_be_held")["models"][shown] == (
+        parameters.total(model),
+        parameters.by_part(model).get("experts", 0),
+        experts["count"],
+        experts["per_token"],
+    )

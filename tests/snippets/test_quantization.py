@@ -1,0 +1,95 @@
+"""The functions to copy on the page of quantization, with inputs that it does not show."""
+
+import contextlib
+import io
+import runpy
+
+import numpy as np
+import pytest
+import torch
+
+from glossary import ROOT
+
+
+def run(name):
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / f"snippets/quantization/{name}.py"))
+
+
+KINDS = {"numpy": run("absmax_to_copy_numpy"), "torch": run("absmax_to_copy_torch")}
+INPUTS = {
+    "a row of zeros": [[0.0, 0.0, 0.0], [1.0, -2.0, 0.5]],
+    "one element": [[-0.3]],
+    "ties": [[127.0, 0.5, 1.5, -2.5]],
+    "one row": [[3.0, 2.0, 1.0]],
+    "tiny": [[1e-30, -2e-30]],
+    "far apart": [[1e30, 1.0]],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("W", INPUTS.values(), ids=INPUTS)
+def test_no_number_is_off_by_more_than_half_a_step(kind, W):
+    given = np.asarray(W, dtype=np.float32)
+    codes, scale = KINDS[kind]["quantize"](
+        given if kind == "numpy" else torch.tensor(given)
+    )
+    back = np.asarray(KINDS[kind]["dequantize"](codes, scale))
+    assert np.asarray(codes).dtype == np.int8
+    assert np.isfinite(back).all()
+    assert (np.abs(back - given) <= np.asarray(scale) * 0.50001).all()
+
+
+@pytest.mark.parametrize("W", INPUTS.values(), ids=INPUTS)
+def test_both_tabs_give_the_same_codes(W):
+    given = np.asarray(W, dtype=np.float32)
+    ours, _ = KINDS["numpy"]["quantize"](given)
+    theirs, _ = KINDS["torch"]["quantize"](torch.tensor(given))
+    np.testing.assert_array_equal(ours, theirs.numpy())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rows(kind):
+    given = np.zeros((0, 8), dtype=np.float32)
+    codes, scale = KINDS[kind]["quantize"](
+        given if kind == "numpy" else torch.tensor(given)
+    )
+    assert tuple(codes.shape) == (0, 8)
+    assert tuple(scale.shape) == (0, 1)
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_other_types(dtype):
+    W = torch.randn(9, 65, generator=torch.Generator().manual_seed(1)).to(dtype)
+    codes, scale = KINDS["torch"]["quantize"](W)
+    back = KINDS["torch"]["dequantize"](codes, scale)
+    assert ((back - W.float()).abs() <= scale * 0.50001).all()
+    assert codes.abs().amax(dim=1).tolist() == [127] * 9
+
+
+def test_float16_in_numpy():
+    W = np.random.default_rng(1).normal(size=(9, 65)).astype(np.float16)
+    codes, _ = KINDS["numpy"]["quantize"](W)
+    assert np.abs(codes).max(axis=1).tolist() == [127] * 9
+
+
+@pytest.mark.parametrize("bits", [2, 3, 4, 8])
+@pytest.mark.parametrize("block", [16, 64])
+@pytest.mark.parametrize("with_minimum", [False, True])
+def test_round_trip_by_blocks(bits, block, with_minimum):
+    W = np.random.default_rng(3).normal(size=(40, 128))
+    W[0] = 0
+    W[1] = 5  # with a minimum, the size of the block is 0
+    name = "fewer_bits_and_larger_blocks_lose_more"
+    back = run(f"{name}_numpy")["round_trip"](W, bits, block, with_minimum)
+    theirs = run(f"{name}_torch")["round_trip"](
+        torch.tensor(W), bits, block, with_minimum
+    )
+    np.testing.assert_allclose(back, theirs.numpy(), atol=1e-12)
+    blocks = W.reshape(-1, block)
+    step = np.abs(blocks).max(axis=1) / (2 ** (bits - 1) - 1)
+    if with_minimum:
+        step = np.ptp(blocks, axis=1) / (2**bits - 1)
+    off = np.abs(back - W).reshape(-1, block).max(axis=1)
+    assert (off <= step / 2 * (1 + 1e-9)).all()
+    assert (off > step / 2 * 0.95).any()
