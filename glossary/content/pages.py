@@ -29,6 +29,9 @@ REFUSED = re.compile(
 )
 """HTML that a page must not hold: what runs, what hides, and code by another way than a script."""
 
+REFERENCE = re.compile(r" {0,3}\[[^]]+\]:\s*\S")
+"""An address apart from its link: what is said of a lab would not be held to it."""
+
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
@@ -211,6 +214,9 @@ def check_page(page: Page) -> Iterator[Problem]:
         bare = CODE.sub("", line)
         if "`" in bare.replace(r"\`", ""):
             message = "code in a sentence goes over the end of this line: keep it on one"
+            yield Problem(page.where, number, message)
+        if REFERENCE.match(line):
+            message = "an address apart from its link: write [words](address) where it stands"
             yield Problem(page.where, number, message)
         if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
             yield Problem(

@@ -32,10 +32,11 @@ PRUNE_FROM = 200
 terms would make every page 250 kB longer, and its time in a build grow with their number."""
 
 LOOK_EVERY = 0.2  # seconds; MkDocs looks twice a second
-CANNOT_WRITE = {
+MENDS = {
     errno.ENOSPC: "make room",
     errno.EROFS: "make it writable",
     errno.EACCES: "make it readable and writable",
+    errno.ENOENT: "bring it back (git status names what is gone)",
 }
 log = logging.getLogger("mkdocs.hooks.glossary")
 
@@ -102,6 +103,8 @@ class Build:
         except pyodide.NotToBeHad as reason:
             log.info("Scripts get no Run: Pyodide is not to be had (%s)", reason)
             return
+        except ValueError as error:
+            raise BuildError(str(error)) from None
         if RUN_STYLE not in config.extra_css:
             config.extra_css.append(RUN_STYLE)
             added = ExtraScriptValue(f"{pyodide.RUN}controls.js")
@@ -168,10 +171,10 @@ class Build:
 
     def failed(self, error: Exception) -> None:
         """Say in a line what stands in the way, instead of where in MkDocs that happened."""
-        if isinstance(error, OSError) and error.errno in CANNOT_WRITE:
+        if isinstance(error, OSError) and error.errno in MENDS:
             # Copying names both files, a write that fails names none.
             where = error.filename2 or error.filename or self.site
-            mend = f"{CANNOT_WRITE[error.errno]}, then run the same command again"
+            mend = f"{MENDS[error.errno]}, then run the same command again"
             raise Abort(f"{where}: {error.strerror}: {mend}") from None
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig) -> None:

@@ -337,6 +337,13 @@ def test_code_written_in_a_page(project, info, around):
     )
 
 
+def test_a_fence_behind_a_tab_is_told(project):
+    """pytest-codeblocks and Markdown do not agree on it (B-18)."""
+    at = project.add(WIDGET, "\n\t```python\n\tprint(4)\n\t```\n")
+    (problem,) = project.problems()
+    assert problem.startswith(f"{WIDGET}:{at + 1}: a block of 'python': code and")
+
+
 REFUSED = [
     "<script>alert(1)</script>",
     "Text <SCRIPT src='x.js'></SCRIPT> text.",
@@ -364,7 +371,8 @@ REFUSED = [
 @pytest.mark.parametrize("text", REFUSED)
 def test_html_that_runs_hides_or_shows_code(project, text):
     at = project.add(WIDGET, f"\nBefore.\n\n{text}\n")
-    (problem,) = project.problems()
+    problem, *others = project.problems()
+    assert not others or "]:" in text  # an address apart from its link is told too
     assert problem.startswith(f"{WIDGET}:{at + 3}: ")
     assert "a page is Markdown" in problem
 

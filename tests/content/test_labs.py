@@ -267,6 +267,14 @@ def test_a_page_that_misquotes_a_lab_is_told(project, name):
     ]
 
 
+def test_a_lab_is_not_linked_by_an_address_elsewhere(project):
+    """The figures beside such a link would be held to nothing (B-6)."""
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.add(WIDGET, "\nIn [a lab][x] it was 0.999.\n\n[x]: ../labs/a-lab.ipynb\n")
+    (problem,) = project.problems()
+    assert "an address apart from its link: write [words](address)" in problem
+
+
 def test_a_page_that_misquotes_a_lab_stops_the_build(project):
     project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook())

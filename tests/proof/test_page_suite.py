@@ -247,3 +247,10 @@ def test_a_page_cannot_mark_its_blocks(project, mark):
     done = project.run("pytest", "docs")
     assert done.returncode != 0
     assert "docs/index.md:5: no block is skipped" in done.stdout
+
+
+def test_a_checkout_that_cannot_be_written_is_no_failure(project):
+    """pytest's cache is then not to be had (E-6): a file stands where its folder would be."""
+    done = project.pytest(WIDGET, "-o", f"cache_dir={project.root}/README.md/x")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout

@@ -299,6 +299,20 @@ def test_style_sheets_are_minified_by_one_who_knows_the_language(tmp_path):
     assert "/* c" not in made
 
 
+def test_no_style_sheet_of_ours_writes_text(site):
+    """It would stand beside an output and be no part of it (B-11)."""
+    written = [
+        text
+        for name in ("glossary", "run")
+        for text in re.findall(
+            r"\bcontent:([^;}]*)",
+            (site / f"assets/stylesheets/{name}.css").read_text("utf-8"),
+        )
+    ]
+    assert written
+    assert not [text for text in written if re.search(r"\w", text)]
+
+
 def test_the_sites_own_scripts_are_smaller_and_can_be_read(site):
     """By node, where it is installed; a browser runs them in tests/browser."""
     own = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))

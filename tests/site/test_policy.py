@@ -1,10 +1,16 @@
 """The theme's scripts alone come into the policy, and no page is published without it."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
 
 from glossary.site import finish, policy
+from glossary.site.mkdocs import Build
+from glossary.site.run import pyodide
 from tests.support.project import WIDGET
 
 # C-1: a script that stands in a page comes into the policy only if it is one of the theme's
@@ -241,6 +247,37 @@ def test_an_empty_part_stops_the_build_in_one_line(project):
     said = done.stdout + done.stderr
     assert "before-material.js is empty: write it again, or remove it" in said
     assert "Traceback" not in said
+
+
+# E-7, E-11: what is gone, broken or closed is named in one line
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (errno.ENOSPC, "make room"),
+        (errno.EROFS, "make it writable"),
+        (errno.EACCES, "make it readable and writable"),
+        (errno.ENOENT, "bring it back"),
+    ],
+)
+def test_a_file_that_cannot_be_had_is_named_with_its_mend(code, says):
+    error = OSError(code, os.strerror(code), "docs/assets/javascripts/run/worker.js")
+    with pytest.raises(Abort) as told:
+        Build().failed(error)
+    assert str(told.value).startswith(f"{error.filename}: {error.strerror}: {says}")
+
+
+@pytest.mark.parametrize("text", ["", "{", "\0"])
+def test_a_lock_that_is_broken_is_named(monkeypatch, tmp_path, text):
+    lock = tmp_path / "pyodide.json"
+    lock.write_text(text)
+    monkeypatch.setattr(pyodide, "LOCK", lock)
+    monkeypatch.delenv("GLOSSARY_PYODIDE", raising=False)
+    with pytest.raises(
+        BuildError, match=r"^\S+pyodide\.json: is not JSON: bring it back by git"
+    ):
+        Build().add_run(MkDocsConfig())
 
 
 @pytest.mark.parametrize("name", ["a.js", "a.css"])

@@ -57,8 +57,15 @@ class NotCompiled(Exception):
 
 
 def lock() -> dict[str, Any]:
-    """Version and files, each with its size and hash."""
-    read: dict[str, Any] = json.loads(LOCK.read_text("utf-8"))
+    """Version and files, each with its size and hash.
+
+    Raises:
+        ValueError: if the file that says it is not as it should be.
+    """
+    try:
+        read: dict[str, Any] = json.loads(LOCK.read_text("utf-8"))
+    except ValueError:
+        raise ValueError(f"{LOCK}: is not JSON: bring it back by git checkout") from None
     return read
 
 
