@@ -48,10 +48,10 @@ from typing import Any, NamedTuple, TypeVar
 import pytest
 from glossary import ROOT
 
-from tools.mutate import changes_of, removable, shorten
+from tools.mutate import changes_of, removable, shorten, swapped
 
 LIMIT = 0.85
-BUDGET = 8.0
+BUDGET = 20.0
 """Seconds of tests, as they took in the traced run, that a mutant is held against at most."""
 
 WINGS = ("content", "site", "proof")
@@ -64,7 +64,6 @@ OWN = {
     "content/terms": "content/test_heads.py content/test_names.py",
     "content/sources": "content/test_heads.py",
     "content/content": "content/test_claims.py",
-    "proof/blocks": "proof/test_page_suite.py proof/test_guard.py",
     "proof/pytest_plugin": "proof/test_page_suite.py proof/test_update_outputs.py",
     "site/mkdocs": "site/test_pyodide.py::test_a_site_without site/test_check_links.py::test_the_b"
     " site/test_finish.py::test_a_formula_that_cannot_be_read_stops site/test_serve.py",
@@ -210,6 +209,8 @@ def expressions(node: ast.AST) -> Iterator[Change]:
     for number, change in enumerate(changes_of(node)):
         if number < len(kept) and kept[number] in SAME_WITHOUT:
             continue
+        if change is swapped and ast.unparse(node.func) in ("min", "max"):  # type: ignore[attr-defined]
+            continue
         before, after = ast.unparse(node), change(copy.deepcopy(node))
         if before != after:
             yield before, after, line, change
@@ -305,9 +306,14 @@ class Asked(NamedTuple):
     seconds: list[float]
 
 
-def work(root: Path, files: list[str], pipe: Connection) -> None:
-    """A worker's process: copy the repository, collect its tests, answer questions."""
+def work(root: Path, files: list[str], pipe: Connection, others: list[Connection]) -> None:
+    """A worker's process: copy the repository, collect its tests, answer questions.
+
+    It ends when nobody can ask any more, so the other ends of the pipes must not be open here too.
+    """
     os.setsid()
+    for other in others:
+        other.close()
     with tempfile.TemporaryDirectory(prefix="mutate-code-") as folder:
         copied = Path(folder, "repository")
         made = shutil.ignore_patterns("__pycache__", "*.egg-info")
@@ -685,10 +691,10 @@ class Pool:
         self.count, self.pipes, self.processes = count, [], []
         for _ in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(target=work, args=(root, files, theirs))
+            self.pipes.append(ours)
+            process = context.Process(target=work, args=(root, files, theirs, self.pipes))
             process.start()
             theirs.close()
-            self.pipes.append(ours)
             self.processes.append(process)
         for pipe in self.pipes:
             if why := pipe.recv():

@@ -396,6 +396,109 @@ def test_a_page_with_another_number_of_articles_is_refused(tmp_path, html):
     assert said.endswith("articles: the guard reads one")
 
 
+REFUSED = {
+    "an element that is not listed": (
+        "<video>4</video>",
+        "has <video>: '4' cannot be read",
+    ),
+    "one of scripts": (
+        "<x-code>4</x-code>",
+        "has <x-code>: '4' cannot be read by the guard",
+    ),
+    "hidden code": ("<p hidden><code>4</code></p>", "hides code: '4'"),
+    "code hidden from some": (
+        '<p aria-hidden="true"><code>4</code></p>',
+        "hides code: '4'",
+    ),
+    "a style": ('<p style="">4</p>', "has a style attribute: '4'"),
+    "code with a break": (
+        "<code>a<br>b</code>",
+        "has code of several lines outside of a block",
+    ),
+    "code of two lines": (
+        "<code>a\nb</code>",
+        "has code of several lines outside of a block",
+    ),
+    "keys of two lines": (
+        "<kbd>a\nb</kbd>",
+        "has code of several lines outside of a block",
+    ),
+    "much code": (
+        f"<code>{'x' * 121}</code>",
+        "has 121 characters of code in a sentence: 'xx",
+    ),
+    "an output without a block": (
+        '<p class="a output">4</p>',
+        "has an output that is no block",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
+    html, message = REFUSED[name]
+    (said,) = said_of(tmp_path, {"index.html": page(html)})
+    assert said.startswith(f"index.md: {message}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><code>{'x' * 120}</code></p>",
+        "<p><code>\na\n</code></p>",
+        "<p hidden>4</p>",
+        '<p aria-hidden="false"><code>4</code></p>',
+        "<label hidden><code>4</code></label>",
+        '<p class="outputs">4</p>',
+    ],
+)
+def test_what_may_stand_there_is_no_matter(tmp_path, html):
+    assert said_of(tmp_path, {"index.html": page(html)}) == []
+
+
+ONE, TWO = Ran("a.md", "print(1)", "1"), Ran("a.md", "print(2)", "2")
+SAME = Ran("a.md", "print(0 + 1)", "1")
+QUIET, LOUD = Ran("a.md", "x = 1", None, True), Ran("a.md", "print(x)", "1", True)
+NOT_SHOWN = "a.md: output of the block that begins 'print(1)' is not shown"
+NOT_ITS = "a.md: output block that begins '{}' is not what the script above it prints"
+ORDERS = {
+    "a pair": ([ONE, SAME, "1"], []),
+    "two that print differently": ([ONE, TWO, "2"], [NOT_SHOWN]),
+    "the output of the first": ([ONE, TWO, "1"], [NOT_SHOWN, NOT_ITS.format(1)]),
+    "one after the other": ([ONE, "1", TWO, "2"], []),
+    "something between the two of a pair": ([ONE, None, SAME, "1"], [NOT_SHOWN]),
+    "no output at the end": ([ONE], [NOT_SHOWN]),
+    "an output twice": ([ONE, "1", "1"], [NOT_ITS.format(1)]),
+    "an output before": (["1", ONE, "1"], [NOT_ITS.format(1)]),
+    "silent cells": ([QUIET, LOUD, "1"], []),
+    "a silent cell's output": ([QUIET, "1"], [NOT_ITS.format(1)]),
+    "a cell that printed, and the next": (
+        [LOUD, QUIET],
+        [NOT_SHOWN.replace("(1)", "(x)")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_an_output_belongs_to_what_stands_above_it(name):
+    order, complaints = ORDERS[name]
+    verdict = guard.Verdict(1, 0, 0, [])
+    shown = []
+    for one in order:
+        if isinstance(one, Ran):
+            shown.append(guard.Shown("a.md", "python", one.code))
+        else:
+            kind = "output" if one else "console"
+            shown.append(guard.Shown("a.md", kind, one or "make"))
+    ran = [one for one in order if isinstance(one, Ran)]
+    guard.compare_page(shown, ran, verdict)
+    assert verdict.complaints == complaints
+    assert (verdict.python, verdict.outputs) == (
+        len(ran),
+        len([o for o in order if o == "1" or o == "2"]),
+    )
+
+
 def test_an_output_of_another_page_is_refused(tmp_path):
     """Each page shows a script of its own with the output of the other's."""
     other = SHOWN.replace("2 + 2", "3 + 3").replace("sum: 4", "sum: 6")

@@ -46,6 +46,42 @@ def test_another_output_is_told_with_its_page_its_script_and_the_line_that_print
     assert "make outputs" in told
 
 
+def in_page(code: str, output: str) -> str:
+    """What is wrong with a block that is written in its page, in line 7."""
+    one = Block("README.md", "README.md", 7, None, code, output, "README.md")
+    try:
+        run_block(one, Path("/repository"))
+    except BlockFailed as failure:
+        return str(failure)
+    return ""
+
+
+def test_a_block_that_is_written_in_its_page_has_the_lines_of_the_page():
+    """Line 7 is the fence's."""
+    first, second, *_ = in_page("x = 1\nprint('sum:', x)\n", "sum: 2").split("\n")
+    assert (first, second[:13]) == ("README.md:7", "README.md:9: ")
+    told = in_page("x = 1\nprint(1 / 0)\n", "sum: 2")
+    assert told.startswith("README.md:7\nREADME.md:9: raises ZeroDivisionError\n")
+
+
+def test_what_is_not_at_a_line_is_told_without_one():
+    told = said("import os\nprint('done', flush=True)\nos._exit(0)")
+    assert told.split("\n")[1] == f"{SCRIPT}: ended its process before its last line"
+    told = said("", "done\n")
+    assert told.split("\n")[1] == f"{SCRIPT}: line 1 of the output is not the one shown"
+
+
+def test_an_error_in_the_form_of_the_code_has_its_line():
+    assert f"{SCRIPT}:2: raises SyntaxError\n" in said("x = 1\nprint(\n")
+
+
+def test_the_line_of_the_first_difference_is_told():
+    shown = "a\nb\nc\n"
+    for printed, line in (("a\nX\nc", 2), ("a\nb", 3), ("a\nb\nc\nd", 4), ("X\nX", 1)):
+        told = said(f"print({printed!r})", shown)
+        assert f"line {line} of the output is not the one shown" in told
+
+
 @pytest.mark.parametrize(
     "output",
     ["done \n", " done\n", "done\r\n", "\ndone\n", "done\n\nmore\n", "Done\n", ""],

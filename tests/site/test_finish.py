@@ -8,6 +8,7 @@ import pytest
 
 from glossary import ROOT
 from glossary.content.claims import COMPARED
+from glossary.content.problems import ProblemsFound
 from glossary.site.finish import after, article, minify, whole_page
 from tests.support.project import SCRIPT, SHOWN
 from tests.support.render import html_of, render
@@ -178,7 +179,91 @@ def test_white_space_of_templates_goes_and_that_of_code_stays():
     assert whole_page(page) == "<body>\n<p>a</p>\n<pre>x\n\n    y</pre>\n</body>"
 
 
+BUNDLE = '<script src="../assets/javascripts/bundle.123.min.js"></script>'
+EARLY = '<script src="../assets/javascripts/before-material.js"></script>'
+LATE = '<script defer src="../assets/javascripts/'
+
+
+def test_the_themes_script_waits_and_ours_stand_before_it():
+    page = f"<head><title>a</title>\n</head><body><pre></head>\n  x</pre>{BUNDLE}{BUNDLE}</body>"
+    made = whole_page(page)
+    assert made.startswith(
+        f"<head><title>a</title>\n{EARLY}\n</head><body><pre></head>\n  x<"
+    )
+    late = made.partition("</pre>")[2]
+    assert late.startswith(LATE)
+    assert late.count(LATE) == late.count("</script>") - 1
+    assert late.endswith(f'{LATE}bundle.123.min.js"></script>{BUNDLE}</body>')
+
+
+def test_a_page_without_the_themes_script_gets_none_of_ours():
+    assert whole_page("<head></head><script src='x.js'></script>").count("<script") == 1
+
+
+def test_the_head_loses_what_every_page_would_complain_of():
+    kept = '<link rel="stylesheet" href="../assets/stylesheets/main.1.min.css">'
+    gone = (
+        '<link rel="stylesheet" href="../assets/stylesheets/palette.1.min.css">'
+        '<link rel="prev" href="../a/"><link rel="next" href="../b/">'
+    )
+    assert whole_page(f"<head>{gone}{kept}</head>") == f"<head>{kept}</head>"
+
+
+def test_the_search_dialog_has_a_name():
+    page = '<div data-md-component="search" role="dialog"></div>'
+    assert whole_page(page) == page.replace(
+        ' role="dialog"', ' role="dialog" aria-label="Search"'
+    )
+
+
+def test_tokens_without_a_color_are_plain_text(project):
+    content = project.load()
+    html = '<span class="n">a</span><span class="o">=</span><span class="mi">1</span>'
+    assert article(html, "other.md", content) == 'a=<span class="mi">1</span>'
+
+
+def test_a_formula_that_the_page_does_not_hold_is_told_at_its_first_line(project):
+    """A lab's, or one that a list has made."""
+    html = '<span class="arithmatex">\\(\\frac{1\\)</span>'
+    with pytest.raises(
+        ProblemsFound, match=r"docs/other\.md:1: formula cannot be read"
+    ):
+        article(html, "other.md", project.load())
+    project.write("docs/other.md", "# Other\n\nText.\n")
+    with pytest.raises(
+        ProblemsFound, match=r"docs/other\.md:1: formula cannot be read"
+    ):
+        article(html, "other.md", project.load())
+
+
 # Style sheets and scripts
+
+
+def test_a_site_without_pyodide_has_its_own_files_small_its_policy_and_no_run(tmp_path):
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    for folder in (docs, site):
+        for name, text in {
+            "javascripts/own.js": "const a = 1; // why\n",
+            "javascripts/run/controls.js": "run(); // why\n",
+            "stylesheets/own.css": "a { color: red; /* why */ }\n",
+            "stylesheets/run.css": "b { color: red; }\n",
+        }.items():
+            path = folder / "assets" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    (docs / "assets/javascripts/not-published.js").touch()
+    (site / "assets/javascripts/theirs.js").write_text("x(); // theirs\n", "utf-8")
+    head = '<meta charset="utf-8">'
+    (site / "index.html").write_text(f"<!doctype html><html><head>{head}</head>", "utf-8")
+    after(site, docs, None, False, lambda _: None)
+    assert "why" not in (site / "assets/javascripts/own.js").read_text("utf-8")
+    assert "why" not in (site / "assets/stylesheets/own.css").read_text("utf-8")
+    assert "theirs" in (site / "assets/javascripts/theirs.js").read_text("utf-8")
+    assert not (site / "assets/javascripts/run").exists()
+    assert not (site / "assets/stylesheets/run.css").exists()
+    policy = f'{head}<meta http-equiv="Content-Security-Policy" content="default-src \'none\''
+    assert policy in (site / "index.html").read_text("utf-8")
+    assert "unsafe-inline" not in (site / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
