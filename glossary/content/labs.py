@@ -27,6 +27,9 @@ STAMP = "executed"
 STAMPED = {"digest": str, "date": str, "packages": str, "seconds": int | float, "peak_mib": int}
 PACKAGES = re.compile(r"[A-Za-z][\w.-]* \d[\w.+]*(, [A-Za-z][\w.-]* \d[\w.+]*)*")
 
+LINK = re.compile(r"(?:\]\(\s*<?|href=[\"'])[./]*(labs/)?([\w-]+)(\.ipynb|\.md|/)")
+"""A link that may lead to a lab, however it is written."""
+
 FIRST = datetime.date(2026, 1, 1)
 """No lab was executed before."""
 
@@ -253,7 +256,11 @@ def misquoted(page: Page, labs: dict[str, Lab]) -> list[Problem]:
     """
     problems = []
     for start, text in paragraphs(page.prose):
-        names = re.findall(r"\]\((?:\.\./)*(?:labs/)([\w-]+\.ipynb)", text)
+        names = [
+            f"{name}.ipynb"
+            for folder, name, end in LINK.findall(text)
+            if name != "index" and (folder or end == ".ipynb" or f"{name}.ipynb" in labs)
+        ]
         known = [labs[name] for name in names if name in labs]
         if not known or len(known) < len(names):
             continue  # a link to nowhere is told elsewhere

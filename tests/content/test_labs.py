@@ -267,6 +267,27 @@ def test_a_page_that_misquotes_a_lab_is_told(project, name):
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        (WIDGET, "[a lab](/labs/a-lab.ipynb)"),
+        (WIDGET, "[a lab](../labs/a-lab.md)"),
+        (WIDGET, "[a lab](./../labs/a-lab.ipynb)"),
+        (WIDGET, "[a lab](<../labs/a-lab.ipynb>)"),
+        (WIDGET, '<a href="../../labs/a-lab/">a lab</a>'),
+        ("docs/labs/index.md", "[a lab](a-lab.ipynb)"),
+    ],
+)
+def test_a_figure_is_held_to_a_lab_however_it_is_linked(project, page, link):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.write("docs/labs/index.md", "# Labs\n")
+    project.add(page, f"\nIn {link} it was 0.999.\n")
+    said = [one for one in project.problems() if one.startswith(page)]
+    assert any(
+        "says '0.999', which is in no output of a-lab.ipynb" in one for one in said
+    ), said
+
+
 def test_a_lab_is_not_linked_by_an_address_elsewhere(project):
     """The figures beside such a link would be held to nothing (B-6)."""
     project.write("docs/labs/a-lab.ipynb", notebook())
