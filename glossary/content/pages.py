@@ -34,7 +34,7 @@ REFERENCE = re.compile(r" {0,3}\[[^]]+\]:\s*\S")
 """An address apart from its link: what is said of a lab would not be held to it."""
 
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
-CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
 
@@ -204,8 +204,8 @@ def check_page(page: Page) -> Iterator[Problem]:
     if page.head is not None and not page.uri.startswith("terms/"):  # a term's is read by its model
         try:
             Head(page.head, page.where, 2)
-        except ProblemsFound as found:
-            yield from found.problems
+        except ProblemsFound as wrong:
+            yield from wrong.problems
     for fence in page.fences:
         if not fence.closed:
             yield Problem(page.where, fence.start, "this block is never closed")

@@ -30,6 +30,9 @@ ALLOWED = frozenset(f"{TEXT} {SVG} {MATHML}".split())
 """Elements that may stand in an article. None of them shows code by another way than <pre>, but
 <code> and <kbd> in a sentence."""
 
+HIDE = frozenset(("hidden", "popover", "dir"))
+"""Attributes by which code is not seen, or is read in another order than it is copied in."""
+
 INLINE_CODE = 120
 """Characters of code in a sentence; more is a block, and comes from a script."""
 
@@ -104,9 +107,13 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
         if tag not in ALLOWED and not tag.startswith("-"):
             yield f"{page}: has <{tag}>: {begin(node)} cannot be read by the guard"
         given = node.attributes
-        hidden = "hidden" in given or given.get("aria-hidden") == "true"
+        hidden = not HIDE.isdisjoint(given) or given.get("aria-hidden") == "true"
         if hidden and node.css("pre, code") and node.tag != "label":
             yield f"{page}: hides code: {begin(node)}"
+        if tag == "input" and given.get("type") != "radio":  # those of tabs
+            yield f"{page}: has a field, whose text the guard cannot read"
+        if tag == "p" and (code := node.css_first("code")) and code.text() == node.text().strip():
+            yield f"{page}: has code that stands like a block: {begin(node)}"
         if "style" in given:
             yield f"{page}: has a style attribute: {begin(node)}"
         in_block = node.parent and node.parent.tag == "pre"
@@ -116,7 +123,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
             elif len(node.text()) > INLINE_CODE:
                 size = len(node.text())
                 yield f"{page}: has {size} characters of code in a sentence: {begin(node)}"
-        if OUTPUT_CLASS in (given.get("class") or "").split() and not node.css("pre"):
+        classes = (given.get("class") or "").split()
+        if {OUTPUT_CLASS, "highlight"} & {*classes} and not node.css("pre"):
             yield f"{page}: has an output that is no block: {begin(node)}"
 
 

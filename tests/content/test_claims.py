@@ -360,6 +360,7 @@ REFUSED = [
     "<samp>4</samp>",
     "a<code>b<br>c</code>",
     "[x](javascript:alert(1))",
+    r"\`<input value='print(4)'>\`",  # these signs begin no code
     "[x]( JavaScript:alert(1))",
     "[x]: javascript:alert(1)",
     '<a href="javascript:alert(1)">x</a>',

@@ -405,10 +405,21 @@ REFUSED = {
         "<x-code>4</x-code>",
         "has <x-code>: '4' cannot be read by the guard",
     ),
-    "hidden code": ("<p hidden><code>4</code></p>", "hides code: '4'"),
+    "hidden code": ("<p hidden>a <code>4</code></p>", "hides code: 'a 4'"),
     "code hidden from some": (
-        '<p aria-hidden="true"><code>4</code></p>',
-        "hides code: '4'",
+        '<p aria-hidden="true">a <code>4</code></p>',
+        "hides code: 'a 4'",
+    ),
+    "hidden until it pops up": ("<p popover>a <code>4</code></p>", "hides code: 'a 4'"),
+    "from right to left": ('<p dir="rtl">a <code>4</code></p>', "hides code: 'a 4'"),
+    "a field": ('<input value="print(4)" readonly>', "has a field"),
+    "code that stands like a block": (
+        "<p><code>print(4)</code></p>",
+        "has code that stands like a block: 'print(4)'",
+    ),
+    "what looks like a block": (
+        '<div class="highlight"><span class="filename">Output</span><p>4</p></div>',
+        "has an output that is no block: 'Output4'",
     ),
     "a style": ('<p style="">4</p>', "has a style attribute: '4'"),
     "code with a break": (
@@ -444,10 +455,11 @@ def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
 @pytest.mark.parametrize(
     "html",
     [
-        f"<p><code>{'x' * 120}</code></p>",
-        "<p><code>\na\n</code></p>",
+        f"<p>a <code>{'x' * 120}</code></p>",
+        "<p>a <code>\na\n</code></p>",
+        '<p><input type="radio"></p>',
         "<p hidden>4</p>",
-        '<p aria-hidden="false"><code>4</code></p>',
+        '<p aria-hidden="false">a <code>4</code></p>',
         "<label hidden><code>4</code></label>",
         '<p class="outputs">4</p>',
     ],
