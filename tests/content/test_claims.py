@@ -450,6 +450,20 @@ def test_questions_in_blocks_are_no_questions(project):
     assert [text for _, text in page.questions] == ["Does a widget learn?"]
 
 
+def test_a_section_is_its_prose_down_to_the_next(project):
+    project.add(
+        WIDGET,
+        "\n## More\n\n### Deeper\n\nText.\n\n```console\nmake\n```\n\n## Last\n\nEnd.",
+    )
+    page = project.load().pages["terms/widget.md"]
+    at = page.lines.index("## More") + 1
+    more = [(number - at, line) for number, line in page.section("More") if line]
+    assert more == [(2, "### Deeper"), (4, "Text.")]
+    assert [line for _, line in page.section("Last") if line] == ["End."]
+    assert [line for _, line in page.section("In code") if line] == [SHOWN]
+    assert page.section("Deeper") == page.section("Nowhere") == []
+
+
 # Loading without running code
 
 
