@@ -27,8 +27,8 @@ MODULES = words(
 
 NAMES = words("__builtins__ __file__ __import__ __loader__ __spec__ eval exec globals locals")
 ATTRIBUTES = words(
-    "__builtins__ __file__ __globals__ __path__ __subclasses__ _getframe argv builtins cpu_count",
-    "cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
+    "__builtins__ __config__ __file__ __globals__ __path__ __subclasses__ _getframe argv builtins",
+    "cpu_count cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
     "get_num_threads getcwd getenv getpid gi_frame importlib inspect isatty os platform stdin",
     "subprocess sys tb_frame _os _sys",
 )

@@ -30,6 +30,7 @@ LOOK = {
     "argv": "import sys\nprint(sys.argv)",
     "argv by name": "from sys import argv\nprint(argv)",
     "threads": "import torch\nprint(torch.get_num_threads())",
+    "threads in a text": "import torch\nprint(torch.__config__.parallel_info())",
     "OMP_NUM_THREADS": 'import os\nprint(os.environ.get("OMP_NUM_THREADS"))',
     "the year": "import datetime\nprint(datetime.date.today().year)",
     "the year by name": "from datetime import date\nprint(date.today().year)",

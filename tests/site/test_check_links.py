@@ -27,7 +27,6 @@ DEAD = {
     "lab": ("[x](../labs/nowhere.ipynb)", "there is no docs/labs/nowhere.md"),
     "picture": ("![x](../assets/no.svg)", "there is no docs/assets/no.svg"),
     "with a title": ('[x](tokens.md "Tokens")', "links to 'tokens.md'"),
-    "reference": ("[x]: tokens.md", "links to 'tokens.md'"),
     "with code in its text": ("[`x`](tokens.md)", "links to 'tokens.md'"),
     "after code": ("`[a](b.md)` [x](tokens.md)", "links to 'tokens.md'"),
     "in a table": ("| [x](tokens.md) |", "links to 'tokens.md'"),

@@ -42,10 +42,14 @@ def test_an_output_that_moves_is_seen(project, monkeypatch):
     for name in ("widget", "home"):
         project.write(
             f"snippets/{name}/two_and_two_are_four.py",
-            '"""Two and two are four."""\n\nimport os\n\n'
-            'print("sum:", 4 + ("TZ" in os.environ))\n',
+            '"""Two and two are four."""\n\nfrom os.path import expandvars\n\n'
+            'print("sum:", 4 + (expandvars("$TZ") != "$TZ"))\n',
         )
     project.copy_code()
+    # The check of scripts would refuse it: it stands for what no check foresees.
+    project.edit(
+        "glossary/content/surroundings.py", '"numpy torch"', '"numpy torch os"'
+    )
     variables = {"PYTHONPATH": str(project.root)}
     assert portable.page_suite(variables, ["-n0"], project.root) == ""
     variables["TZ"] = "Pacific/Chatham"
