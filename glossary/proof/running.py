@@ -187,10 +187,12 @@ def child(code: str, filename: str, place: str) -> None:
     watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
     sys.addaudithook(watch)
     watch.follow_torch()
+    warn_as_python_does()
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     gc.freeze()  # what was there before is not searched at the end
     try:
-        exec(compile(code, filename, "exec"), vars(main))
+        # This file's own `from __future__` is not the script's.
+        exec(compile(code, filename, "exec", dont_inherit=True), vars(main))
         used = [what for what, state, now in generators if now() != state]
         if used:
             told["failure"] = (
@@ -209,6 +211,21 @@ def child(code: str, filename: str, place: str) -> None:
         told["failure"] = watch.refused
     told["lines"] = out.lines
     Path(place, "told.json").write_text(json.dumps(told), "utf-8")
+
+
+def warn_as_python_does() -> None:
+    """Forget what pytest makes of warnings: errors, which a script could catch as no reader does,
+    or records, which nobody sees."""
+
+    def show(message: Any, category: Any, name: str, line: int, *_: Any) -> None:
+        sys.stderr.write(warnings.formatwarning(message, category, name, line))
+
+    warnings.showwarning = show
+    warnings.resetwarnings()
+    hidden = DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning
+    for category in hidden:
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
 class Watch:

@@ -484,6 +484,34 @@ def test_a_block_runs_as_a_file_does(code, output):
     assert said(code, output) == ""
 
 
+@pytest.mark.parametrize(
+    ("code", "output"),
+    [
+        ("def f(x: int): pass\nprint(f.__annotations__)", "{'x': <class 'int'>}"),
+        ("from dataclasses import dataclass, fields\n\n@dataclass\nclass A:\n    a: int\n\n"
+         "print(fields(A)[0].type)", "<class 'int'>"),
+    ],
+)  # fmt: skip
+def test_the_future_of_this_project_is_not_the_scripts(code, output):
+    assert said(code, output) == ""
+
+
+def test_an_annotation_that_nothing_names_fails_as_it_does_for_a_reader():
+    code = "def f(x: Tensor) -> Tensor:\n    return x\n\nprint('done')"
+    assert "NameError: name 'Tensor' is not defined" in said(code)
+
+
+def test_a_warning_is_no_error_that_a_script_could_catch():
+    """pytest makes errors of warnings; for a reader this script warns and prints `no error`."""
+    code = (
+        "import numpy as np\ntry:\n    np.float64(1) / np.float64(0)\n"
+        "    print('no error')\nexcept RuntimeWarning:\n    print('error')"
+    )
+    assert "divide by zero" in said(code, "error")
+    looks = "import warnings\nprint(any(f[0] == 'error' for f in warnings.filters))"
+    assert said(looks, "False") == ""
+
+
 def open_files() -> list[str]:
     """Descriptors of this process, on Linux."""
     return os.listdir("/proc/self/fd") if sys.platform == "linux" else []  # noqa: PTH208
