@@ -220,7 +220,7 @@ def warn_as_python_does() -> None:
     def show(message: Any, category: Any, name: str, line: int, *_: Any) -> None:
         sys.stderr.write(warnings.formatwarning(message, category, name, line))
 
-    warnings.showwarning = show
+    warnings.showwarning = show  # type: ignore[assignment]
     warnings.resetwarnings()
     hidden = DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning
     for category in hidden:
