@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,6 +158,11 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
         for number, line in enumerate(text.split("\n"), start=1)
         if has_controls(line)
     ]
+    problems += [
+        Problem(where, number, "holds ```, which would end its block: print it otherwise")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.lstrip().startswith("```")
+    ]
     if not text.strip():
         problems.append(Problem(where, 1, "is empty: print the fact that it shows"))
     return problems
@@ -185,6 +191,8 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
 
     if len(lines) > limit:
         add(limit + 1, f"{len(lines)} lines: shorten it to {limit}, or show one claim")
+    if script.stem in sys.stdlib_module_names or script.stem in ("numpy", "torch"):
+        add(1, f"a copy by this name hides Python's own {script.stem}: say the claim by it")
     for number, written in enumerate(lines, start=1):
         if len(written) > MAX_COLUMNS:
             add(number, f"{len(written)} columns: break the line at {MAX_COLUMNS}")

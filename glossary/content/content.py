@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
-from glossary.content.problems import Problem, ProblemsFound, shown_path
+from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 from glossary.content.sources import SOURCES, Work, read_works
 from glossary.content.terms import (
     GROUPS,
@@ -35,6 +36,9 @@ LISTS = (
 
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
+
+RUNS = re.compile(r"<(?:\w+:)?(?:script|foreignobject)\b|\son\w+\s*=|javascript:|<!entity\b", re.I)
+"""In a picture: what runs, or may."""
 
 CODE = ("assets/javascripts/",)
 """Folders of docs/ whose Python and HTML is the site's own."""
@@ -145,6 +149,8 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     own = uri.as_posix().startswith(CODE)
     if path.suffix not in KINDS and not (own and path.suffix == ".py"):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
+    if path.suffix == ".svg":
+        return check_picture(path, root)
     if path.suffix == ".html" and not own:
         return [Problem(where, 1, "pages are Markdown: write it as .md")]
     if path.suffix == ".md":
@@ -155,6 +161,17 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     if path.suffix == ".ipynb" and uri.parts[:-1] != ("labs",):
         return [Problem(where, 1, "a notebook is a lab: move it to docs/labs/")]
     return []
+
+
+def check_picture(path: Path, root: Path) -> list[Problem]:
+    """What runs in a picture: opened by its own address it is a page without a policy."""
+    try:
+        found = RUNS.search(read_text(path, root))
+    except ProblemsFound as unreadable:
+        return unreadable.problems
+    where = shown_path(path.parent, root) + "/" + path.name
+    message = "a picture holds no scripts and no HTML: remove it"
+    return [Problem(where, 1, f"{quote(found[0])}: {message}")] if found else []
 
 
 def check_shown(content: Content) -> list[Problem]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 NUMBER = re.compile(
-    r"(?<![\w.])(?P<sign>(?<![^\s(|*])[-−+])?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"(?<![^\W_])(?<!\.)(?P<sign>(?<![^\s(|*])[-−–‑+])?"
+    r"(?P<digits>\d(?:[\d,]|[\u2009\u202f](?=\d{3}(?!\d)))*(?:\.\d+)?|\.\d+)"
     r"(?P<power>[eE][-+−]?\d+)?"
-    r"(?:(?P<percent>[\s\u2009\u202f]?(?:%|per ?cent\b))"
-    r"|(?P<suffix>[\s\u2009\u202f]?(?:thousand|million|billion|trillion)\b|[KkMBT]\b))?"
-    r"(?!\w)"
+    r"(?:(?P<percent>[\s\u2009\u202f]?(?:%|per[ -]?cent(?:age points?)?\b|pp\b))"
+    r"|(?P<suffix>[\s\u2009\u202f]?(?:thousand|million|billion|trillion)\b|[KkMBT](?![^\W_]))"
+    r"|[A-Za-zµ]{1,3}(?![^\W_]))?"  # a unit: 12.5x, 350MB
+    r"(?![^\W_])"
 )
 TIMES = {"k": 3, "t": 12, "m": 6, "b": 9, "thousand": 3, "trillion": 12}
 TIMES |= {"million": 6, "billion": 9}
@@ -48,14 +50,14 @@ class Figure:
 def figures(text: str) -> Iterator[Figure]:
     """Every number in a text."""
     for match in NUMBER.finditer(text):
-        digits = match["digits"].replace(",", "")
+        digits = re.sub(r"\D(?<!\.)", "", match["digits"])
         power = (match["power"] or "").replace("−", "-")
         value, step = Decimal(digits + power), Decimal(0)
         if suffix := (match["suffix"] or "").strip().casefold():
             places = len(digits.partition(".")[2])
             value = value.scaleb(TIMES[suffix])
             step = Decimal(1).scaleb(TIMES[suffix] - places)
-        if match["sign"] in ("-", "−"):
+        if match["sign"] in ("-", "−", "–", "‑"):
             value = -value
         if match["percent"]:
             value /= 100
@@ -67,9 +69,12 @@ def quoted(markdown: str) -> list[Figure]:
 
     What is in code (unless it is nothing but a number), in formulas and in links does not count.
     """
-    text = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$]*\$", " ", markdown, flags=re.S)
+    text = re.sub(
+        r"```.*?```|\$\$.*?\$\$|(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$", " ", markdown, flags=re.S
+    )
     text = re.sub(r"`([^`]*)`", lambda m: number_alone(m[1]), text)
-    text = re.sub(r"\]\([^)]*\)|<[^>]+>|\bhttps?://\S+", " ", text)
+    text = re.sub(r"\]\([^)]*\)|<[/!a-zA-Z][^>]*>|\bhttps?://\S+", " ", text)
+    text = re.sub(r"\bminus (?=[\d.])", "-", re.sub(r"\*\*|__", "", text), flags=re.I)
     return [
         figure
         for figure in figures(text)

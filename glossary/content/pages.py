@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from glossary.content.files import per_file, read_text
-from glossary.content.problems import Problem, quote, shown_path
+from glossary.content.heads import Head
+from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary): (?P<name>[\w/-]+) -->")
 """A line that names a claim, a picture or a list, which the built page has in its place."""
@@ -200,6 +201,11 @@ def check_page(page: Page) -> Iterator[Problem]:
     """Rules of a page's form: all code comes from scripts, directives stand alone."""
     if not page.body.strip():
         yield Problem(page.where, 1, "is empty: write it, or remove it from docs/")
+    if page.head is not None and not page.uri.startswith("terms/"):  # a term's is read by its model
+        try:
+            Head(page.head, page.where, 2)
+        except ProblemsFound as found:
+            yield from found.problems
     for fence in page.fences:
         if not fence.closed:
             yield Problem(page.where, fence.start, "this block is never closed")

@@ -7,6 +7,7 @@ up still learns how deep it began. tests/proof/test_scripts_alone.py runs each a
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from glossary.content.problems import quote
@@ -25,15 +26,19 @@ MODULES = words(
 )
 """What a script may import: what computes, and knows nothing of where it does."""
 
-NAMES = words("__builtins__ __file__ __import__ __loader__ __spec__ eval exec globals locals")
+NAMES = words(
+    "__builtins__ __file__ __import__ __loader__ __spec__ dir eval exec globals locals vars"
+)
 ATTRIBUTES = words(
-    "__builtins__ __config__ __file__ __globals__ __path__ __subclasses__ _getframe argv builtins",
+    "__builtins__ __config__ __dict__ __file__ __getattribute__ __globals__ __path__ __subclasses__ _getframe ag_frame argv attrgetter",
+    "builtins cr_frame methodcaller",
     "cpu_count cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
     "get_num_threads getcwd getenv getpid gi_frame importlib inspect isatty os platform stdin",
     "subprocess sys tb_frame _os _sys",
 )
 """By these a module that may be imported leads to others, or an object to what runs it."""
 
+FIELD = re.compile(r"\{\w*([.\[][^{}]*)\}")
 TEXTS = ("PYTEST_", "/proc/", "__file__")
 MEND = (
     "a script prints the same wherever it runs, so it does not look there; "
@@ -44,6 +49,7 @@ MEND = (
 def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and message for each place where a script looks where it runs."""
     modules = {"numpy", "torch"}
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         found: list[str] = []
         if isinstance(node, ast.Import):
@@ -53,15 +59,26 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
             inside = [a.name for a in node.names if a.name in ATTRIBUTES | NAMES]
             outside = [] if may_import(node.module or "") else [node.module or "."]
             found = [f"imports {quote(name)}" for name in outside + inside]
+            found += ["all names"] if any(a.name == "*" for a in node.names) else []
         elif isinstance(node, ast.Name) and node.id in NAMES:
             found = [node.id]
+        elif isinstance(node, ast.Name) and node.id == "getattr":
+            found = [] if node in called else ["getattr by another name"]
+        elif isinstance(node, ast.MatchClass):
+            found = [f".{name}" for name in node.kwd_attrs if name in ATTRIBUTES]
         elif isinstance(node, ast.Attribute) and node.attr in ATTRIBUTES:
             found = [f".{node.attr}"]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = [quote(node.value)] if any(t in node.value for t in TEXTS) else []
+            told = any(t in node.value for t in TEXTS)
+            for part in FIELD.findall(node.value):  # of str.format
+                told |= not ATTRIBUTES.isdisjoint(re.split(r"\W+", part))
+            found = [quote(node.value)] if told else []
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and node.args:
             of = ast.unparse(node.args[0]).partition(".")[0]
+            name = getattr(node.args[1], "value", None) if len(node.args) > 1 else None
             found = [f"getattr of {of}, a module"] if of in modules else []
+            if not isinstance(name, str) or name in ATTRIBUTES:
+                found.append("getattr of a name that it makes or may not use")
         for what in found:
             yield getattr(node, "lineno", 1), f"{what}: {MEND}"
 

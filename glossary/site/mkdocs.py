@@ -14,6 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from pathspec.gitignore import GitIgnoreSpec
 from watchdog.observers.polling import PollingObserver
 
@@ -39,6 +40,12 @@ MENDS = {
     errno.ENOENT: "bring it back (git status names what is gone)",
 }
 log = logging.getLogger("mkdocs.hooks.glossary")
+
+
+def has_warned() -> bool:
+    """Whether MkDocs will refuse this build: by a strict one's handler, once all hooks are done."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(one, CountHandler) and one.get_counts() for one in handlers)
 
 
 class Build:
@@ -156,7 +163,7 @@ class Build:
             finish.after(folder, self.root / "docs", self.parts, self.serving, log.info)
         except ValueError as error:
             raise BuildError(str(error)) from None
-        if self.aside:
+        if self.aside and not (config.strict and has_warned()):
             self.aside.finish()
 
     def close(self) -> None:

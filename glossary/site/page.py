@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from glossary.content.claims import show
 from glossary.content.content import Content
+from glossary.content.heads import Head
 from glossary.content.pages import CODE, MANY, Page, anchor_of
-from glossary.content.problems import Problem
+from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape
@@ -73,7 +74,13 @@ def front_matter(page: Page, content: Content) -> str:
         return "\n".join(["---", *rows, "---", ""])
     if page.head is None or page.uri.startswith("terms/"):
         return ""
-    return f"---\n{page.head}---\n"
+    try:
+        data = Head(page.head, page.where, 2).data
+    except ProblemsFound:
+        return ""  # which the page's problems tell
+    if "description" in data:
+        data = data | {"description": attribute(str(data["description"]))}
+    return f"---\n{json.dumps(data, default=str)}\n---\n"
 
 
 def written_out(kind: str, name: str, content: Content) -> list[str]:

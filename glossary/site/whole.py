@@ -23,6 +23,7 @@ class Aside:
     """
 
     def __init__(self, site: Path):
+        site = site.resolve()  # a link stays one, and what it leads to is whole
         self.site = site
         self.folder = site.with_name(f".{site.name}.unfinished")
         self.old = site.with_name(f".{site.name}.old")

@@ -22,7 +22,7 @@ from tests.support.attempts import (
     other_host,
 )
 from tests.support.browser import Compressing
-from tests.support.runs import soon
+from tests.support.runs import PAGE, soon
 
 RESULT = ".run-result code"
 
@@ -219,3 +219,39 @@ def test_output_is_no_markup(anywhere):
     assert anywhere.run(f"print({text!r})") == text + "\n"
     assert anywhere.page.evaluate("window.hacked") is None
     assert anywhere.page.locator(".run-result img, .run-result script").count() == 0
+
+
+FILLED = """
+import sys
+from pyodide.ffi import to_js
+
+found = sys._getframe(1).f_locals
+found["send"]("k" * 10_000_000, "by another name\\n")
+found["send"]("out", to_js(["x" * 100_000] * 100))
+found["result"] |= {"junk": list(range(100)), "note": "n" * 10_000_000, "spoiled": [[]] * 100}
+"""
+HEARD = """
+(() => {
+  window.heard = 0;
+  const { addEventListener } = MessagePort.prototype;
+  const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+  Object.defineProperty(MessagePort.prototype, "onmessage", {
+    set(listener) {
+      addEventListener.call(this, "message", ({ data }) => {
+        heard = Math.max(heard, JSON.stringify(data).length);
+      });
+      set.call(this, listener);
+    },
+  });
+})();
+"""
+"""Notes the longest message of the worker."""
+
+
+def test_what_a_script_puts_into_its_result_stays_there(other_reader):
+    """Six million numbers in it made the page stand still for seconds."""
+    reader = other_reader("assets/mark.svg")
+    reader.page.add_init_script(HEARD)
+    reader.watched.open(PAGE)
+    assert "by another name" in reader.run(FILLED)
+    assert 100 < reader.page.evaluate("heard") < 150_000

@@ -339,3 +339,37 @@ def test_controls_move_nothing(visit, path):
         return [height(), after];
     }""")
     assert before == pytest.approx(after, abs=1)
+
+
+def test_a_message_of_an_extension_does_not_keep_python_away(other_reader):
+    """Some write to every frame at once; the frame took the first message, whosever it was."""
+    reader = other_reader("assets/mark.svg")
+    reader.page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => postMessage('hello', '*'))"
+    )
+    reader.watched.open(PAGE)
+    assert reader.run("print('here')") == "here\n"
+
+
+def test_a_part_that_does_not_come_is_asked_for_again(other_reader):
+    """A connection that is lost without a word: Run would wait for it until the page is left."""
+    held = []
+
+    def first_never(route) -> None:
+        if held:
+            route.fallback()
+        else:
+            held.append(route)
+
+    def impatient(route) -> None:
+        text = route.fetch().text()
+        route.fulfill(
+            body=replaced(text, "STALL_LIMIT = 30_000", "STALL_LIMIT = 3_000"),
+            content_type="text/javascript",
+        )
+
+    reader = other_reader(
+        files={"pyodide.asm.wasm": first_never, "/run/python.js": impatient}
+    )
+    assert reader.run("print('here')") == "here\n"
+    assert len(held) == 1

@@ -481,3 +481,24 @@ def test_an_unsafe_load_is_seen(code, lines):
     import ast
 
     assert unsafe_loads(ast.parse(code)) == lines
+
+
+@pytest.mark.parametrize("name", ["random", "token", "numpy"])
+def test_a_copy_may_not_hide_a_module(project, name):
+    """Saved under its name, `import numpy` finds the script itself, or its `random`."""
+    project.write(f"snippets/widget/{name}.py", CODE)
+    project.write(f"snippets/widget/{name}.out", "sum: 4\n")
+    project.add(WIDGET, f"\n<!-- script: widget/{name} -->\n")
+    message = (
+        f"snippets/widget/{name}.py:1: a copy by this name hides Python's own {name}"
+    )
+    assert any(said.startswith(message) for said in project.problems())
+
+
+def test_an_output_does_not_end_its_block(project):
+    """What follows would be a sentence of the page that nobody printed or checked."""
+    project.write(
+        OUTPUT, "sum: 4\n```\n\n**Three and three are seven.**\n\n```console\nls\n"
+    )
+    said = project.problems()
+    assert [one.partition(": ")[0] for one in said] == [f"{OUTPUT}:2", f"{OUTPUT}:6"]

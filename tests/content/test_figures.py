@@ -155,3 +155,35 @@ def test_paragraphs_items_and_rows_stand_alone():
         (9, "| seven |"),
     ]
     assert paragraphs([(2, "text"), (3, "more")]) == [(2, "text\nmore")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("costs $1,200 to train and $3,400 to run", ["1,200", "3,400"]),
+        (r"costs \$1,200 to train and \$3,400 to run", ["1,200", "3,400"]),
+        ("where $x = 1234$ is", []),
+        ("rose by 12 percentage points, or 13 pp", ["12 percentage points", "13 pp"]),
+        ("12.5x faster, 350MB, 12.5s, 500ms", ["12.5x", "350MB", "12.5s", "500ms"]),
+        ("1\u2009234\u2009567 of 1\u202f000", ["1\u2009234\u2009567", "1\u202f000"]),
+        ("_95.3%_ and __96.3%__ and **97**%", ["95.3%", "96.3%", "97%"]),
+        ("loss < 2.31 and > 1.9", ["2.31", "1.9"]),
+        ("<b>2.31</b>", ["2.31"]),
+    ],
+)
+def test_a_figure_is_seen_however_it_is_set(text, found):
+    assert [figure.text for figure in quoted(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["minus 81.2", "\u201381.2", "\u201181.2", "\u221281.2"]
+)
+def test_a_sign_is_seen_however_it_is_set(text):
+    (figure,) = quoted(f"a change of {text} points")
+    assert not figure.is_in(figures("81.2"))
+    assert figure.is_in(figures("-81.2"))
+
+
+def test_thin_spaces_part_thousands():
+    (figure,) = quoted("1\u202f234\u202f567")
+    assert figure.is_in(figures("1234567"))

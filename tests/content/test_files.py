@@ -77,3 +77,22 @@ def test_a_byte_order_mark_is_no_text_and_a_wrong_byte_has_its_line(tmp_path):
     path.write_bytes(b"one\ntwo\nthree caf\xe9\n")
     with pytest.raises(ProblemsFound, match=r"docs/a\.md:3: is not UTF-8: save it"):
         read_text(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<path onload="x()"/>',
+        "<foreignObject><p>4</p></foreignObject>",
+    ],
+)
+@pytest.mark.parametrize("folder", ["docs/assets", "docs/assets/diagrams"])
+def test_a_picture_runs_nothing(project, inside, folder):
+    """Opened by its own address it has no policy."""
+    project.write(
+        f"{folder}/x.svg", f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    )
+    (said,) = project.problems()
+    assert said.startswith(f"{folder}/x.svg:1: ")
+    assert "a picture holds no scripts and no HTML" in said

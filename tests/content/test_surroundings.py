@@ -59,6 +59,23 @@ LOOK = {
     "by importlib": "import importlib\nimportlib.import_module('os')",
     "in letters that Python reads alike": "import ｓｙｓ\nprint(ｓｙｓ.ｍodules)",
     "an attribute in such letters": "import torch\nprint(torch.ｏs)",
+    "a module's names": "import torch\nprint('pytest' in vars(torch)['sys'].modules)",
+    "all names": "print(len(dir()))",
+    "a module as a mapping": "import torch\nprint(torch.__dict__['sys'].modules)",
+    "by operator": "import operator, torch\nprint(operator.attrgetter('sys.argv')(torch))",
+    "by a method's name": "from operator import methodcaller\nprint(methodcaller('x'))",
+    "by the method itself": "import torch\nprint(torch.__getattribute__('sys').modules)",
+    "by a function of a module": (
+        "import torch\nprint((lambda m: getattr(m, 'sys'))(torch).modules)"
+    ),
+    "by a name that is made": "def f(m): return getattr(m, 's' + 'ys')",
+    "by getattr of another name": "import torch\ng = getattr\nprint(g(torch, 'sys').modules)",
+    "by a pattern": "import torch\nmatch torch:\n    case object(sys=s): print(s.modules)",
+    "by a text's fields": "import torch\nprint('{0.sys.argv}'.format(torch))",
+    "by all names of a module": (
+        "from torch._jit_internal import *\nprint('pytest' in sys.modules)"
+    ),
+    "by a coroutine": "async def f(): pass\nprint(f().cr_frame)",
     "the process": "print(open('/proc/self/cmdline').read())",
 }  # fmt: skip
 

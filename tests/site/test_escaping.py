@@ -172,3 +172,19 @@ def test_escape_and_attribute():
     assert escape("# a") == "&#35; a"
     assert escape("<b> & c") == "&lt;b&gt; &amp; c"
     assert attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"
+
+
+def test_the_description_of_any_page_is_an_attribute(project):
+    head = "---\ndescription: 'A \"><b> thing'\nhide: [toc]\n---\n\n"
+    project.write("docs/index.md", head + project.read("docs/index.md"))
+    assert project.build().returncode == 0
+    html = project.read("site/index.html")
+    assert '<meta name="description" content="A &quot;&gt;&lt;b&gt; thing">' in html
+
+
+def test_the_head_of_any_page_is_read_strictly(project):
+    head = "---\ndescription: A\ndescription: B\n---\n\n"
+    project.write("docs/index.md", head + project.read("docs/index.md"))
+    assert project.problems() == [
+        "docs/index.md:3: 'description' stands here twice: keep one"
+    ]

@@ -87,3 +87,29 @@ def test_a_build_in_another_process_waits_too(tmp_path, locks):
     process.join()
     assert process.exitcode == 0
     first.close()
+
+
+def test_a_strict_build_that_is_refused_changes_nothing(project):
+    """MkDocs counts its warnings after all hooks: the site stood in its place by then."""
+    assert project.build().returncode == 0
+    before = project.read("site/index.html")
+    project.edit("docs/index.md", "# Home\n", "# Home\n\nSee [x](/terms/nowhere.md).\n")
+    done = project.build()
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert project.read("site/index.html") == before
+    assert list(project.root.glob(".site*")) == []
+
+
+def test_a_site_may_be_a_link(tmp_path):
+    (tmp_path / "real").mkdir()
+    site = tmp_path / "site"
+    site.symlink_to(tmp_path / "real", target_is_directory=True)
+    for number in range(3):
+        aside = Aside(site)
+        aside.folder.mkdir()
+        (aside.folder / "index.html").write_text(str(number), "utf-8")
+        aside.finish()
+        aside.close()
+        assert site.is_symlink()
+        assert (tmp_path / "real/index.html").read_text("utf-8") == str(number)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["real", "site"]

@@ -53,7 +53,10 @@
     page.postMessage({ closed: true });
   }
 
-  addEventListener("message", ({ source, ports: [page] }) => {
-    if (source === parent && page) serve(page);
-  }, { once: true });
+  /* Extensions of browsers write to every frame, and perhaps before the page does. */
+  addEventListener("message", function hear({ source, ports: [page] }) {
+    if (source !== parent || !page) return;
+    removeEventListener("message", hear);
+    serve(page);
+  });
 })();

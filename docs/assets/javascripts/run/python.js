@@ -8,6 +8,7 @@
 const { abi, folder, frame: FRAME, files: FILES } = "PYODIDE"; // glossary/site/run/pyodide.py writes all of it here
 const FOLDER = new URL(`../../pyodide/${folder}/`, import.meta.url);
 const START_LIMIT = 180_000; // ms from the last byte to a Python that is ready; seconds, but for a slow phone
+const STALL_LIMIT = 30_000; // ms without a byte of a part
 const ANSWER_LIMIT = 20_000; // ms for the frame to say that it is closed
 /* What this page takes of one run; worker.js sends less. */
 const LIMIT = 150_000; // characters
@@ -187,14 +188,20 @@ async function fetchPart(name, mine) {
 }
 
 async function fetchRight(address, { bytes, sha256 }, cache, mine) {
-  const response = await fetch(address, { cache });
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
+  // A connection that is lost without a word, such as a telephone's, would be waited for without end.
+  const stalled = new AbortController();
+  const wait = () => setTimeout(() => stalled.abort(), STALL_LIMIT);
+  let timer = wait();
   const value = new Uint8Array(bytes);
   let at = 0;
   try {
+    const response = await fetch(address, { cache, signal: stalled.signal });
+    if (!response.ok) throw new Error(`${response.status} for ${address}`);
     for (const reader = response.body.getReader(); ; ) {
       const { done, value: piece } = await reader.read();
       if (done) break;
+      clearTimeout(timer);
+      timer = wait();
       value.set(piece, at); // a RangeError where more comes
       at += piece.length;
       mine.have += piece.length;
@@ -206,6 +213,8 @@ async function fetchRight(address, { bytes, sha256 }, cache, mine) {
   } catch (error) {
     mine.have -= at;
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
   return address.pathname.endsWith(".mjs") ? new TextDecoder().decode(value) : value;
 }

@@ -7,6 +7,7 @@
   const LINES = 5_000;
   const LINE = 500; // characters; a browser takes seconds to lay out a line of 100,000
   const LAST = 20_000; // characters of a traceback, which is shown after a cut too
+  const WORD = 1_000; // characters of an error's name, or of a remark
   const FILES = 100e6; // bytes in files, which are outside of Python's own memory
 
   /* What was handed over, by name, and who waits for it. */
@@ -256,12 +257,18 @@
       this.credit -= 1;
     }
 
-    /* The result goes out with all that waits; a traceback after a cut too: it says why the script ended. */
-    end({ traceback, ...ended }) {
+    /* The result goes out with all that waits; a traceback after a cut too: it says why the script ended.
+       A script can find and fill it, so that no more of it goes out than the page takes. */
+    end({ traceback, outcome, error, seconds, note, spoiled }) {
       const { full, broken } = this;
-      if (traceback) this.put("err", this.broad(traceback.slice(-LAST)));
+      if (traceback) this.put("err", this.broad(String(traceback).slice(-LAST)));
       this.flush();
-      page.postMessage({ run: this.run, ended: { ...ended, cut: full, broken } });
+      const said = { outcome: word(outcome), error: word(error), note: word(note) };
+      const left = Array.isArray(spoiled) ? spoiled.slice(0, 1).map(word) : null;
+      page.postMessage({
+        run: this.run,
+        ended: { ...said, seconds: Number(seconds), spoiled: left, cut: full, broken },
+      });
     }
   }
 
@@ -271,13 +278,20 @@
     return text.slice(0, half ? length - 1 : length);
   }
 
+  const word = (value) => begin(String(value ?? ""), WORD);
+
   let output = null;
+
+  /* What Python prints. A script that finds this could give it anything. */
+  function send(kind, text) {
+    return output.write(kind === "err" ? "err" : "out", String(text));
+  }
 
   function run({ code, name, changed, run: number }) {
     output = new Output(number);
     let ended;
     try {
-      ended = JSON.parse(runBlock(code, name, changed, (kind, text) => output.write(kind, text)));
+      ended = JSON.parse(runBlock(code, name, changed, send));
     } catch (error) {
       // Beyond 2 GB some browsers read other text from Python's memory than it wrote.
       const large = memory().length > 2 ** 31;
