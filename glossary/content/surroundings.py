@@ -30,8 +30,8 @@ NAMES = words(
     "__builtins__ __file__ __import__ __loader__ __spec__ dir eval exec globals locals vars"
 )
 ATTRIBUTES = words(
-    "__builtins__ __config__ __dict__ __file__ __getattribute__ __globals__ __path__ __subclasses__ _getframe ag_frame argv attrgetter",
-    "builtins cr_frame methodcaller",
+    "__builtins__ __config__ __dict__ __file__ __getattribute__ __globals__ __path__",
+    "__subclasses__ _getframe ag_frame argv attrgetter builtins cr_frame methodcaller",
     "cpu_count cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
     "get_num_threads getcwd getenv getpid gi_frame importlib inspect isatty os platform stdin",
     "subprocess sys tb_frame _os _sys",
