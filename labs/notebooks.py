@@ -255,6 +255,7 @@ def store(path: Path, notebook: dict[str, Any], seconds: float, peak_mib: int) -
 
 MOVES = re.compile(
     r"(?:it/s|s/it)\]"  # a bar of progress
+    r"|Failed to load CPU gemm"  # bitsandbytes, which no lab uses, on what it lacks
     r"|\b\d+ s\b|\ba second\b|\btimes (?:on|as long)\b|\bmade until\b"  # clocks
     # What a model wrote or chose: a small difference early makes another text.
     r"|This movie|^is (?:good|bad) |, '.*'$"

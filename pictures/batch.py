@@ -30,7 +30,7 @@ def draw():
 
         rows = rng.integers(4000, size=(60, batch))
         steps = each[rows].mean(axis=1)
-        spread.append(np.linalg.norm(steps - mean, axis=1).mean())
+        spread.append(np.sqrt(((steps - mean) ** 2).sum(axis=1).mean()))
         inside = abs(steps[:, 0] - 1.5) < 5.3
         inside &= abs(steps[:, 1]) < 4.8
         outside.append(int((~inside).sum()))
@@ -46,6 +46,9 @@ def draw():
             text(left + 236, 176, "change of w1", 14, MUTED, "end"),
             text(place(0, 0)[0] + 6, 54, "change of w2", 14, MUTED),
         ]
+        if outside[-1]:
+            note = f"{outside[-1]} of the 60 lie outside"
+            parts.append(text(left + 120, 296, note, 14, MUTED, "middle"))
     parts.append(
         text(260, 316, "arrow: the mean over all examples", 16, MUTED, "middle")
     )
@@ -54,10 +57,10 @@ def draw():
         "Steps of single examples and of batches",
         "Two panels. A dot is the step that one of sixty batches would take, an "
         "arrow the mean over all examples. On the left, with a batch of one, the dots are "
-        f"strewn widely, on average {spread[0]:.1f} from the tip of the arrow; some lie in "
-        f"the opposite direction, and {outside[0]} lie outside of the panel. "
+        f"strewn widely, in root mean square {spread[0]:.1f} from the tip of the arrow; some "
+        f"lie in the opposite direction, and {outside[0]} lie outside of the panel. "
         "On the right, with batches of 16, they lie close "
-        f"around the tip, on average {spread[1]:.1f} from it.",
+        f"around the tip, in root mean square {spread[1]:.1f} from it.",
         (520, 330),
         parts,
     )

@@ -75,7 +75,7 @@ class Mutant:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.before} -> {self.after}"
+        return f"line {self.line}: {self.before} -> {self.after}"
 
 
 @dataclass
@@ -308,7 +308,8 @@ def main(root: Path = ROOT) -> int:
                 flush=True,
             )
             for mutant in report.survivors:
-                print(f"    snippets/{report.script}:{mutant.line}: {mutant}")
+                what = f"{mutant.before} -> {mutant.after}"
+                print(f"    snippets/{report.script}:{mutant.line}: {what}")
     share = caught / ran if ran else 0.0
     print(
         f"{len(scripts)} scripts, {ran} mutants, {caught} noticed ({share:.1%}); "

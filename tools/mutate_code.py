@@ -63,7 +63,8 @@ OWN = {
     "content/pages": "content/test_claims.py content/test_heads.py",
     "content/terms": "content/test_heads.py content/test_names.py",
     "content/sources": "content/test_heads.py",
-    "content/content": "content/test_claims.py",
+    "content/content": "content/test_claims.py content/test_heads.py content/test_order.py"
+    " content/test_labs.py",
     "proof/pytest_plugin": "proof/test_page_suite.py proof/test_update_outputs.py",
     "site/mkdocs": "site/test_pyodide.py::test_a_site_without site/test_check_links.py::test_the_b"
     " site/test_finish.py::test_a_formula_that_cannot_be_read_stops site/test_serve.py",
@@ -792,6 +793,7 @@ def chosen(
     around: tuple[int, int],
     known: dict[str, Traced],
     order: dict[str, int],
+    budget: float = BUDGET,
 ) -> tuple[list[str], list[float]]:
     """The tests for a change of a line, and their seconds.
 
@@ -804,6 +806,7 @@ def chosen(
         around: first and last line of the function that it is in.
         known: all tests.
         order: their places, where nothing else tells.
+        budget: seconds of tests at most, as they took in the traced run.
     """
     runs = {name: {n for p, n in known[name].lines if p == path} for name in order}
     users = {name for name, lines in runs.items() if (line in lines if line else lines)}
@@ -816,7 +819,7 @@ def chosen(
     tests: list[str] = []
     seconds = 0.0
     for name in sorted(order, key=rank):
-        if not tests or seconds + known[name].seconds <= BUDGET:
+        if not tests or seconds + known[name].seconds <= budget:
             tests.append(name)
             seconds += known[name].seconds
     return tests, [known[name].seconds for name in tests]
@@ -887,7 +890,9 @@ def try_module(module: str, root: Path, files: list[str], given: argparse.Namesp
         # A decorator, or what makes a constant, has run already where tests are collected.
         in_function = in_function and (path, line) not in known[IMPORTED].lines
         around = place.around if place else (0, 0)
-        tests, seconds = chosen(path, line if in_function else 0, around, known, order)
+        tests, seconds = chosen(
+            path, line if in_function else 0, around, known, order, given.budget
+        )
         answer = pool.ask((path, number, in_function, tests[:most], seconds[:most]))
         if isinstance(answer, str):
             raise SystemExit(f"mutate-code: {path}:{line}: {place}: cannot be tried\n{answer}")
@@ -919,6 +924,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="which ones")
     parser.add_argument("--only", type=int, nargs="*", metavar="LINE", help="places in some lines")
     parser.add_argument("--tests", nargs="*", metavar="FILE", help="in place of its own")
+    parser.add_argument("--budget", type=float, default=BUDGET, help="seconds for each place")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at once")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     given = parser.parse_args()

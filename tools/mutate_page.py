@@ -252,7 +252,7 @@ def main() -> int:
                 f"noticed ({share:.0%}), {time.monotonic() - began:.0f} s"
             )
             for mutant in left:
-                print(f"    {mutant}", flush=True)
+                print(f"    {mutant.line}: {mutant}", flush=True)
     print(f"{weak} scripts below {LIMIT:.0%}")
     return weak
 

@@ -231,8 +231,8 @@ def check_page(page: Page) -> Iterator[Problem]:
                 "write it alone on its line, as <!-- script: slug/claim -->, "
                 "<!-- picture: name --> or <!-- glossary: name -->",
             )
-    for number, found in refused(page.prose):
-        message = f"{quote(found)}: a page is Markdown: no scripts, styles or code by HTML"
+    for number, tag in refused(page.prose):
+        message = f"{quote(tag)}: a page is Markdown: no scripts, styles or code by HTML"
         yield Problem(page.where, number, message)
 
 

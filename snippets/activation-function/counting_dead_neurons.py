@@ -4,17 +4,17 @@ import torch
 from torch import nn
 
 
-def never_active(model, relu, batches):  # relu: a module of the model
+def never_active(model, relu, batches):  # relu: a module that it calls once
     active = []
 
     def look(module, inputs, output):  # output   (..., d_hidden)
         active.append((output.reshape(-1, output.shape[-1]) > 0).any(dim=0))
 
-    hook = relu.register_forward_hook(look)
-    with torch.no_grad():
-        for batch in batches:
+    with relu.register_forward_hook(look), torch.no_grad():
+        for seen, batch in enumerate(batches, start=1):
             model(batch)
-    hook.remove()
+            if len(active) != seen:
+                raise ValueError("the model must call this ReLU once for each batch")
     return ~torch.stack(active).any(dim=0)  # (d_hidden,)
 
 

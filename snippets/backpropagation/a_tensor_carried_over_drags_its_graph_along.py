@@ -16,4 +16,4 @@ for detached in (False, True):
             break
         print(f"  step {step}: gradient arrived")
         if detached:
-            hidden = hidden.detach()  # the number stays, the way back ends here
+            hidden = hidden.detach()  # the number stays, the graph ends here

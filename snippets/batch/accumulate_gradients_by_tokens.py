@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def accumulate(model, micro_batches):  # of (ids, labels), (batch, seq_len) each
+def accumulate(model, micro_batches):  # of (ids, shifted labels), (batch, seq_len) each
     counted = sum(int((labels != -100).sum()) for _, labels in micro_batches)
     for ids, labels in micro_batches:
         logits = model(ids).flatten(0, 1).float()  # (batch x seq_len, vocab_size)
@@ -19,7 +19,7 @@ model = nn.Sequential(nn.Embedding(vocab_size, d_model), nn.Linear(d_model, voca
 ids = torch.randint(vocab_size, (4, seq_len), generator=g)
 labels = ids.roll(-1, dims=1)  # the next token
 for text, length in enumerate((6, 2, 3, 1)):  # the rest is padding
-    labels[text, length:] = -100
+    labels[text, length - 1 :] = -100  # the last token of a text has no next one
 
 F.cross_entropy(model(ids).flatten(0, 1), labels.flatten()).backward()  # one batch
 large = [p.grad.clone() for p in model.parameters()]

@@ -25,4 +25,6 @@ for name, numbers in tensors.items():
 for i, shard in enumerate(shards, start=1):
     file = f"model-{i:05}-of-{len(shards):05}.safetensors"
     print(f"{file}  {len(shard):3} tensors  {sum(shard.values()) / 1e9:.2f} GB")
-print("model.safetensors.index.json:", {"weight_map": {"lm_head.weight": file}})
+total = sum(sum(shard.values()) for shard in shards)
+print(f'model.safetensors.index.json: {{"metadata": {{"total_size": {total}}},')
+print(f' "weight_map": {{..., "lm_head.weight": "{file}"}}}}')

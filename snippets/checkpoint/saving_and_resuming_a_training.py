@@ -7,7 +7,7 @@ import torch
 
 def save(file, step, **parts):  # parts: model, optimizer, scheduler, by name
     states = {name: part.state_dict() for name, part in parts.items()}
-    torch.save({"step": step, "random": torch.get_rng_state(), **states}, file)
+    torch.save({"step": int(step), "random": torch.get_rng_state(), **states}, file)
 
 
 def load(file, **parts):

@@ -1,16 +1,14 @@
-"""A step changes the rows that were looked up; tying or weight decay changes all."""
+"""Adam's first step changes the rows that were read; the second, those again."""
 
 import numpy as np
 
 rng = np.random.default_rng(0)
-vocab_size, d_model = 6, 4
-ids, targets = np.array([1, 3]), np.array([3, 1])  # (seq_len,)
-embedding = rng.normal(size=(vocab_size, d_model))
-output = rng.normal(size=(vocab_size, d_model))
+vocab_size, d_model, lr = 6, 4, 0.01
+start, output = rng.normal(size=(2, vocab_size, d_model))
 
 
-def gradient_of_embedding(unembedding, tied):
-    x = embedding[ids]  # (seq_len, d_model)
+def gradient_of(embedding, ids, targets, tied):
+    x, unembedding = embedding[ids], embedding if tied else output
     logits = x @ unembedding.T  # (seq_len, vocab_size)
     exps = np.exp(logits - logits.max(axis=1, keepdims=True))
     error = exps / exps.sum(axis=1, keepdims=True) - np.eye(vocab_size)[targets]
@@ -19,9 +17,14 @@ def gradient_of_embedding(unembedding, tied):
     return gradient
 
 
-print("rows that one step of AdamW changes, of", list(range(vocab_size)))
+print("rows that AdamW changes  reading 1 and 3     then reading 0 and 2")
 for name, tied, decay in ("lookup only", 0, 0.0), ("tied", 1, 0.0), ("decay", 0, 0.1):
-    gradient = gradient_of_embedding(embedding if tied else output, tied)
-    step = gradient / (abs(gradient) + 1e-8) + decay * embedding  # Adam's first step
-    changed = np.flatnonzero(abs(0.01 * step).max(axis=1) > 0)
-    print(f"{name:12} {changed.tolist()}")
+    embedding, mean, square, row = start, 0.0, 0.0, f"{name:24}"
+    for step, ids in (1, [1, 3]), (2, [0, 2]):  # (seq_len,); each predicts the other
+        gradient = gradient_of(embedding, ids, ids[::-1], tied)
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
+        root = np.sqrt(square / (1 - 0.999**step)) + 1e-8
+        after = embedding * (1 - lr * decay) - lr * mean / (1 - 0.9**step) / root
+        changed, embedding = np.flatnonzero((after != embedding).any(axis=1)), after
+        row += f" {changed.tolist()!s:19}"
+    print(row.rstrip())

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-rng, d_hidden, lr = np.random.default_rng(0), 30, 0.05
+rng, d_hidden, lr = np.random.default_rng(1), 30, 0.05
 x = np.linspace(-2, 2, 40)
 tasks = [np.stack([x, 0 * x + task, 0 * x + 1], axis=1) for task in (0, 1)]
 inputs = np.concatenate(tasks)  # position, task, and a 1 for the bias   (80, 3)

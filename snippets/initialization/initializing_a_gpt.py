@@ -1,16 +1,20 @@
-"""GPT-2's initialization for a model of linear layers and embeddings."""
+"""GPT-2's initialization as in nanoGPT, for a model of linear layers and embeddings."""
 
 from torch import nn
 
 
 def initialize(model, n_layers, std=0.02, ends=("c_proj", "o_proj", "down_proj")):
-    for name, module in model.named_modules():
-        if isinstance(module, (nn.Linear, nn.Embedding)):
-            ends_a_branch = name.split(".")[-1] in ends
-            scaled = std / (2 * n_layers) ** 0.5 if ends_a_branch else std
-            nn.init.normal_(module.weight, mean=0.0, std=scaled)
-            if getattr(module, "bias", None) is not None:
-                nn.init.zeros_(module.bias)
+    kinds = (nn.Linear, nn.Embedding)
+    layers = {n: m for n, m in model.named_modules() if isinstance(m, kinds)}
+    found = [name for name in layers if name.split(".")[-1] in ends]
+    for name, module in layers.items():
+        scaled = std / (2 * n_layers) ** 0.5 if name in found else std
+        nn.init.normal_(module.weight, mean=0.0, std=scaled)
+        if getattr(module, "bias", None) is not None:
+            nn.init.zeros_(module.bias)
+        if getattr(module, "padding_idx", None) is not None:
+            nn.init.zeros_(module.weight[module.padding_idx])
+    return found
 
 
 d_model, d_ff, n_layers = 256, 1024, 12
@@ -18,10 +22,9 @@ model = nn.ModuleDict({"wte": nn.Embedding(5000, d_model), "h": nn.ModuleList()}
 for _ in range(n_layers):
     layers = {"c_fc": nn.Linear(d_model, d_ff), "c_proj": nn.Linear(d_ff, d_model)}
     model["h"].append(nn.ModuleDict(layers))
-
+shown = model["wte"], *model["h"][0].values()
 print("std of           wte    c_fc  c_proj")
-for when in ("PyTorch's", "initialized"):
-    if when == "initialized":
-        initialize(model, n_layers)
-    shown = model["wte"], *model["h"][0].values()
-    print(f"{when:12}", *(f"{layer.weight.std():7.2g}" for layer in shown))
+print("PyTorch's   ", *(f"{layer.weight.std():7.2g}" for layer in shown))
+found = initialize(model, n_layers)
+print("initialized ", *(f"{layer.weight.std():7.2g}" for layer in shown))
+print("ends of branches found:", len(found))

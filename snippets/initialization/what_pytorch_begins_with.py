@@ -22,5 +22,5 @@ for name, W, std in (
     ("He", he, (2 / d_in) ** 0.5),
     ("nn.Embedding", embedding.weight, 1.0),
 ):
-    print(f"{name:14} {W.std() * d_in**0.5:17.1f} {std * d_in**0.5:11.1f}")
+    print(f"{name:14} {W.std() * d_in**0.5:17.2g} {std * d_in**0.5:11.2g}")
 print("bias of nn.Linear begins at zero:", not layer.bias.any().item())

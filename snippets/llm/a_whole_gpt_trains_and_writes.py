@@ -18,13 +18,13 @@ def matrix(rows, columns):  # weights begin as noise
 
 token_embedding = matrix(len(vocab), d_model)
 position_embedding = matrix(context, d_model)
-blocks, weights = [], [token_embedding, position_embedding]
+blocks = []
 for _ in range(n_layers):
     qkv, out = matrix(d_model, 3 * d_model), matrix(d_model, d_model)
     up, down = matrix(d_model, 4 * d_model), matrix(4 * d_model, d_model)
     blocks.append([qkv, out, up, down])
-    weights += [qkv, out, up, down]
 unembedding = matrix(d_model, len(vocab))
+weights = [token_embedding, position_embedding, *sum(blocks, []), unembedding]
 
 
 def gpt(ids):  # (batch, seq_len) -> logits (batch, seq_len, vocab_size)
@@ -43,7 +43,7 @@ def gpt(ids):  # (batch, seq_len) -> logits (batch, seq_len, vocab_size)
 
 ids = torch.tensor([vocab.index(character) for character in text])
 windows = ids.unfold(0, context + 1, 1)  # (windows, context + 1)
-optimizer = torch.optim.AdamW([*weights, unembedding], lr=lr)
+optimizer = torch.optim.AdamW(weights, lr=lr)
 print(f"even guess among {len(vocab)}: loss {torch.tensor(len(vocab)).log():.2f}")
 for step in range(steps + 1):
     batch = windows[torch.randint(len(windows), (8,), generator=g)]

@@ -11,8 +11,8 @@ x = rng.normal(size=(2, d_in))  # (batch, d_in)
 
 base = x @ W0.T  # (batch, d_out)
 adapted = x @ W0.T + alpha / rank * (x @ A.T) @ B.T
-print("base:   ", *(f"{h:6.2f}" for h in base.ravel()))
-print("adapted:", *(f"{h:6.2f}" for h in adapted.ravel()))
+print("base:               ", *(f"{h:6.2f}" for h in base.ravel()))
+print("adapted:            ", *(f"{h:6.2f}" for h in adapted.ravel()))
 B[0, 1] = 0.1  # training changes all of B; here one number of it
 adapted = x @ W0.T + alpha / rank * (x @ A.T) @ B.T
-print("stepped:", *(f"{h:6.2f}" for h in adapted.ravel()))
+print("one number changed: ", *(f"{h:6.2f}" for h in adapted.ravel()))

@@ -1,4 +1,4 @@
-"""On probabilities, squared error has the least gradient where the answer is worst."""
+"""On probabilities, squared error has almost no gradient where the answer is worst."""
 
 import torch
 

@@ -5,8 +5,7 @@ from torch import nn
 
 
 def as_linear(weight, bias=None):  # from GPT-2's form, (d_in, d_out) and (d_out,)
-    d_in, d_out = weight.shape
-    layer = nn.Linear(d_in, d_out, bias=bias is not None, dtype=weight.dtype)
+    layer = nn.Linear(*weight.shape, bias=bias is not None).to(weight)
     with torch.no_grad():
         layer.weight.copy_(weight.T)
         if bias is not None:

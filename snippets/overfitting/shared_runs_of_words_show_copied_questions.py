@@ -9,14 +9,14 @@ def runs(text, n):  # each run of n words, without case and punctuation
 
 
 def contaminated(tests, training, n=8):
-    known = set().union(*(runs(text, n) for text in training))
-    return [not known.isdisjoint(runs(test, n)) for test in tests]
+    asked = [runs(test, n) for test in tests]
+    known, shared = set().union(*asked), set()
+    for text in training:  # may be a stream: only what tests share is kept
+        shared |= known & runs(text, n)
+    return [not shared.isdisjoint(test) for test in asked]
 
 
-training = [
-    "Puzzle of the day: Ann has three apples, buys four more, and gives two away.",
-    "The cat sat on the mat, as cats do.",
-]
+training = ["The cat sat.", "Ann has three apples, buys four more, and gives two away."]
 tests = {
     "copied": "Ann has three apples, buys four more and gives two away. How many?",
     "reworded": "Three apples belong to Ann. After buying four and giving away two?",

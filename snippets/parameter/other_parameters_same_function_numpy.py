@@ -6,25 +6,25 @@ import numpy as np
 
 rng = np.random.default_rng(0)
 x, d_hidden, d_out = rng.normal(size=(100, 3)), 8, 2  # (batch, d_in)
-W1, b1 = rng.normal(size=(d_hidden, 3)), rng.normal(size=d_hidden)
-W2 = rng.normal(size=(d_out, d_hidden))
-permuted = [np.roll(W1, 1, axis=0), np.roll(b1, 1), np.roll(W2, 1, axis=1)]
+gate, up = rng.normal(size=(2, d_hidden, 3))  # only SwiGLU has a gate
+down = rng.normal(size=(d_out, d_hidden))
+permuted = [np.roll(gate, 1, axis=0), np.roll(up, 1, axis=0), np.roll(down, 1, axis=1)]
 times = np.exp(rng.normal(size=d_hidden))  # every neuron made larger or smaller
 models = {
     "neurons permuted": permuted,
-    "neurons scaled": (W1 * times[:, None], b1 * times, W2 / times),
-    "average of both": [(a + b) / 2 for a, b in zip((W1, b1, W2), permuted)],
+    "neurons scaled": (gate, up * times[:, None], down / times),
+    "average of both": [(a + b) / 2 for a, b in zip((gate, up, down), permuted)],
 }
 
 
-def output(kind, W1, b1, W2):
-    z = x @ W1.T + b1  # (batch, d_hidden)
+def outputs(gate, up, down):  # of ReLU, GELU and SwiGLU
+    z, g = x @ up.T, x @ gate.T  # (batch, d_hidden) each
     gelu = z * (1 + np.vectorize(erf)(z / np.sqrt(2))) / 2
-    return (np.maximum(0, z) if kind == "ReLU" else gelu) @ W2.T  # (batch, d_out)
+    return [h @ down.T for h in (np.maximum(0, z), gelu, g / (1 + np.exp(-g)) * z)]
 
 
-first = {kind: output(kind, W1, b1, W2) for kind in ("ReLU", "GELU")}
-print("model             ReLU   GELU")
+first = outputs(gate, up, down)
+print("model             ReLU   GELU   SwiGLU")
 for name, model in models.items():
-    same = [np.allclose(output(kind, *model), first[kind]) for kind in first]
-    print(f"{name:17} {same[0]!s:6} {same[1]}")
+    same = [np.allclose(a, b) for a, b in zip(outputs(*model), first)]
+    print(f"{name:17} {same[0]!s:6} {same[1]!s:6} {same[2]}")

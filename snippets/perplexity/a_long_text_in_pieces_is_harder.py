@@ -11,15 +11,16 @@ def prob(token, before):  # a model: what came three positions ago comes again
     return 0.91 if token == before[-3] else 0.03
 
 
-def strided_losses(text, context, stride, prob):  # stride below context
+def strided_losses(text, context, stride, prob):
+    if not 0 < stride < context:
+        raise ValueError("stride: from 1 to context - 1")
     losses, done, passes = [], 1, 0  # the first token has nothing before it
-    for begin in range(0, len(text), stride):
+    for begin in range(0, max(len(text) - context + stride, 1), stride):
         end = min(begin + context, len(text))
         for at in range(done, end):  # each token once
             losses.append(-math.log(prob(text[at], text[begin:at])))
         done, passes = max(done, end), passes + 1
-        if end == len(text):
-            return losses, passes
+    return losses, passes
 
 
 print("stride  passes  tokens scored  perplexity")

@@ -4,13 +4,13 @@ import numpy as np
 
 
 def loss_and_count(logits, labels):  # (batch, seq_len, vocab_size), (batch, seq_len)
-    logits, labels = np.asarray(logits, dtype=np.float64)[:, :-1], labels[:, 1:]
+    logits, labels = np.asarray(logits, dtype=np.float32)[:, :-1], labels[:, 1:]
     shifted = logits - logits.max(axis=-1, keepdims=True)
     logprobs = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     counted = labels != -100
     index = np.where(counted, labels, 0)[..., None]
     picked = np.take_along_axis(logprobs, index, axis=-1)[..., 0]  # (batch, seq_len)
-    return -picked[counted].sum(), counted.sum()
+    return -picked[counted].sum(dtype=np.float64), counted.sum()
 
 
 rng = np.random.default_rng(0)

@@ -6,11 +6,9 @@ from torch.nn import functional as F
 
 
 def loss_and_count(logits, labels):  # (batch, seq_len, vocab_size), (batch, seq_len)
-    logits, labels = logits[:, :-1].double(), labels[:, 1:]
-    loss = F.cross_entropy(
-        logits.flatten(0, 1), labels.flatten(), ignore_index=-100, reduction="sum"
-    )
-    return loss, (labels != -100).sum()
+    logits, labels = logits[:, :-1].float().flatten(0, 1), labels[:, 1:].flatten()
+    losses = F.cross_entropy(logits, labels, ignore_index=-100, reduction="none")
+    return losses.cpu().double().sum(), (labels != -100).cpu().sum()
 
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab

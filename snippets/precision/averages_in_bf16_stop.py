@@ -1,4 +1,4 @@
-"""Adam's averages in bf16 stop short, and do not fall again."""
+"""With beta2 = 0.999, Adam's averages in bf16 stop short, and do not fall again."""
 
 import torch
 

@@ -6,7 +6,8 @@ import numpy as np
 def quantize(W):  # one scale for each row of the last axis
     W = np.asarray(W, dtype=np.float32)
     largest = np.abs(W).max(axis=-1, keepdims=True, initial=0)
-    scale = np.where(largest == 0, np.float32(1), largest / np.float32(127))
+    scale = largest / np.float32(127)
+    scale = np.where(scale < np.finfo(np.float32).tiny, np.float32(1), scale)
     return np.round(W / scale).astype(np.int8), scale
 
 

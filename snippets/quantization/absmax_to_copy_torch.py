@@ -6,7 +6,8 @@ import torch
 def quantize(W):  # one scale for each row of the last axis
     W = W.float()
     largest = W.abs().amax(dim=-1, keepdim=True)
-    scale = torch.where(largest == 0, 1.0, largest / 127)
+    scale = largest / 127
+    scale = torch.where(scale < torch.finfo(torch.float32).tiny, 1.0, scale)
     return torch.round(W / scale).to(torch.int8), scale
 
 

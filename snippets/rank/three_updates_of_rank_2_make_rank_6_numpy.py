@@ -10,5 +10,6 @@ for trainings in range(1, 6):
     B = rng.normal(size=(d_out, rank))  # (d_out, rank)
     update += B @ A  # merged, and the next one started
     print(f"{trainings} of rank {rank}: together rank {np.linalg.matrix_rank(update)}")
-print("times a matrix of rank 2 again:", end=" ")
-print(np.linalg.matrix_rank(B.T @ update))
+M = rng.normal(size=(d_out, d_out))  # of full rank   (d_out, d_out)
+print("rank", np.linalg.matrix_rank(M), "times an update of rank 2:", end=" ")
+print("rank", np.linalg.matrix_rank(M @ (B @ A)))

@@ -12,5 +12,6 @@ for trainings in range(1, 6):
     update += B @ A  # merged, and the next one started
     together = torch.linalg.matrix_rank(update)
     print(f"{trainings} of rank {rank}: together rank {together}")
-print("times a matrix of rank 2 again:", end=" ")
-print(torch.linalg.matrix_rank(B.T @ update).item())
+M = torch.tensor(rng.normal(size=(d_out, d_out)))  # of full rank   (d_out, d_out)
+print("rank", torch.linalg.matrix_rank(M).item(), "times an update of rank 2:", end=" ")
+print("rank", torch.linalg.matrix_rank(M @ (B @ A)).item())

@@ -4,15 +4,15 @@ import numpy as np
 
 
 def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
+    if temperature < 0 or min_p > 1:
+        raise ValueError("temperature below 0 or min_p above 1")
     logits = np.asarray(logits, dtype=np.float64)
     (vocab_size,) = logits.shape  # of one position: a batch is refused
     if temperature == 0:  # greedy
         return np.eye(vocab_size)[logits.argmax()]
-    exps = np.exp((logits - logits.max()) / temperature)
-    order = np.argsort(-exps, kind="stable")  # most probable first
-    ranked = exps[order] / exps.sum()
-    if top_k > 0:
-        ranked[top_k:] = 0
+    order = np.argsort(-logits, kind="stable")  # most probable first
+    ranked = np.exp((logits[order] - logits.max()) / temperature)
+    ranked[top_k if top_k > 0 else vocab_size :] = 0
     if top_p < 1:  # drop what comes after the smallest set that has top_p
         ranked[1:][ranked.cumsum()[:-1] >= top_p * ranked.sum()] = 0
     ranked[ranked < min_p * ranked[0]] = 0
@@ -24,7 +24,7 @@ def draw(probs, u):  # u: a random number, 0 <= u < 1
     return int(np.searchsorted(edges / edges[-1], u, side="right"))
 
 
-settings = [{}, {"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
-for setting in [*settings, {"min_p": 0.3}, {"temperature": 0}]:
+settings = [{"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
+for setting in [{}, *settings, {"min_p": 0.3}, {"temperature": 0}]:
     probs = next_token_probs([3.0, 2.2, 1.5, 0.4, -1.0], **setting)
     print(f"{setting!s:20}", *(f"{p:5.2f}" for p in probs), " draws", draw(probs, 0.75))

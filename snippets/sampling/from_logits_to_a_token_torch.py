@@ -4,14 +4,15 @@ import torch
 
 
 def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
-    logits = torch.as_tensor(logits).double()
+    if temperature < 0 or min_p > 1:
+        raise ValueError("temperature below 0 or min_p above 1")
+    logits = torch.as_tensor(logits).cpu().double()
     (vocab_size,) = logits.shape  # of one position: a batch is refused
     if temperature == 0:  # greedy
         return torch.eye(vocab_size, dtype=torch.float64)[logits.argmax()]
     probs = (logits / temperature).softmax(dim=-1)
     ranked, order = probs.sort(descending=True, stable=True)  # most probable first
-    if top_k > 0:
-        ranked[top_k:] = 0
+    ranked[top_k if top_k > 0 else vocab_size :] = 0
     if top_p < 1:  # drop what comes after the smallest set that has top_p
         ranked[1:][ranked.cumsum(dim=-1)[:-1] >= top_p * ranked.sum()] = 0
     ranked[ranked < min_p * ranked[0]] = 0
@@ -23,7 +24,7 @@ def draw(probs, u):  # u: a random number, 0 <= u < 1
     return int(torch.searchsorted(edges / edges[-1], u, right=True))
 
 
-settings = [{}, {"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
-for setting in [*settings, {"min_p": 0.3}, {"temperature": 0}]:
+settings = [{"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
+for setting in [{}, *settings, {"min_p": 0.3}, {"temperature": 0}]:
     probs = next_token_probs([3.0, 2.2, 1.5, 0.4, -1.0], **setting)
     print(f"{setting!s:20}", *(f"{p:5.2f}" for p in probs), " draws", draw(probs, 0.75))

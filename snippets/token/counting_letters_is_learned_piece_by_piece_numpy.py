@@ -18,8 +18,9 @@ for name, words, units, cut in (
     ("pieces, one more word", more, pieces, str.split),
     ("letters", seen, letters, list),
 ):
+    # Of the least squares fits, pinv takes the smallest: 0 for a piece not seen.
     answers = np.array([word.count("r") for word in words])  # (words,)
-    weights = np.linalg.pinv(counts(words, units, cut)) @ answers  # least squares
+    weights = np.linalg.pinv(counts(words, units, cut)) @ answers
     learned = {unit: round(weight) for unit, weight in zip(units, weights.tolist())}
     guess = round((counts([new], units, cut) @ weights).item())
     print(f"{name}: r in each {learned}")

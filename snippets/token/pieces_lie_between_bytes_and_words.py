@@ -13,7 +13,7 @@ def join(ids, pair, merged):  # put `merged` where the pair stands, from left to
     return out
 
 
-merges, ids = {}, list(read.encode())
+merges, ids = {}, list(read.encode())  # not pre-tokenized: a piece may span words
 while len(merges) < 12 and len(ids) > 1:  # byte-pair encoding: join a frequent pair
     merged, pairs = 256 + len(merges), list(zip(ids, ids[1:]))
     pair = min(pairs, key=lambda pair: (-pairs.count(pair), pair))

@@ -6,12 +6,14 @@ from torch.nn import functional as F
 g = torch.Generator().manual_seed(0)
 words = "the cat sat on a mat".split()  # a vocabulary of whole words
 context, d_model, n_heads, n_layers = 8, 12, 3, 2
-E, P = (torch.randn(n, d_model, generator=g) / 4 for n in (len(words), context))
-sizes = [(d_model, n * d_model) for n in (3, 1, 4)] + [(4 * d_model, d_model)]
-W_qkv, W_o, up, down = (torch.randn(n_layers, *s, generator=g) / 4 for s in sizes)
-
-texts = [text.split() for text in ("the cat sat on a", "a mat sat on the")]
-ids = torch.tensor([[words.index(word) for word in text] for text in texts])
+E = torch.randn(len(words), d_model, generator=g) / 4  # embeddings, output layer
+P = torch.randn(context, d_model, generator=g) / 4  # positions
+W_qkv = torch.randn(n_layers, d_model, 3 * d_model, generator=g) / 4
+W_o = torch.randn(n_layers, d_model, d_model, generator=g) / 4
+up = torch.randn(n_layers, d_model, 4 * d_model, generator=g) / 4
+down = torch.randn(n_layers, 4 * d_model, d_model, generator=g) / 4
+texts = ["the cat sat on a", "a mat sat on the"]
+ids = torch.tensor([[words.index(word) for word in text.split()] for text in texts])
 x = E[ids] + P[: ids.shape[1]]  # embedding + position   (batch, seq_len, d_model)
 for layer in range(n_layers):  # each block has weights of its own
     qkv = F.layer_norm(x, [d_model]) @ W_qkv[layer]  # (batch, seq_len, 3 * d_model)
@@ -24,7 +26,5 @@ for layer in range(n_layers):  # each block has weights of its own
 logits = F.layer_norm(x, [d_model]) @ E.T  # (batch, seq_len, vocab_size)
 probs = logits[:, -1].softmax(dim=-1)  # after the last token   (batch, vocab_size)
 print(f"logits {tuple(logits.shape)}, probs", *(f"{p:.2f}" for p in probs[0]))
-drawn = torch.multinomial(probs, num_samples=1, generator=g)  # (batch, 1)
-ids = torch.cat([ids, drawn], dim=1)  # appended; the next pass begins with these
-for row in ids.tolist():
-    print(*(words[i] for i in row))
+for text, drawn in zip(texts, torch.multinomial(probs, num_samples=1, generator=g)):
+    print(text, words[drawn])  # appended; the next pass begins with this text

@@ -60,7 +60,7 @@ def test_search_finds_also_after_a_link_was_followed(visit):
     page.wait_for_url("**/terms/**")
     search = Search(page)
     search.open().press_sequentially("LoRA")
-    search.expect_first("terms/lora/", timeout=30_000)
+    search.expect_first("terms/lora/")
 
 
 def test_keys_lead_to_the_page_after_and_before(visit, address):

@@ -104,6 +104,7 @@ def test_a_script_that_is_too_wide(project):
             "import torch\n(torch.\n load)('x')",
             "torch.load can run code: pass weights_only",
         ),
+        (2, "import os", "imports 'os': a script prints the same wherever it runs"),
         (2, "if __name__ == '__main__': print(1)", "no `if __name__`: a script runs"),
         (3, "print(1)\nprint(", "is not Python: '(' was never closed"),
         (
@@ -183,7 +184,14 @@ def test_a_link_is_no_script(project, name):
 def test_what_does_not_belong_into_snippets(project, name, message):
     project.write(name, CODE)
     (problem,) = project.problems()
-    assert message in problem
+    assert problem.startswith(
+        f"{name if name.count('/') < 3 else name.rpartition('/')[0]}:1: {message}"
+    )
+
+
+def test_what_python_keeps_beside_a_script_is_no_matter(project):
+    project.write("snippets/widget/__pycache__/x.pyc", "")
+    assert project.problems() == []
 
 
 def test_a_script_beside_a_pair_of_its_name(project):
@@ -441,6 +449,20 @@ def test_questions_in_blocks_are_no_questions(project):
     )
     page = project.load().pages["terms/widget.md"]
     assert [text for _, text in page.questions] == ["Does a widget learn?"]
+
+
+def test_a_section_is_its_prose_down_to_the_next(project):
+    project.add(
+        WIDGET,
+        "\n## More\n\n### Deeper\n\nText.\n\n```console\nmake\n```\n\n## Last\n\nEnd.",
+    )
+    page = project.load().pages["terms/widget.md"]
+    at = page.lines.index("## More") + 1
+    more = [(number - at, line) for number, line in page.section("More") if line]
+    assert more == [(2, "### Deeper"), (4, "Text.")]
+    assert [line for _, line in page.section("Last") if line] == ["End."]
+    assert [line for _, line in page.section("In code") if line] == [SHOWN]
+    assert page.section("Deeper") == page.section("Nowhere") == []
 
 
 # Loading without running code

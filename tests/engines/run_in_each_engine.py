@@ -42,6 +42,8 @@ def test_a_changed_script_runs_and_can_be_reset(tab):
 
 def test_the_search_finds_by_keyboard(tab):
     keys = tab.page.keyboard
+    # Before that, nothing listens to keys.
+    tab.page.wait_for_function("() => document.readyState === 'complete'")
     keys.press("/")
     tab.page.wait_for_function(
         "() => document.activeElement.matches('.md-search__input')"
@@ -50,6 +52,7 @@ def test_the_search_finds_by_keyboard(tab):
     tab.page.wait_for_function(
         "() => document.querySelector('.md-search-result__link')?.href.includes('/terms/lora/')"
     )
+    time.sleep(0.5)  # the list is made anew after each letter
     keys.press("ArrowDown")
     keys.press("Enter")
     tab.page.wait_for_function(

@@ -238,6 +238,9 @@ def test_print_and_descriptors_keep_their_order():
         "import os; print('done'); os.write(2, b'more')",
         "import sys; print('done'); sys.__stderr__.write('more')",
         "import warnings; print('done'); warnings.warn('more')",
+        "import warnings; warnings.simplefilter('always'); print('done'); warnings.warn('more')",
+        "import warnings\nwarnings.warn_explicit('more', UserWarning, 'x.py', 1)\nprint('done')",
+        "import warnings; print('done'); warnings.warn('more', DeprecationWarning)",
         "import numpy as np; print('done'); np.array([1.0]) / 0",
     ],
 )

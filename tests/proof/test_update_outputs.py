@@ -92,7 +92,10 @@ def test_a_script_that_fails_is_said_and_its_output_stays(project, there):
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("import sys; print(1); print(2, file=sys.stderr)", "writes to standard error"),
+        (
+            "import warnings; warnings.simplefilter('always'); print(1); warnings.warn('2')",
+            "writes to standard error",
+        ),
         ("open('x', 'w').close(); print(1)", "leaves files behind"),
         (
             "import random; print(random.random())",

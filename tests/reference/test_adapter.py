@@ -97,8 +97,28 @@ def test_hooks_put_adapters_into_gpt_2():
         model(ids, labels=ids).loss.backward()
         optimizer.step()
     assert all(p.grad is not None for p in trained)
-    assert all(p.grad is None for p in model.parameters())
+    base = [p for n, p in model.named_parameters() if ".adapter." not in n]
+    assert len(base) + len(trained) == len(list(model.parameters()))
+    assert all(p.grad is None for p in base)
     assert not torch.allclose(model(ids).logits, before, atol=1e-4)
     for handle in handles:
         handle.remove()
     assert torch.equal(model(ids).logits, before)
+
+
+@pytest.mark.parametrize("cast_first", [False, True])
+def test_hooked_adapters_go_where_the_model_goes(cast_first):
+    """Cast before or after, the adapters fit the model, and its state_dict has them."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = ROOT / "snippets/adapter/hooks_put_adapters_into_a_block.py"
+        put_behind = runpy.run_path(str(path))["put_behind"]
+    model = torch.nn.Sequential(torch.nn.Linear(6, 6))
+    if cast_first:
+        model.to(torch.bfloat16)
+    put_behind(model[0], 6, 2)
+    if not cast_first:
+        model.to(torch.bfloat16)
+    assert model(torch.ones(2, 6, dtype=torch.bfloat16)).dtype is torch.bfloat16
+    saved = model.state_dict()
+    assert saved["0.adapter.0.weight"].shape == (2, 6)
+    assert saved["0.adapter.2.weight"].shape == (6, 2)

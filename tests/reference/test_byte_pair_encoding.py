@@ -121,3 +121,16 @@ def test_the_characters_for_bytes_are_those_of_the_library():
         [(shown, _)] = pre.pre_tokenize_str(text)
         assert shown == "".join(ours[b] for b in text.encode())
         assert script["decode"]([shown]) == text
+
+
+@pytest.mark.parametrize(
+    ("ignore_merges", "tokens"), [(False, ["ab", "c"]), (True, ["abc"])]
+)
+def test_a_token_that_no_merge_reaches_is_found_by_looking_it_up_first(
+    ignore_merges, tokens
+):
+    from tokenizers import Tokenizer, models
+
+    vocab = {"a": 0, "b": 1, "c": 2, "ab": 3, "abc": 4}
+    model = models.BPE(vocab=vocab, merges=[("a", "b")], ignore_merges=ignore_merges)
+    assert Tokenizer(model).encode("abc").tokens == tokens

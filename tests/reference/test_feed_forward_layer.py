@@ -49,6 +49,28 @@ def test_swiglu_equals_llamas():
     assert (ours - theirs(x)).abs().max() < 1e-12
 
 
+@pytest.mark.parametrize("model", ["gemma", "gemma2", "gemma3"])
+def test_geglu_equals_gemmas_and_swiglu_does_not(model):
+    import importlib
+
+    import transformers
+
+    name = {"gemma": "Gemma", "gemma2": "Gemma2", "gemma3": "Gemma3"}[model]
+    config = "Gemma3TextConfig" if model == "gemma3" else f"{name}Config"
+    sizes = {"hidden_size": 6, "intermediate_size": 10, "num_attention_heads": 2}
+    module = importlib.import_module(f"transformers.models.{model}.modeling_{model}")
+    mlp = getattr(module, f"{name}MLP")
+    theirs = randomized(mlp(getattr(transformers, config)(**sizes)))
+    gelu = script("both_forms_of_gelu_equal_pytorchs")["gelu_tanh"]
+    swiglu = script("swiglu_multiplies_two_views_torch")["swiglu"]
+    parts = (theirs.gate_proj, theirs.up_proj, theirs.down_proj)
+    gate, up, down = (part.weight.T for part in parts)
+    x = inputs(6)
+    ours = gelu(x @ gate) * (x @ up) @ down
+    assert (ours - theirs(x)).abs().max() < 1e-12
+    assert (swiglu(x, gate, up, down)[0] - theirs(x)).abs().max() > 0.1
+
+
 def test_widen_gelu_narrow_equals_gpt2s():
     from transformers import GPT2Config
     from transformers.models.gpt2.modeling_gpt2 import GPT2MLP

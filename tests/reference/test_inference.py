@@ -60,10 +60,30 @@ def test_the_loop_is_generate(seed, dtype, config, temperature):
     assert len(theirs) < len(first) == 12
 
 
-def test_left_padding_in_transformers():
+@pytest.mark.parametrize(("name", "matters"), [("GPT-2", True), ("Llama", False)])
+def test_positions_of_padding_matter_where_they_are_learned(name, matters):
+    torch.manual_seed(0)
+    model = transformers.AutoModelForCausalLM.from_config(CONFIGS[name]).eval()
+
+    def logits(positions):
+        with torch.no_grad():
+            out = model(
+                torch.tensor([[1, 1, 5, 2, 7]]),
+                attention_mask=torch.tensor([[0, 0, 1, 1, 1]]),
+                position_ids=torch.tensor([positions]),
+            )
+        return out.logits[0, 2:]
+
+    off = (logits([0, 0, 0, 1, 2]) - logits([0, 1, 2, 3, 4])).abs().max()
+    assert (off > 0.1) == matters
+    assert matters or off < 1e-3
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_left_padding_in_transformers(name):
     """With the mask alone, generate counts positions from the first real token."""
     torch.manual_seed(0)
-    model = transformers.AutoModelForCausalLM.from_config(CONFIGS["GPT-2"]).eval()
+    model = transformers.AutoModelForCausalLM.from_config(CONFIGS[name]).eval()
     alone = model.generate(
         torch.tensor([[5, 2]]), attention_mask=torch.ones(1, 2, dtype=torch.long),
         do_sample=False, max_new_tokens=6, pad_token_id=0,

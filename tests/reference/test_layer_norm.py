@@ -90,3 +90,44 @@ def test_where_the_norms_stand_in_transformers():
         "pre_feedforward_layernorm", "mlp", "post_feedforward_layernorm", "norm",
     ]  # fmt: skip
     assert {"q_norm", "k_norm"} <= set(called)
+
+
+@pytest.mark.parametrize(
+    ("model", "cls", "offset"),
+    [
+        ("gemma", "GemmaRMSNorm", 1),
+        ("gemma2", "Gemma2RMSNorm", 1),
+        ("gemma3", "Gemma3RMSNorm", 1),
+        ("qwen3_next", "Qwen3NextRMSNorm", 1),
+        ("qwen3_5", "Qwen3_5RMSNorm", 1),
+        ("qwen3", "Qwen3RMSNorm", 0),
+        ("gemma4", "Gemma4RMSNorm", 0),
+    ],
+)
+def test_some_models_store_the_gain_minus_one(ours, model, cls, offset):
+    import importlib
+
+    import torch
+
+    module = importlib.import_module(f"transformers.models.{model}.modeling_{model}")
+    theirs = getattr(module, cls)(12, eps=1e-5)
+    g = torch.Generator().manual_seed(0)
+    theirs.weight.data = torch.randn(12, generator=g)
+    x = torch.randn(2, 3, 12, generator=g)
+    made = theirs(x).detach()
+    torch.testing.assert_close(ours["rms_norm"](x, offset + theirs.weight.data), made)
+    wrong = ours["rms_norm"](x, 1 - offset + theirs.weight.data)
+    assert not torch.allclose(wrong, made, atol=0.1)
+
+
+def test_rms_norm_without_eps_is_another_function(ours):
+    import torch
+    from torch.nn import functional as F
+
+    g = torch.Generator().manual_seed(0)
+    gain, x = torch.randn(768, generator=g), 0.02 * torch.randn(64, 768, generator=g)
+    ratio = F.rms_norm(x, [768], gain) / ours["rms_norm"](x, gain)
+    assert 0.01 < (ratio - 1).mean() < 0.015
+    torch.testing.assert_close(
+        F.rms_norm(x, [768], gain, eps=1e-5), ours["rms_norm"](x, gain)
+    )

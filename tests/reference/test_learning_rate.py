@@ -45,6 +45,20 @@ def test_cosine_after_warmup_is_the_librarys(ours):
     assert mine[0] > 0
 
 
+def test_the_librarys_cosine_climbs_again_past_the_end(ours):
+    from transformers import get_cosine_with_min_lr_schedule_with_warmup
+
+    theirs = rates(
+        get_cosine_with_min_lr_schedule_with_warmup,
+        23,
+        num_warmup_steps=3,
+        num_training_steps=20,
+        min_lr_rate=0.1,
+    )
+    assert 0.003 * theirs[22] == pytest.approx(0.000391, abs=1e-6)
+    assert ours["warmup_cosine"](22) == pytest.approx(0.1)
+
+
 def test_warmup_stable_decay_after_warmup_is_the_librarys(ours):
     from transformers import get_wsd_schedule
 
@@ -56,6 +70,7 @@ def test_warmup_stable_decay_after_warmup_is_the_librarys(ours):
         num_training_steps=50,
         decay_type="linear",
     )
+    assert theirs[0] == 0
     share = ours["warmup_stable_decay"]
     mine = [share(step, warmup=10, decay=15, steps=50) for step in range(55)]
     assert mine[10:] == pytest.approx(theirs[10:])

@@ -45,3 +45,19 @@ def test_a_bias_is_that_of_transformers(kind, capsys):
     )
     np.testing.assert_allclose(np.asarray(ours), theirs.numpy(), atol=1e-6)
     assert ours[5] != logits[5]
+
+
+def test_the_last_hidden_state_of_gpt2_has_been_through_the_norm():
+    torch.manual_seed(0)
+    config = transformers.GPT2Config(
+        vocab_size=50, n_positions=16, n_embd=16, n_layer=2, n_head=2,
+        initializer_range=0.5, bos_token_id=1, eos_token_id=2,
+    )  # fmt: skip
+    model = transformers.GPT2LMHeadModel(config).eval()
+    with torch.no_grad():
+        torch.nn.init.normal_(model.transformer.ln_f.weight)
+        out = model(torch.randint(3, 50, (1, 9)), output_hidden_states=True)
+        last = out.hidden_states[-1]
+        assert torch.allclose(model.lm_head(last), out.logits, atol=1e-5)
+        twice = model.lm_head(model.transformer.ln_f(last))
+        assert not torch.allclose(twice, out.logits, atol=1e-2)

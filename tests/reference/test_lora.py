@@ -5,12 +5,14 @@ import contextlib
 import io
 import re
 import runpy
+import warnings
 
 import peft
 import pytest
 import torch
 import transformers
 from models_in_transformers import config_of, without_memory
+from safetensors.torch import load_file
 
 from glossary import ROOT
 
@@ -194,7 +196,7 @@ def lines_of_the_page():
         PAGE.read_text("utf-8").split("### The same with PEFT")[1].split("\n## ")[0]
     )
     lines = re.findall(r"^\d\. `(.+?)`(.*)$", section, re.M)
-    assert len(lines) == 7  # the fifth is training
+    assert len(lines) == 8  # the fifth is training
     printed = re.search(r"which prints `(.+?)`", lines[3][1])[1]
     return [line for line, _ in lines], printed
 
@@ -224,7 +226,7 @@ def test_the_lines_of_the_page_count_what_they_say():
 
 def test_the_lines_of_the_page_save_load_and_merge(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (base, config, model, count, save, load, merge), _ = lines_of_the_page()
+    (base, config, model, count, save, fresh, load, merge), _ = lines_of_the_page()
     names = {**vars(peft), "AutoModelForCausalLM": Pretrained(llama)}
     exec("\n".join([base, config, model, count]), names)
     for name, p in names["model"].named_parameters():
@@ -236,7 +238,9 @@ def test_the_lines_of_the_page_save_load_and_merge(tmp_path, monkeypatch):
         "adapter_config.json",
         "adapter_model.safetensors",
     }
-    exec("\n".join([base, load]), names)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Already found a `peft_config`")
+        exec("\n".join([fresh, load]), names)
     loaded = names["model"].eval()
     torch.testing.assert_close(loaded(IDS).logits, trained, rtol=0, atol=0)
     exec(merge, names)
@@ -265,3 +269,49 @@ def test_new_tokens_in_an_untied_output_layer_need_their_own_rows(tied):
         names, _ = trained({"embed_tokens": [49], "lm_head": [49]})
         assert len(names) == 2
         assert "lm_head" in names[1]
+
+
+def test_a_new_token_is_resized_for_saved_small_and_loaded(tmp_path):
+    """The lines of the page on a base that is in a folder, where PEFT sees its old size."""
+    llama(tie_word_embeddings=False).save_pretrained(tmp_path / "base")
+    rows = {"embed_tokens": [50], "lm_head": [50]}
+    config = peft.LoraConfig(
+        r=2, target_modules="all-linear", trainable_token_indices=rows
+    )
+
+    def base(size=51):
+        model = transformers.AutoModelForCausalLM.from_pretrained(tmp_path / "base")
+        model.resize_token_embeddings(size)
+        return model
+
+    with pytest.raises(IndexError):
+        peft.get_peft_model(base(size=50), config)
+    model = peft.get_peft_model(base(), config)
+    whole = {}
+    for name, options in (("all", {}), ("rows", {"save_embedding_layers": False})):
+        model.save_pretrained(tmp_path / name, **options)
+        tensors = load_file(tmp_path / name / "adapter_model.safetensors")
+        whole[name] = [t for t in tensors.values() if t.shape[0] == 51]
+    assert (len(whole["all"]), len(whole["rows"])) == (2, 0)
+    peft.PeftModel.from_pretrained(base(), tmp_path / "rows")
+    with pytest.raises(IndexError):
+        peft.PeftModel.from_pretrained(base(size=50), tmp_path / "rows")
+
+
+def test_all_linear_adapts_fused_experts_and_the_router():
+    config = transformers.Qwen3MoeConfig(
+        num_hidden_layers=1,
+        hidden_size=16,
+        moe_intermediate_size=8,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        num_experts=4,
+        num_experts_per_tok=2,
+        vocab_size=50,
+    )
+    model = peft.get_peft_model(
+        transformers.Qwen3MoeForCausalLM(config),
+        peft.LoraConfig(r=2, target_modules="all-linear", task_type="CAUSAL_LM"),
+    )
+    parameters = model.peft_config["default"].target_parameters
+    assert set(parameters) == {"gate_up_proj", "down_proj", "gate.weight"}

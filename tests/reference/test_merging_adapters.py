@@ -155,3 +155,17 @@ def test_a_negative_weight_gives_its_sign_to_a():
     B = s1**0.5 * B1 + (0.25 * s2) ** 0.5 * B2
     A = s1**0.5 * A1 - (0.25 * s2) ** 0.5 * A2
     torch.testing.assert_close(layer.get_delta_weight("joined").detach(), B @ A)
+
+
+@pytest.mark.parametrize("safe_merge", [False, True])
+def test_a_bf16_base_is_rounded_twice_by_safe_merge_only(safe_merge):
+    model, layer, _ = model_with(one=(3, 12))
+    layer.base_layer.to(torch.bfloat16)
+    W0 = layer.base_layer.weight.detach().clone()
+    update = layer.get_delta_weight("one").detach()
+    assert (W0.dtype, update.dtype) == (torch.bfloat16, torch.float32)
+    once = (W0.float() + update).to(torch.bfloat16)
+    twice = W0 + update.to(torch.bfloat16)
+    assert not torch.equal(once, twice)
+    merged = model.merge_and_unload(safe_merge=safe_merge)[0].weight.detach()
+    assert torch.equal(merged, twice if safe_merge else once)

@@ -78,3 +78,56 @@ def test_a_gpt2_has_as_many_as_counted(change):
         n_positions=sizes["context"],
     )
     assert built(GPT2LMHeadModel, config) == GPT(**change)
+
+
+def llama(**change):
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    torch.manual_seed(0)
+    sizes = {"vocab_size": 50, "hidden_size": 32, "intermediate_size": 48}
+    heads = {"num_attention_heads": 4, "num_key_value_heads": 4, "head_dim": 8}
+    config = LlamaConfig(num_hidden_layers=2, **sizes, **heads, **change)
+    return LlamaForCausalLM(config).double().eval()
+
+
+def up_and_down(layer, times):
+    layer.mlp.up_proj.weight *= times(48)[:, None]
+    layer.mlp.down_proj.weight /= times(48)
+
+
+def value_and_output(layer, times):
+    layer.self_attn.v_proj.weight *= times(32)[:, None]
+    layer.self_attn.o_proj.weight /= times(32)
+
+
+def query_and_key(layer, times):  # one number a head: rotary positions mix within one
+    layer.self_attn.q_proj.weight *= times(4).repeat_interleave(8)[:, None]
+    layer.self_attn.k_proj.weight /= times(4).repeat_interleave(8)[:, None]
+
+
+def gate_and_down(layer, times):  # what SiLU reads cannot be scaled
+    layer.mlp.gate_proj.weight *= times(48)[:, None]
+    layer.mlp.down_proj.weight /= times(48)
+
+
+@pytest.mark.parametrize(
+    ("scale", "same"),
+    [
+        (up_and_down, True),
+        (value_and_output, True),
+        (query_and_key, True),
+        (gate_and_down, False),
+    ],
+)
+def test_a_llama_is_the_same_function_after_scaling(scale, same):
+    def times(size):  # of both signs
+        generator = torch.Generator().manual_seed(size)
+        return torch.randn(size, generator=generator, dtype=torch.float64)
+
+    model, ids = llama(), torch.arange(12).reshape(2, 6)
+    with torch.no_grad():
+        before = model(ids).logits
+        for layer in model.model.layers:
+            scale(layer, times)
+        after = model(ids).logits
+    assert torch.allclose(before, after, atol=1e-9) == same

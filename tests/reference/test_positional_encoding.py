@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import json
+import re
 import runpy
 
 import pytest
@@ -109,3 +111,18 @@ def test_llama_3s_scaling_is_that_of_the_library():
     theirs = LlamaRotaryEmbedding(config).inv_freq
     ours = torch.tensor(page["ways"]["Llama 3.1's"])
     torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=0)
+
+
+def test_the_setting_of_yarn_on_the_page_is_taken_by_the_library():
+    import transformers
+
+    page = (ROOT / "docs/terms/positional-encoding.md").read_text(encoding="utf-8")
+    setting = json.loads("{" + re.search(r'`("rope_scaling": .*?\})`', page)[1] + "}")
+    most = json.loads(
+        "{" + re.search(r'`("max_position_embeddings": \d+)`', page)[1] + "}"
+    )
+    taken = transformers.Qwen3Config(**setting, **most).rope_parameters
+    assert setting["rope_scaling"].items() <= taken.items()
+    factor = setting["rope_scaling"]["factor"]
+    trained = setting["rope_scaling"]["original_max_position_embeddings"]
+    assert most["max_position_embeddings"] == factor * trained

@@ -159,3 +159,33 @@ def test_without_an_adapter_the_trainer_refuses(saved, tmp_path):
     )
     with pytest.raises(ValueError, match="purely quantized models"):
         transformers.Trainer(in_4_bits(saved), arguments)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_fused_experts_are_not_packed_and_grow(tmp_path):
+    """What the page warns of: bf16 after line 2, fp32 after line 3."""
+    import peft
+    import transformers
+
+    config = transformers.Qwen3MoeConfig(
+        num_hidden_layers=1,
+        hidden_size=64,
+        moe_intermediate_size=64,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        head_dim=32,
+        num_experts=4,
+        num_experts_per_tok=2,
+        vocab_size=50,
+    )
+    model = transformers.Qwen3MoeForCausalLM(config).to(torch.bfloat16)
+    model.save_pretrained(tmp_path)
+    base = in_4_bits(tmp_path)
+
+    def types(part):
+        return {p.dtype for n, p in base.named_parameters() if part in n}
+
+    assert types("self_attn.q_proj") == {torch.uint8}
+    assert types("experts") == {torch.bfloat16}
+    base = peft.prepare_model_for_kbit_training(base)
+    assert types("experts") == {torch.float32}

@@ -100,3 +100,45 @@ def test_qwens_normalizer_changes_a_text():
         Qwen2Tokenizer().backend_tokenizer.normalizer.normalize_str("cafe\u0301")
         == "café"
     )
+
+
+@pytest.mark.parametrize("name", ["gpt2", "llama"])
+def test_padding_on_the_left_in_training_needs_positions_and_one_label_less(name):
+    import torch
+    import transformers
+
+    torch.manual_seed(0)
+    if name == "gpt2":
+        config = transformers.GPT2Config(
+            vocab_size=50, n_positions=32, n_embd=16, n_layer=2, n_head=2,
+            initializer_range=0.5, bos_token_id=1, eos_token_id=2,
+        )  # fmt: skip
+        model = transformers.GPT2LMHeadModel(config).eval()
+    else:
+        config = transformers.LlamaConfig(
+            vocab_size=50, hidden_size=16, intermediate_size=32, num_hidden_layers=2,
+            num_attention_heads=2, initializer_range=0.5,
+        )  # fmt: skip
+        model = transformers.LlamaForCausalLM(config).eval()
+    ids = torch.randint(3, 50, (1, 9))
+    padding = torch.zeros(1, 4, dtype=torch.long)
+
+    def loss(ids, mask, left_out, **arguments):
+        labels = torch.where(mask == 1, ids, -100)
+        labels[:, left_out] = -100
+        with torch.no_grad():
+            out = model(input_ids=ids, attention_mask=mask, labels=labels, **arguments)
+        return float(out.loss)
+
+    alone = loss(ids, torch.ones_like(ids), [])
+    mask = torch.cat([padding, torch.ones_like(ids)], dim=1)
+    on_right = loss(torch.cat([ids, padding], dim=1), mask.flip(1), [])
+    assert on_right == pytest.approx(alone, rel=1e-5)
+    on_left, first = torch.cat([padding, ids], dim=1), [padding.shape[1]]
+    positions = (mask.cumsum(dim=1) - 1).clamp(min=0)
+    assert loss(on_left, mask, first, position_ids=positions) == pytest.approx(
+        alone, rel=1e-5
+    )
+    assert abs(loss(on_left, mask, [], position_ids=positions) - alone) > 0.01
+    without = loss(on_left, mask, first)
+    assert (abs(without - alone) > 0.01) == (name == "gpt2")

@@ -8,6 +8,7 @@ import pytest
 
 from glossary import ROOT
 
+pytestmark = pytest.mark.filterwarnings("ignore")
 FOLDER = ROOT / "snippets/weight-tying"
 SHAPES = {  # name on the page: class of the configuration, and what it needs
     "SmolLM2 135M": ("Llama", (30, 9, 3, None, 1536)),
@@ -114,3 +115,96 @@ def test_a_tied_model_goes_through_safetensors(tmp_path, dtype):
             model_class(tied=False).to(getattr(torch, dtype)),
             str(tmp_path / "model.safetensors"),
         )
+
+
+IDS = [[3, 1, 4, 1, 5, 9]]
+
+
+def llama(tied=True):
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        hidden_size=12,
+        num_hidden_layers=1,
+        num_attention_heads=3,
+        intermediate_size=20,
+        vocab_size=20,
+        tie_word_embeddings=tied,
+    )
+    return LlamaForCausalLM(config).double().eval()
+
+
+def adapted(**config):
+    """A tied Llama with an adapter that was trained a little."""
+    import peft
+    import torch
+
+    model = peft.get_peft_model(llama(), peft.LoraConfig(r=2, **config)).eval()
+    ids = torch.tensor(IDS)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.SGD(trained, lr=0.05)
+    for _ in range(20):
+        optimizer.zero_grad()
+        model(ids, labels=ids).loss.backward()
+        optimizer.step()
+    return model
+
+
+def logits(model):
+    import torch
+
+    with torch.no_grad():
+        return model(torch.tensor(IDS)).logits
+
+
+def is_tied(model):
+    return model.lm_head.weight is model.model.embed_tokens.weight
+
+
+@pytest.mark.parametrize("names", [["lm_head"], ["embed_tokens"]])
+def test_an_adapter_with_tying_ensured_is_merged_twice(names):
+    import torch
+
+    model = adapted(target_modules=names, ensure_weight_tying=True)
+    beside = logits(model)
+    head = model.base_model.model.lm_head
+    base = head.base_layer.weight.detach().clone()
+    change = head.get_delta_weight("default").detach().clone()
+    assert change.abs().max() > 0.01
+    merged = model.merge_and_unload()
+    assert is_tied(merged)
+    torch.testing.assert_close(merged.lm_head.weight.detach() - base, 2 * change)
+    assert not torch.allclose(logits(merged), beside, atol=0.1)
+
+
+@pytest.mark.parametrize("names", [["lm_head"], ["embed_tokens"]])
+def test_an_adapter_merges_rightly_into_an_untied_copy_only(names, tmp_path):
+    import peft
+    import torch
+
+    model = adapted(target_modules=names)
+    beside = logits(model)
+    model.save_pretrained(tmp_path)
+    untied = llama(tied=False)
+    untied.load_state_dict(llama().state_dict())
+    untied = peft.PeftModel.from_pretrained(untied, tmp_path).eval()
+    torch.testing.assert_close(logits(untied.merge_and_unload()), beside)
+    assert not torch.allclose(logits(model.merge_and_unload()), beside, atol=0.1)
+
+
+@pytest.mark.parametrize("ensured", [False, True])
+def test_a_head_trained_in_full_stays_tied_only_if_ensured(ensured):
+    import torch
+
+    model = adapted(
+        target_modules=["q_proj"],
+        modules_to_save=["lm_head"],
+        ensure_weight_tying=ensured,
+    )
+    beside = logits(model)
+    merged = model.merge_and_unload()
+    torch.testing.assert_close(logits(merged), beside)
+    assert is_tied(merged) is ensured
+    assert merged.config.tie_word_embeddings is ensured

@@ -254,7 +254,9 @@ def test_a_site_without_pyodide_has_its_own_files_small_its_policy_and_no_run(tm
     (docs / "assets/javascripts/not-published.js").touch()
     (site / "assets/javascripts/theirs.js").write_text("x(); // theirs\n", "utf-8")
     head = '<meta charset="utf-8">'
-    (site / "index.html").write_text(f"<!doctype html><html><head>{head}</head>", "utf-8")
+    (site / "index.html").write_text(
+        f"<!doctype html><html><head>{head}</head>", "utf-8"
+    )
     after(site, docs, None, False, lambda _: None)
     assert "why" not in (site / "assets/javascripts/own.js").read_text("utf-8")
     assert "why" not in (site / "assets/stylesheets/own.css").read_text("utf-8")

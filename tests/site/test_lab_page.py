@@ -22,7 +22,7 @@ AS_MARKDOWN = """\
 
 <p class="lab-meta"><a href="a-lab.ipynb" download>\
 Download this notebook</a> · executed 2026-11-24 in 3 seconds with \
-torch, at most 9 MiB of memory</p>
+torch 2.13.0, at most 9 MiB of memory</p>
 
 It is right in 81.2 % of cases.
 

@@ -423,11 +423,20 @@ def test_what_a_script_of_the_page_leaves_is_seen(tmp_path):
 
 
 def test_modules_that_were_imported_may_stay(run):
+
+    def spoiled_by(code: str) -> list[str]:
+        """Without what hypothesis notes of each collection of garbage: no page has it."""
+        return [
+            name
+            for name in run(code)[2]["spoiled"]
+            if not name.startswith("hypothesis.")
+        ]
+
     for name in ("colorsys", "wave"):
         sys.modules.pop(name, None)
-    assert run("print(1)")[2]["spoiled"] == []
-    assert run("import colorsys\nimport xml.dom.pulldom")[2]["spoiled"] == []
-    assert run("import colorsys\ncolorsys.hsv_to_rgb = 1")[2]["spoiled"] == [
+    assert spoiled_by("print(1)") == []
+    assert spoiled_by("import colorsys\nimport xml.dom.pulldom") == []
+    assert spoiled_by("import colorsys\ncolorsys.hsv_to_rgb = 1") == [
         "colorsys.hsv_to_rgb"
     ]
     del sys.modules["colorsys"]

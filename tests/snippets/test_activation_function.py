@@ -51,6 +51,21 @@ def test_only_the_chosen_relu_is_looked_at(never_active):
     assert never_active(model, model[3], batches).shape == (5,)
 
 
+def test_a_relu_that_serves_several_layers_is_refused(never_active):
+    relu = nn.ReLU()
+    model = nn.Sequential(nn.Linear(4, 6), relu, nn.Linear(6, 6), relu)
+    with pytest.raises(ValueError, match="must call this ReLU once"):
+        never_active(model, relu, [torch.randn(8, 4)])
+    assert not relu._forward_hooks
+
+
+def test_no_hook_stays_if_the_model_fails(never_active):
+    model = a_model([1])
+    with pytest.raises(RuntimeError):
+        never_active(model, model[1], [torch.randn(8, 3)])
+    assert not model[1]._forward_hooks
+
+
 def activation(config):
     config = config.get("text_config", config)
     names = ("hidden_act", "hidden_activation", "activation_function")

@@ -63,6 +63,15 @@ def test_a_resumed_run_agrees_to_the_last_bit_even_if_saved_twice(dtype):
     assert whole["scheduler"].get_last_lr() == resumed["scheduler"].get_last_lr()
 
 
+def test_a_step_may_be_a_number_of_numpy_and_a_file_may_be_renamed(tmp_path):
+    names = names_of("saving_and_resuming_a_training.py")
+    last, part = tmp_path / "last.pt", tmp_path / "last.pt.part"
+    for step in (np.int64(3), np.int64(4)):
+        names["save"](part, step=step)
+        part.replace(last)
+        assert names["load"](last) == step
+
+
 @pytest.fixture(scope="module")
 def load():
     return names_of("reading_one_tensor_without_the_rest.py")["load"]

@@ -78,18 +78,32 @@ def test_what_is_left_out_is_little(name):
 @pytest.mark.parametrize(
     ("shown", "name"),
     [
-        ("Llama 3.1 8B", "llama-3.1-8b"),
-        ("gpt-oss-20b", "gpt-oss-20b"),
-        ("Qwen3-30B-A3B", "qwen3-30b-a3b"),
-        ("DeepSeek-V3", "deepseek-v3"),
+        ("Llama 3.1 8B (bf16)", "llama-3.1-8b"),
+        ("gpt-oss-20b (MXFP4)", "gpt-oss-20b"),
+        ("Qwen3-30B-A3B (bf16)", "qwen3-30b-a3b"),
+        ("DeepSeek-V3 (FP8)", "deepseek-v3"),
     ],
 )
 def test_experts(shown, name):
     model = describe(config_of(name))
     experts = model["experts"] or {"count": 1, "per_token": 1}
-    assert run("all_experts_must_be_held")["models"][shown] == (
-        parameters.total(model),
-        parameters.by_part(model).get("experts", 0),
+    form = shown.split("(")[1].strip(")").lower()
+
+    def of(key, value):
+        return sum(
+            weights.tensor_bytes(tensor, form)
+            for tensor in model["tensors"]
+            if tensor[key] == value
+        )
+
+    made = run("all_experts_must_be_held")["models"][shown]
+    assert made == (
+        weights.total(model, form),
+        of("kind", "table"),
+        of("part", "experts"),
         experts["count"],
         experts["per_token"],
     )
+    held, embedding, in_experts, n_experts, per_token = made
+    read = held - embedding - in_experts * (1 - per_token / n_experts)
+    assert read == pytest.approx(weights.read(model, form), rel=1e-3)

@@ -49,3 +49,15 @@ def test_tied_weights_and_norms(initialize):
 
 def test_a_model_without_layers(initialize):
     initialize(nn.ReLU(), n_layers=1)
+
+
+def test_a_padding_vector_stays_zero(initialize):
+    model = nn.Sequential(nn.Embedding(50, 64, padding_idx=3))
+    initialize(model, n_layers=2)
+    assert (model[0].weight == 0).all(dim=1).nonzero().tolist() == [[3]]
+
+
+def test_it_says_which_branch_ends_it_found(initialize):
+    layers = {"down_proj": nn.Linear(3, 2), "up_proj": nn.Linear(2, 3)}
+    model = nn.ModuleDict(layers | {"c_proj": nn.Conv1d(2, 2, 1)})  # not of its classes
+    assert initialize(model, n_layers=1) == ["down_proj"]

@@ -8,7 +8,8 @@ import pytest
 
 from glossary import ROOT
 
-SCRIPT = ROOT / "snippets/overfitting/shared_runs_of_words_show_copied_questions.py"
+FOLDER = ROOT / "snippets/overfitting"
+SCRIPT = FOLDER / "shared_runs_of_words_show_copied_questions.py"
 TEXT = "one two three four five six seven eight nine ten"
 
 
@@ -42,3 +43,23 @@ def test_empty_lists_and_texts(contaminated):
 
 def test_letters_beyond_ascii(contaminated):
     assert contaminated(["Ä ß ç é ñ ø ł ş x"], ["ä ß ç é ñ ø ł ş"]) == [True]
+
+
+def test_the_training_text_may_be_a_stream(contaminated):
+    stream = (text for text in ["something else", TEXT, ""])
+    assert contaminated([TEXT, "other words"], stream) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("examples", "turn", "rise"), [(500, 8, 1.05), (5000, 30, 1.001)]
+)
+def test_with_more_examples_the_turn_is_later_and_costs_less(examples, turn, rise):
+    source = (FOLDER / "training_longer_makes_it_worse_numpy.py").read_text("utf-8")
+    source = source.replace("size=(50,", f"size=({examples},")
+    names = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(source.replace("size=50)", f"size={examples})"), names)
+    lowest, step = names["best"]
+    assert len(names["x"]) == examples
+    assert step > turn
+    assert names["new"] < rise * lowest

@@ -71,3 +71,15 @@ def test_strides_score_each_token_but_the_first_once(text):
     for stride in (1, 2, 3):
         losses, _ = strided_losses(text, 4, stride, lambda token, before: 0.5)
         assert len(losses) == len(text) - 1
+
+
+@pytest.mark.parametrize("stride", [0, 4, 5])
+def test_a_stride_that_would_skip_tokens_is_refused(stride):
+    strided_losses = function("a_long_text_in_pieces_is_harder", "strided_losses")
+    with pytest.raises(ValueError, match="stride"):
+        strided_losses("abcdefgh", 4, stride, lambda token, before: 0.5)
+
+
+def test_an_empty_text_has_no_losses():
+    strided_losses = function("a_long_text_in_pieces_is_harder", "strided_losses")
+    assert strided_losses("", 4, 2, lambda token, before: 0.5)[0] == []

@@ -83,3 +83,11 @@ def test_a_batch_is_refused(kind, temperature):
     probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
     with pytest.raises(ValueError, match="expected 1"):
         probs(np.zeros((2, 3)), temperature=temperature)
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+@pytest.mark.parametrize("setting", [{"temperature": -1}, {"min_p": 1.5}])
+def test_settings_without_sense_are_refused(kind, setting):
+    probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
+    with pytest.raises(ValueError, match="temperature below 0 or min_p above 1"):
+        probs([1.0, 2.0, 0.5], **setting)

@@ -42,7 +42,7 @@ class Search:
         field.fill(text)
         field.press("End")  # Material looks when a key is let go
 
-    def expect_first(self, address: str, timeout: float = 5000) -> None:
+    def expect_first(self, address: str, timeout: float = 30_000) -> None:
         """Wait until what stands first leads to an address that holds this one."""
         expect(self.found.first).to_have_attribute(
             "href", re.compile(re.escape(address)), timeout=timeout
