@@ -12,16 +12,10 @@ from __future__ import annotations
 
 import argparse
 import ast
-import contextlib
 import copy
-import io
-import multiprocessing
 import os
-import signal
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -32,11 +26,12 @@ from glossary import ROOT
 from glossary.content.claims import output_of, scripts_named
 from glossary.content.problems import shown_path
 
+from tools.forked import SEEDING, get_ready, outcome
+
 LIMIT = 0.9
 MEND = (
     ": too few; print what these lines decide (numbers for True and False, shapes), or shorten it"
 )
-SEEDING = {"default_rng", "manual_seed", "Random", "SeedSequence"}
 OPERATORS = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
@@ -215,52 +210,9 @@ def swapped(target: ast.Call) -> str:
     return ast.unparse(target)
 
 
-def run_code(code: str, seconds: float) -> str | None:
-    """What the code prints; None if it fails or computes longer than it may."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError
-
-    out = io.StringIO()
-    # Time of the processor: on a busy machine a mutant must not count as one that does not end.
-    signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            contextlib.chdir(folder),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(io.StringIO()),
-        ):
-            exec(compile(code, "<mutant>", "exec"), {"__name__": "__main__"})
-    except BaseException:  # whatever it raises, the change was noticed
-        return None
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-    return out.getvalue()
-
-
-def judge(code: str, expected: str, seconds: float, answer: Any) -> None:
-    """In a process of its own: say whether the output differs from the expected one."""
-    warnings.simplefilter("ignore")
-    answer.send(run_code(code, seconds) != expected)
-
-
 def noticed(code: str, expected: str, seconds: float) -> bool:
     """Whether a mutant prints something else, fails, or does not end."""
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=judge, args=(code, expected, seconds, there))
-    child.start()
-    there.close()
-    try:
-        # One that waits, or loops inside a library's own code, does not hear the alarm.
-        return here.recv() if here.poll(5 * seconds + 5) else True
-    except EOFError:
-        return True
-    finally:
-        child.kill()
-        child.join()
+    return outcome(code, seconds) != (True, expected)
 
 
 def try_script(script: Path, root: Path) -> Report:
@@ -287,13 +239,7 @@ def main(root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="FOLDER-OR-SCRIPT")
     given = parser.parse_args()
-    if not hasattr(os, "fork"):
-        sys.exit("mutate: needs a system that can fork a process: Linux or macOS")
-    os.environ["OMP_NUM_THREADS"] = "1"
-    # Imported once, before the forks: each mutant then costs milliseconds. An optimizer imports
-    # torch._dynamo at its first step, which takes seconds.
-    import torch._dynamo  # noqa: F401
-
+    get_ready("mutate")
     scripts = scripts_named(given.names, root)
     weak = ran = caught = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:

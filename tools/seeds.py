@@ -14,29 +14,23 @@ from __future__ import annotations
 
 import argparse
 import ast
-import contextlib
-import io
-import multiprocessing
 import os
 import re
-import signal
 import sys
-import tempfile
 import tomllib
-import traceback
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from glossary import ROOT
-from glossary.content.claims import scripts_named
+from glossary.content.claims import claim_of, scripts_named
 from glossary.content.content import Content, load
 from glossary.content.figures import NUMBER, Figure, figures, quoted
 from glossary.content.pages import Page
 from glossary.content.problems import shown_path
+
+from tools.forked import SEEDING, get_ready, outcome
 
 TABLE = "tools/seeds.toml"
 SEEDS = 20
@@ -45,8 +39,6 @@ STEP = 1000
 TOLERANCE = 0.2
 """By how much of itself a quoted number may differ with another seed."""
 SECONDS = 120
-SEEDING = {"default_rng", "manual_seed", "Random", "SeedSequence", "RandomState", "seed"}
-VARIANT = re.compile(r"_(numpy|torch)$")
 
 
 @dataclass(frozen=True)
@@ -112,48 +104,6 @@ def words(output: str) -> str:
     return re.sub(r"[ \t]+", " ", re.sub(r"([-─=_.*█▇▆▅▄▃▂▁])\1+", r"\1", text)).strip()
 
 
-def run(code: str, answer: Any) -> None:
-    """In a process of its own: send what the code prints, or how it fails."""
-    warnings.simplefilter("ignore")
-
-    def late(*_: object) -> None:
-        raise TimeoutError(f"computes longer than {SECONDS} s")
-
-    signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    out = io.StringIO()
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            contextlib.chdir(folder),
-            contextlib.redirect_stdout(out),
-        ):
-            exec(compile(code, "<script>", "exec"), {"__name__": "__main__"})
-    except BaseException as error:
-        answer.send((False, traceback.format_exception_only(error)[-1].strip()[:200]))
-    else:
-        answer.send((True, out.getvalue()))
-
-
-def outcome(code: str) -> tuple[bool, str]:
-    """Whether the code ended well, and what it printed or how it failed."""
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=run, args=(code, there))
-    child.start()
-    there.close()
-    try:
-        if here.poll(5 * SECONDS):
-            ok, text = here.recv()
-            return bool(ok), str(text)
-        return False, f"did not end within {5 * SECONDS} s"
-    except EOFError:
-        return False, "ended without a word"
-    finally:
-        child.kill()
-        child.join()
-
-
 def section(page: Page, line: int) -> Iterator[tuple[int, str]]:
     """The lines of prose of the section that holds a line."""
     prose = list(page.prose)
@@ -181,13 +131,11 @@ def quotes(claim: str, printed: list[Figure], content: Content) -> list[tuple[st
 def complaints(
     script: Path, content: Content, accepted: dict[str, Accepted], seeds: int
 ) -> list[str]:
-    """What does not hold for other seeds, a line each; empty where the script draws nothing."""
+    """What does not hold for other seeds, a line each."""
     source = script.read_text("utf-8")
     shown = shown_path(script, content.root)
-    claim = f"{script.parent.name}/{VARIANT.sub('', script.stem)}"
-    if reseeded(source, 0) is None:
-        return []
-    ok, output = outcome(source)
+    claim = claim_of(script, content.root)
+    ok, output = outcome(source, SECONDS)
     if not ok:
         return [f"{shown}:1: {output}"]
     states = accepted.get(claim, Accepted("", {}))
@@ -198,7 +146,7 @@ def complaints(
     for turn in range(1, seeds + 1):
         code = reseeded(source, STEP * turn)
         assert code is not None
-        ok, other = outcome(code)
+        ok, other = outcome(code, SECONDS)
         if not ok:
             found.append(f"{shown}:1: seeds + {STEP * turn}: {other}")
         elif words(other) != said:
@@ -228,22 +176,18 @@ def main(root: Path = ROOT) -> int:
     parser.add_argument("names", nargs="*", metavar="FOLDER-OR-SCRIPT")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="how many other seeds")
     given = parser.parse_args()
-    if not hasattr(os, "fork"):
-        sys.exit("seeds: needs a system that can fork a process: Linux or macOS")
-    os.environ["OMP_NUM_THREADS"] = "1"
-    # Imported once, before the forks.
-    import torch._dynamo  # noqa: F401
-
+    get_ready("seeds")
     content, accepted = load(root), table(root)
     scripts = scripts_named(given.names, root)
+    drawing = [s for s in scripts if reseeded(s.read_text("utf-8"), 0)]
     count = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for lines in pool.map(lambda s: complaints(s, content, accepted, given.seeds), scripts):
+        for lines in pool.map(lambda s: complaints(s, content, accepted, given.seeds), drawing):
             for line in lines:
                 count += 1
                 print(line, flush=True)
-    drawing = sum(reseeded(s.read_text("utf-8"), 0) is not None for s in scripts)
-    print(f"{len(scripts)} scripts, {drawing} draw, {given.seeds} other seeds: {count} complaints")
+    asked = f"{len(scripts)} scripts, {len(drawing)} draw, {given.seeds} other seeds"
+    print(f"{asked}: {count} complaints")
     return count
 
 

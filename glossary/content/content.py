@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from glossary.content.claims import Claim, check_claims, load_claims, missing
-from glossary.content.files import read_text
+from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
@@ -125,7 +125,7 @@ def load(root: Path) -> Content:
             problems += found.problems
     for path in sorted((root / PICTURES).glob("*.svg")):
         try:
-            content.pictures[path.stem] = read_text(path, root)
+            content.pictures[path.stem] = text_of(path, root)
         except ProblemsFound as found:
             problems += found.problems
     content.claims = load_claims(root)
@@ -150,7 +150,7 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     if path.suffix not in KINDS and not (own and path.suffix == ".py"):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
     if path.suffix == ".svg":
-        return check_picture(path, root)
+        return check_picture(path, where, root)
     if path.suffix == ".html" and not own:
         return [Problem(where, 1, "pages are Markdown: write it as .md")]
     if path.suffix == ".md":
@@ -163,13 +163,12 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     return []
 
 
-def check_picture(path: Path, root: Path) -> list[Problem]:
+def check_picture(path: Path, where: str, root: Path) -> list[Problem]:
     """What runs in a picture: opened by its own address it is a page without a policy."""
     try:
-        found = RUNS.search(read_text(path, root))
+        found = RUNS.search(text_of(path, root))
     except ProblemsFound as unreadable:
         return unreadable.problems
-    where = shown_path(path.parent, root) + "/" + path.name
     message = "a picture holds no scripts and no HTML: remove it"
     return [Problem(where, 1, f"{quote(found[0])}: {message}")] if found else []
 

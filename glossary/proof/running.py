@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import difflib
 import gc
-import importlib
 import io
 import json
 import linecache
@@ -164,7 +163,6 @@ def child(code: str, filename: str, place: str) -> None:
     # pytest's own hooks would keep for themselves what a reader sees.
     threading.excepthook = threading.__excepthook__
     sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
-    importlib.reload(warnings)
     out = Recorder(filename)
     errors = io.TextIOWrapper(
         io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True

@@ -106,13 +106,34 @@ def whole_page(html: str) -> str:
     return "".join(parts)
 
 
+@dataclass(frozen=True)
+class Theme:
+    """What a builder's theme needs so that it suits this site."""
+
+    mends: dict[str, str]
+    """What is replaced in its script, and by what."""
+    styles: Callable[[Path], list[str]] = lambda site: []
+    """Style sheets that its script puts into a page: the policy lets them in by hash."""
+
+
+MATERIAL = Theme(
+    {
+        # The box of the copy button is no landmark: a page has many, none with a name.
+        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+        # The keys for the page before and after take the links at the page's end.
+        '"link[rel=prev]"': '".md-footer__link--prev"',
+        '"link[rel=next]"': '".md-footer__link--next"',
+    }
+)
+
+
 def after(
     site: Path,
     docs: Path,
     parts: Path | None,
     serving: bool,
     say: Callable[[str], None],
-    theme: Theme | None = None,
+    theme: Theme = MATERIAL,
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -122,12 +143,11 @@ def after(
         parts: folder of Pyodide's files; without it the site has no Run.
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
-        theme: what the builder's theme needs; Material's if none is named.
+        theme: what the builder's theme needs.
 
     Raises:
         ValueError: in one line, for a part that is not as it should be.
     """
-    theme = theme or MATERIAL
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
     for source in own:
@@ -153,27 +173,6 @@ def minify(path: Path) -> None:
     if not text.strip():
         raise ValueError(f"{path.name} is empty: write it again, or remove it and what names it")
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
-
-
-@dataclass(frozen=True)
-class Theme:
-    """What a builder's theme needs so that it suits this site."""
-
-    mends: dict[str, str]
-    """What is replaced in its script, and by what."""
-    styles: Callable[[Path], list[str]] = lambda site: []
-    """Style sheets that its script puts into a page: the policy lets them in by hash."""
-
-
-MATERIAL = Theme(
-    {
-        # The box of the copy button is no landmark: a page has many, none with a name.
-        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
-        # The keys for the page before and after take the links at the page's end.
-        '"link[rel=prev]"': '".md-footer__link--prev"',
-        '"link[rel=next]"': '".md-footer__link--next"',
-    }
-)
 
 
 def mend_bundle(site: Path, mends: dict[str, str], say: Callable[[str], None]) -> None:

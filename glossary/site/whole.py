@@ -29,7 +29,7 @@ class Aside:
         self.old = site.with_name(f".{site.name}.old")
         site.parent.mkdir(parents=True, exist_ok=True)
         # Not beside the site, and never removed: who waits for it would lock a file that is gone.
-        name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:16]
+        name = hashlib.sha256(str(site).encode()).hexdigest()[:16]
         self._lock = FileLock(Path(tempfile.gettempdir(), f"glossary-build-{name}.lock"))
         try:
             self._lock.acquire(timeout=WAIT)
