@@ -47,6 +47,7 @@ FILLER = re.compile(
 )
 HOUSE_WORDS = {
     r"slopes?": "derivative, or gradient",
+    r"bends?|bent": "nonlinearity, or curvature",
     r"ways? back|back on the way": "backward pass",
     r"ways? forward": "forward pass",
     r"turned over": "transposed",

@@ -1,4 +1,4 @@
-"""SGD with momentum and weight decay in three lines, equal to torch.optim.SGD."""
+"""SGD with momentum and weight decay in two lines, equal to torch.optim.SGD."""
 
 import torch
 

@@ -8,7 +8,7 @@ def rounded(x, fraction_bits):  # to the nearest number of the format, for norma
     return np.round(x / gap) * gap
 
 
-cases = (  # a weight, and the size of a step, which is about lr with AdamW
+cases = (  # a weight, and the size of a step, mostly a part of lr with AdamW
     (1.0, 3e-3),
     (1.0, 3e-4),
     (0.02, 3e-4),

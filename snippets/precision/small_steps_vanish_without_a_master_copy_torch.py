@@ -2,7 +2,7 @@
 
 import torch
 
-cases = (  # a weight, and the size of a step, which is about lr with AdamW
+cases = (  # a weight, and the size of a step, mostly a part of lr with AdamW
     (1.0, 3e-3),
     (1.0, 3e-4),
     (0.02, 3e-4),
