@@ -1,23 +1,19 @@
 """The tiny engine against PyTorch's autograd, on expressions that use values again."""
 
-import ast
 import random
 
 import pytest
 import torch
 
 from glossary import ROOT
+from tests.support.shown import defined_in
 
 SCRIPT = ROOT / "snippets/backpropagation/a_tiny_engine.py"
 
 
 def engine():
     """A fresh class Value, as the page shows it."""
-    tree = ast.parse(SCRIPT.read_text("utf-8"))
-    tree.body = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    names: dict = {}
-    exec(compile(tree, SCRIPT.name, "exec"), names)
-    return names["Value"]
+    return defined_in(SCRIPT)["Value"]
 
 
 def expression(leaves, choices):

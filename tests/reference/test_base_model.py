@@ -1,12 +1,11 @@
 """The page's chat template against transformers' own."""
 
-import ast
-
 import pytest
 import tokenizers
 import transformers
 
 from glossary import ROOT
+from tests.support.shown import defined_in
 
 SCRIPT = ROOT / "snippets/base-model/a_chat_is_one_text.py"
 CHATML = (
@@ -19,11 +18,7 @@ CHATML = (
 
 @pytest.fixture(scope="module")
 def as_text():
-    tree = ast.parse(SCRIPT.read_text("utf-8"))
-    tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    names: dict = {}
-    exec(compile(tree, SCRIPT.name, "exec"), names)
-    return names["as_text"]
+    return defined_in(SCRIPT)["as_text"]
 
 
 @pytest.fixture(scope="module")

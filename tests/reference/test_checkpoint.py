@@ -1,6 +1,5 @@
 """The checkpoint entry's file is one that the safetensors library reads and writes."""
 
-import ast
 import io
 from pathlib import Path
 
@@ -8,28 +7,15 @@ import numpy as np
 import pytest
 
 from glossary import ROOT
+from tests.support.shown import defined_in, is_constant
 
 FOLDER = ROOT / "snippets/checkpoint"
 
 
-def names_of(script: str) -> dict:
-    """A script's imports, functions and constants, without what it prints."""
-    tree = ast.parse((FOLDER / script).read_text("utf-8"))
-    kept = ast.Import | ast.ImportFrom | ast.FunctionDef
-    tree.body = [
-        node
-        for node in tree.body
-        if isinstance(node, kept)
-        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).isupper())
-        or (isinstance(node, ast.AugAssign) and ast.unparse(node.target).isupper())
-    ]
-    names: dict = {}
-    exec(compile(tree, script, "exec"), names)
-    return names
-
-
-SAVE = names_of("writing_a_safetensors_file_by_hand.py")["save"]
-LOAD = names_of("reading_one_tensor_without_the_rest.py")["load"]
+SAVE = defined_in(FOLDER / "writing_a_safetensors_file_by_hand.py", is_constant)["save"]
+LOAD = defined_in(FOLDER / "reading_one_tensor_without_the_rest.py", is_constant)[
+    "load"
+]
 
 
 @pytest.fixture

@@ -1,25 +1,19 @@
 """The page's GPT-2 against GPT2LMHeadModel of transformers, on a small random model."""
 
-import ast
-
 import pytest
 import torch
 import transformers
 
 from glossary import ROOT
+from tests.support.shown import defined_in
 
 SCRIPT = ROOT / "snippets/gpt/gpt2_from_its_parameters.py"
 
 
 @pytest.fixture(scope="module")
 def gpt2():
-    """The function as the page shows it: its imports and its def, nothing else."""
-    tree = ast.parse(SCRIPT.read_text("utf-8"))
-    shown = ast.Import | ast.ImportFrom | ast.FunctionDef
-    tree.body = [node for node in tree.body if isinstance(node, shown)]
-    names: dict = {}
-    exec(compile(tree, SCRIPT.name, "exec"), names)
-    return names["gpt2"]
+    """The function as the page shows it."""
+    return defined_in(SCRIPT)["gpt2"]
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,18 @@
 """Our cross-entropy against a model of the transformers library, which shifts the labels."""
 
-import ast
-
 import pytest
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from glossary import ROOT
+from tests.support.shown import defined_in
 
 SCRIPT = ROOT / "snippets/loss/cross_entropy_by_hand_equals_the_librarys.py"
 
 
 def ours():
     """The function that the page shows."""
-    tree = ast.parse(SCRIPT.read_text("utf-8"))
-    tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    names = {"torch": torch}
-    exec(compile(tree, SCRIPT.name, "exec"), names)
-    return names["cross_entropy"]
+    return defined_in(SCRIPT)["cross_entropy"]
 
 
 @pytest.mark.parametrize("ignored", [0, 1, 9])

@@ -1,27 +1,18 @@
 """The neuron entry's layers and counts are those of transformers."""
 
-import ast
-
 import pytest
 import torch
 
 from glossary import ROOT
+from tests.support.shown import defined_in, is_assignment
 
 FOLDER = ROOT / "snippets/neuron"
 
 
-def names_of(script: str) -> dict:
-    """A script's imports, functions and assignments, without running the rest of it."""
-    tree = ast.parse((FOLDER / script).read_text("utf-8"))
-    kept = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.Assign
-    tree.body = [node for node in tree.body if isinstance(node, kept)]
-    names: dict = {}
-    exec(compile(tree, script, "exec"), names)
-    return names
-
-
-AS_LINEAR = names_of("gpt2_stores_its_layers_transposed.py")["as_linear"]
-MODELS = names_of("neurons_counted_two_ways.py")["models"]
+AS_LINEAR = defined_in(FOLDER / "gpt2_stores_its_layers_transposed.py", is_assignment)[
+    "as_linear"
+]
+MODELS = defined_in(FOLDER / "neurons_counted_two_ways.py", is_assignment)["models"]
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=str)
