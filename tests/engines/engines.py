@@ -24,7 +24,7 @@ from selenium.common import WebDriverException
 from selenium.webdriver import ActionChains, Keys, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.support.browser import BROWSERS, FLAGS, START, Follower, Watched
+from tests.support.browser import BROWSERS, ENDED, FLAGS, START, Follower, Watched
 from tools import browsers
 
 HOW = {
@@ -176,12 +176,18 @@ class Tab(Follower):
 
     def wait(self, *states: str) -> str:
         """Wait for a run to come to one of these states; what it has printed."""
-        self.page.wait_for_function(
-            f"""states => states.includes(
-                document.querySelector("{self.BLOCK} > .run-bar").dataset.state)""",
-            arg=states,
-            timeout=START,
-        )
+        bar = f'document.querySelector("{self.BLOCK} > .run-bar")'
+        begun = time.monotonic()
+        while (state := self.page.evaluate(f"{bar}.dataset.state")) not in states:
+            said = self.text(".run-result code") or self.text("[role=status]")
+            # The end of the run before may still stand there for a moment.
+            if time.monotonic() - begun > (5 if state in ENDED else START / 1000):
+                focus = self.page.evaluate("document.activeElement.outerHTML")
+                pytest.fail(
+                    f"the run is {state or 'not begun'}, not {' or '.join(states)}: {said!r};"
+                    f" the focus is on {focus[:200]}"
+                )
+            time.sleep(0.02)
         return self.text(".run-result code")
 
     def text(self, selector: str) -> str:
