@@ -39,7 +39,7 @@ endif
 term: $(READY) ## begin a term: make term NAME="dropout"
 	$(BIN)/python -m tools.page new "$(NAME)"
 
-test-slow: $(READY) ## the slow tests: `make serve`, `make outputs`, the README's other commands
+test-slow: $(READY) ## the slow tests: Run in the page, `make serve`, `make outputs`, other commands
 	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
 
 test-every: $(READY) ## the tests, on every page and script where `make test` takes some
@@ -53,7 +53,7 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 
 successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
 	$(BIN)/python -m tools.successor .cache/successor
-	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal tests/browser
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "" tests/browser
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE

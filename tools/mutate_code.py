@@ -362,7 +362,7 @@ def silence(path: str | Path = os.devnull) -> None:
 
 def run_pytest(files: Sequence[str], plugin: object) -> int:
     """Collect these files; the plugin does the rest."""
-    off = ["-pno:cacheprovider", "-pno:xdist", "-ofaulthandler_timeout=0"]
+    off = ["-pno:cacheprovider", "-pno:xdist", "-ofaulthandler_timeout=0", "-m="]
     return int(pytest.main(["-q", "-s", "--tb=native", *off, *files], plugins=[plugin]))
 
 

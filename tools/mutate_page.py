@@ -169,7 +169,7 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         browser: Any = importlib.import_module("tests.support.browser")
         browser.START = START
-        arguments = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+        arguments = ["-x", "-q", "-m", "", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
         status = pytest.main(arguments, plugins=[Late()])
     answer.send((int(status), said.getvalue()[-3000:]))
 

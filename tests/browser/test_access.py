@@ -11,6 +11,9 @@ from tests.support.browser import START, Reader
 from tests.support.runs import PAGE
 from tests.support.search import Search
 
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
+
 
 def test_all_of_it_by_keyboard(visit):
     page = visit(PAGE, stand_in=True)

@@ -53,6 +53,7 @@ def test_search_finds_each_term_by_each_of_its_names(visit, content):
             search.expect_first(f"terms/{term.slug}/")
 
 
+@pytest.mark.slow
 def test_search_finds_also_after_a_link_was_followed(visit):
     """The first search starts its worker, from another depth than the page was loaded at."""
     page = visit("", anew=True)
@@ -193,6 +194,7 @@ def test_choosing_pytorch_once_holds_for_all_tabs(visit):
         assert label.inner_text() == "PyTorch"
 
 
+@pytest.mark.slow
 def test_pages_read_in_full_without_scripts(visit, address):
     page = visit("", java_script_enabled=False)
     for path in SOME_PAGES:
@@ -203,6 +205,7 @@ def test_pages_read_in_full_without_scripts(visit, address):
         assert headings.evaluate_all(hidden) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOME_TERMS)
 def test_a_term_page_is_light_and_does_not_shift(visit, name):
     Compressing.sent.clear()

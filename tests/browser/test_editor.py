@@ -9,6 +9,9 @@ from tests.support.runs import PAGE
 from tests.support.samples import some_of
 from tests.support.timing import traced
 
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
+
 # Edit, Reset
 
 

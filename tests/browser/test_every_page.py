@@ -10,6 +10,7 @@ import pytest
 from glossary import ROOT
 from glossary.proof.blocks import Block, blocks_of
 from tests.support.browser import PAGES
+from tests.support.samples import some_of
 
 TORCH = re.compile(r"^\s*(import|from) torch\b", re.M)
 
@@ -23,7 +24,18 @@ def scripts_of(path: str, prepared: Path) -> list[Block]:
     raise AssertionError(f"there is no page for {path}")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+TODAY = some_of(PAGES, ["", "terms/lora/"], days=8)
+"""All others are for `make test-slow`."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path if path in TODAY else pytest.param(path, marks=pytest.mark.slow)
+        for path in PAGES
+    ],
+    ids=lambda path: path or "home",
+)
 def test_it_fits_a_phone_and_its_numpy_blocks_print_what_it_says(
     shared, site, prepared, path
 ):

@@ -24,6 +24,9 @@ from tests.support.attempts import (
 from tests.support.browser import Compressing
 from tests.support.runs import PAGE, soon
 
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
+
 RESULT = ".run-result code"
 
 

@@ -17,6 +17,9 @@ from tests.support.browser import FLAGS, START, Compressing, Reader, Watched, ex
 from tests.support.runs import PAGE, soon
 from tools import browsers
 
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
+
 
 def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
     Compressing.sent.clear()

@@ -12,6 +12,9 @@ from tests.support.browser import START
 from tests.support.runs import RUN, TURNS, assert_one_python, pythons
 from tests.support.timing import traced
 
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
+
 CUT = "Only the first part of the output is shown"
 BROKEN = "Lines of more than 500 characters go on in the next."
 

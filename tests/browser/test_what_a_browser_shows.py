@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from playwright.sync_api import Browser
 
 from tests.proof.test_guard_at_random import PAIR, TRUE, complaints, html_of, with_false
 from tests.support.samples import EVERY
+
+# Seconds each; of Run, `make test` takes test_every_page.py.
+pytestmark = pytest.mark.slow
 
 PAGES = settings(
     max_examples=500 if EVERY else 50,

@@ -4,6 +4,9 @@ import pytest
 
 from tests.support.project import OUTPUT, SCRIPT, SHOWN, WIDGET
 
+# Each starts pytest anew.
+pytestmark = pytest.mark.slow
+
 ALL = ("pytest", "-q", "--update-outputs", "docs")
 
 

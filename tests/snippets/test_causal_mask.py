@@ -55,6 +55,7 @@ def test_a_leak_is_found_wherever_it_is(leaks):
     assert list(leaks(nan, ids, vocab_size=11)) == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.slow
 def test_flex_attention_equals_a_dense_mask(monkeypatch):
     """The four masks of a_mask_as_a_function.py, through PyTorch's own function."""
     from torch.nn import functional as F

@@ -181,6 +181,7 @@ def test_every_modules_own_tests_are_there():
             assert f"def {test}" in (ROOT / file).read_text("utf-8"), own
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="it forks")
 @pytest.mark.parametrize(
     ("tests", "accepted", "said"),

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tools import portable
 
 
@@ -30,6 +32,7 @@ def test_a_python_that_cannot_run_is_not_taken(tmp_path, monkeypatch):
     assert portable.pythons() == {}
 
 
+@pytest.mark.slow
 def test_an_output_that_moves_is_seen(project, monkeypatch):
     project.copy_code()
     # This may run in a worker, which prepares no pages.
@@ -70,6 +73,7 @@ def test_a_script_that_differs_under_another_python_is_seen(project, monkeypatch
     assert said == "snippets/widget/two_and_two_are_four.py:\nsum: 4\n"
 
 
+@pytest.mark.slow
 def test_what_differs_makes_the_command_fail(project, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["portable"])
     monkeypatch.setattr(

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from glossary import ROOT
 from tests.support import samples
 from tests.support.samples import todays
@@ -51,6 +53,7 @@ def run_over_midnight(folder: Path, **environment: str) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_midnight_between_workers_changes_no_sample(tmp_path):
     said = run_over_midnight(tmp_path)
     assert "1 passed" in said, said
@@ -58,6 +61,7 @@ def test_midnight_between_workers_changes_no_sample(tmp_path):
     assert f"took {day % 1000}\n" in said
 
 
+@pytest.mark.slow
 def test_a_run_can_be_repeated_with_its_day(tmp_path):
     said = run_over_midnight(tmp_path, GLOSSARY_DAY="700345")
     assert "day 700345" in said

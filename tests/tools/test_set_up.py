@@ -199,6 +199,7 @@ def test_where_the_index_of_cpu_builds_has_nothing_the_default_one_serves(clone)
     assert clone.installed() == {"cuda", "gigabytes", "widget 1"}
 
 
+@pytest.mark.slow
 def test_requirements_without_torch_are_refused(clone):
     clone.write("requirements.txt", "widget==1\n")
     code, said = clone.set_up()
