@@ -99,10 +99,10 @@ def split(reviews, seed):
 
 
 def as_batch(prompts):
-    """Token ids and mask, both (batch, time), padded on the left so that ends align."""
-    time = max(len(tokens) for tokens in prompts)
-    ids = [[0] * (time - len(tokens)) + tokens for tokens in prompts]
-    mask = [[0] * (time - len(tokens)) + [1] * len(tokens) for tokens in prompts]
+    """Token ids and mask, both (batch, seq_len), padded on the left so that ends align."""
+    seq_len = max(len(tokens) for tokens in prompts)
+    ids = [[0] * (seq_len - len(tokens)) + tokens for tokens in prompts]
+    mask = [[0] * (seq_len - len(tokens)) + [1] * len(tokens) for tokens in prompts]
     return torch.tensor(ids, device=DEVICE), torch.tensor(mask, device=DEVICE)
 
 
@@ -139,7 +139,7 @@ class LoRALinear(nn.Module):
         self.A = nn.Parameter(A)  # (rank, d_in)
         self.B = nn.Parameter(torch.zeros_like(base.weight[:, :rank]))  # (d_out, rank)
 
-    def forward(self, x):  # (batch, time, d_in) -> (batch, time, d_out)
+    def forward(self, x):  # (batch, seq_len, d_in) -> (..., d_out)
         return self.base(x) + self.scale * (x @ self.A.T) @ self.B.T
 
 
@@ -149,17 +149,17 @@ def add_lora(model, rank, alpha, seed, targets=("q_proj", "v_proj")):
     model.requires_grad_(False)
     for block in model.model.layers:
         for name in targets:
-            layer = getattr(block.self_attn, name)
-            layer = LoRALinear(layer, rank, alpha, generator)
-            setattr(block.self_attn, name, layer)
+            part = block.self_attn if hasattr(block.self_attn, name) else block.mlp
+            layer = LoRALinear(getattr(part, name), rank, alpha, generator)
+            setattr(part, name, layer)
     return [p for p in model.parameters() if p.requires_grad]
 
 
-def remove_lora(model, targets=("q_proj", "v_proj")):
+def remove_lora(model):
     """Put the layers back as they were."""
-    for block in model.model.layers:
-        for name in targets:
-            setattr(block.self_attn, name, getattr(block.self_attn, name).base)
+    for name, layer in list(model.named_modules()):
+        if isinstance(layer, LoRALinear):
+            model.set_submodule(name, layer.base)
 
 
 def shuffled_batches(prompts, size, generator):
