@@ -8,10 +8,12 @@
     python -m labs.study --repeat --costly    of all rows, those too that take a quarter of an hour
 
 Every finished row is a line of docs/labs/study.csv, written at once: a run that is broken off loses
-only the row that it was at. Settings (prompt, learning rate, strength of the penalty) are chosen by
-accuracy on 400 validation reviews; the accuracy of `result` rows is on 1,000 test reviews that no
-choice has seen. `time` rows train once more, for times that can be compared: make them last, by
-`--times`, on a machine that does nothing else.
+only the row that it was at. 400 validation reviews choose the prompt and, for 256 reviews and seed
+0, the learning rate and the strength of the penalty; all other rows reuse these settings. The
+accuracy of `result` rows is on 1,000 test reviews that no choice has seen, and `right` says which
+of them were labeled correctly. A row without it was made before it was kept: delete its line, and
+the next run makes it again. `time` rows train once more, for times that can be compared: make them
+last, by `--times`, on a machine that does nothing else.
 """
 
 import argparse
@@ -33,17 +35,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from labs import sentiment as s
-from labs.table import TABLE, Row, append, read_table
+from labs.table import TABLE, Row, append, as_digits, read_table
 
 DAILY_COST = (
     3000  # see cost(): leaves full fine-tuning and 512 reviews to the weekly workflow
 )
 TOLERANCE = 0.03  # of accuracy, for a row repeated on another machine
-RANKS, SEEDS, COUNTS, MAIN_COUNT = (
-    (1, 4, 8, 16),
-    (0, 1, 2),
-    (32, 64, 128, 256, 512),
-    256,
+RANKS, SEEDS, COUNTS = (1, 4, 8, 16), (0, 1, 2), (32, 64, 128, 256, 512)
+MAIN_COUNT, MAIN_RANK, EXAMPLES = 256, 8, 8
+ALL_LINEAR = (
+    *("q_proj", "k_proj", "v_proj", "o_proj"),
+    *("gate_proj", "up_proj", "down_proj"),
 )
 GRID = {
     "lora": (1e-4, 3e-4, 1e-3),
@@ -52,11 +54,18 @@ GRID = {
     "tf-idf": (1.0, 10.0, 100.0),
 }
 CHAT = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
+# What the model's own template puts before the first message of a chat.
+SYSTEM = (
+    "<|im_start|>system\n"
+    "You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n"
+)
+ASKED = CHAT.format(
+    "Is this movie review positive or negative? Answer with one word.\n\n{}"
+)
 PROMPTS = {
-    "asked in a chat": (
-        CHAT.format(
-            "Is this movie review positive or negative? Answer with one word.\n\n{}"
-        ),
+    "asked in a chat": (ASKED, ("negative", "positive")),
+    "asked in a chat, with its system message": (
+        SYSTEM + ASKED,
         ("negative", "positive"),
     ),
     "asked in a chat, sentence begun": (
@@ -76,7 +85,7 @@ PROMPTS = {
         (" negative", " positive"),
     ),
 }
-FIRST_PROMPT = "asked in a chat"
+FIRST_PROMPT, TEMPLATE_PROMPT = list(PROMPTS)[:2]
 USED_PROMPT = "the sentiment of this review is"  # the best of the `prompt` rows
 
 
@@ -100,12 +109,12 @@ class PeakMemory:
 
 
 class Study:
-    """The model and the reviews, loaded once, and a method for each way of labelling."""
+    """The model and the reviews, loaded once, and a method for each way of labeling."""
 
     def __init__(self):
         self.reviews, _ = s.without_near_duplicates(s.load_reviews())
         self._model = None
-        self.known = {}
+        self.known, self.asked = {}, {}
 
     @property
     def model(self):
@@ -117,8 +126,7 @@ class Study:
 
     def reset(self):
         """The model as it was loaded."""
-        if isinstance(self.model.model.layers[0].self_attn.q_proj, s.LoRALinear):
-            s.remove_lora(self.model)
+        s.remove_lora(self.model)
         self.model.load_state_dict(self.before)
         self.model.requires_grad_(False)
 
@@ -145,6 +153,7 @@ class Study:
             )
         right = [p == label for p, (_, label) in zip(predicted, judged_on, strict=True)]
         row.accuracy = sum(right) / len(right)
+        row.right = as_digits(right) if row.kind == "result" else ""
         row.peak_mib = peak.mib
         row.date = datetime.date.today().isoformat()
         row.made_with = (
@@ -165,12 +174,60 @@ class Study:
         row.machine = f"{cpu}, {torch.get_num_threads()} threads, {s.DEVICE}"
         return row
 
+    def ask(self, reviews, prompt):
+        """Logits (n, 2) of the model as it was loaded; each review is asked about once."""
+        wanted = [review for review in reviews if (review, prompt) not in self.asked]
+        if wanted:
+            logits = s.predict(self.model, *self.encode(wanted, prompt))
+            keys = [(review, prompt) for review in wanted]
+            self.asked |= dict(zip(keys, logits, strict=True))
+        return torch.stack([self.asked[review, prompt] for review in reviews])
+
     def zero_shot(self, row, _, judged_on):
-        prompts, answers = self.encode(judged_on, row.setting)
-        return s.predict(self.model, prompts, answers).argmax(1).tolist()
+        return self.ask(judged_on, row.prompt).argmax(1).tolist()
+
+    def calibrated(self, row, trained_on, judged_on):
+        """Logistic regression on the difference of the two logits: the model is only read."""
+        start = time.perf_counter()
+        logits = self.ask(trained_on, row.prompt)
+        classifier = LogisticRegression(C=1e6, max_iter=5000)
+        labels = [label for _, label in trained_on]
+        classifier.fit((logits[:, 1:] - logits[:, :1]).numpy(), labels)
+        row.seconds = time.perf_counter() - start
+        row.trained = classifier.coef_.size + classifier.intercept_.size
+        row.bytes = 4 * row.trained
+        logits = self.ask(judged_on, row.prompt)
+        return classifier.predict((logits[:, 1:] - logits[:, :1]).numpy()).tolist()
+
+    def few_shot(self, row, trained_on, judged_on):
+        """Solved examples before the question. Their keys and values are computed once."""
+        template, words = PROMPTS[row.prompt]
+        solved = [template.format(text) + words[label] for text, label in trained_on]
+        start = self.tokenizer.encode("\n\n".join(solved) + "\n\n")
+        prompts, answers = self.encode(judged_on, row.prompt)
+        logits = torch.zeros(len(prompts), 2)
+        order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
+        with torch.inference_mode():
+            ids = torch.tensor([start], device=s.DEVICE)
+            examples = self.model(ids, logits_to_keep=1).past_key_values
+            for i in range(0, len(order), 32):
+                chosen = order[i : i + 32]
+                ids, mask = s.as_batch([prompts[j] for j in chosen])
+                cache = copy.deepcopy(examples)
+                cache.batch_repeat_interleave(len(chosen))
+                before = torch.ones(len(chosen), len(start), dtype=mask.dtype)
+                out = self.model(
+                    input_ids=ids,
+                    attention_mask=torch.cat([before.to(s.DEVICE), mask], 1),
+                    position_ids=len(start) + (mask.cumsum(1) - 1).clamp_min(0),
+                    past_key_values=cache,
+                    logits_to_keep=1,
+                )
+                logits[chosen] = out.logits[:, -1, answers].float().cpu()
+        return logits.argmax(1).tolist()
 
     def tuned(self, row, parameters, names, trained_on, judged_on):
-        prompts, answers = self.encode(trained_on)
+        prompts, answers = self.encode(trained_on, row.prompt)
         labels = [label for _, label in trained_on]
         # Two passes, but never fewer than 64 steps of 8 reviews.
         steps = max(64, 2 * len(prompts) // 8)
@@ -180,13 +237,16 @@ class Study:
         s.train(self.model, parameters, prompts, labels, answers, lr, steps, row.seed)
         row.seconds = time.perf_counter() - start
         row.bytes = size_on_disk(names, self.model)
-        prompts, answers = self.encode(judged_on)
+        prompts, answers = self.encode(judged_on, row.prompt)
         return s.predict(self.model, prompts, answers).argmax(1).tolist()
 
-    def lora(self, row, trained_on, judged_on):
-        parameters = s.add_lora(self.model, row.rank, 2 * row.rank, row.seed)
+    def lora(self, row, trained_on, judged_on, targets=("q_proj", "v_proj")):
+        parameters = s.add_lora(self.model, row.rank, 2 * row.rank, row.seed, targets)
         names = lambda name: name.endswith((".A", ".B"))  # noqa: E731
         return self.tuned(row, parameters, names, trained_on, judged_on)
+
+    def lora_all(self, row, trained_on, judged_on):
+        return self.lora(row, trained_on, judged_on, ALL_LINEAR)
 
     def full(self, row, trained_on, judged_on):
         self.model.requires_grad_(True)
@@ -248,17 +308,29 @@ def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
     """
     rows = []
     if "zero-shot" in only:
-        rows += [Row("prompt", "zero_shot", 0, 0, 0, name) for name in PROMPTS]
+        rows += [Row("prompt", "zero_shot", 0, 0, 0, name, "") for name in PROMPTS]
         rows += [
-            Row("result", "zero_shot", 0, 0, 0, name)
+            Row("result", "zero_shot", 0, 0, 0, name, "")
+            for name in (FIRST_PROMPT, TEMPLATE_PROMPT, USED_PROMPT)
+        ]
+    if "calibrated" in only:
+        rows += [
+            Row("result", "calibrated", 0, MAIN_COUNT, seed, name, "")
             for name in (FIRST_PROMPT, USED_PROMPT)
+            for seed in SEEDS
+        ]
+    if "few-shot" in only:
+        rows += [
+            Row("result", "few_shot", 0, EXAMPLES, seed, USED_PROMPT, "")
+            for seed in SEEDS
         ]
     for method in ("tf-idf", "probe", "lora", "full"):
         if method not in only:
             continue
+        prompt = "" if method == "tf-idf" else USED_PROMPT
         ranks = RANKS if method == "lora" else (0,)
         choices = [
-            Row("choose", method, rank, MAIN_COUNT, 0, str(setting))
+            Row("choose", method, rank, MAIN_COUNT, 0, prompt, str(setting))
             for rank in ranks
             for setting in GRID[method]
         ]
@@ -266,32 +338,39 @@ def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
         if any(row.key not in done for row in choices):
             continue
         best = {
-            rank: max(
+            rank: max(  # of equals the smallest
                 (done[row.key] for row in choices if row.rank == rank),
-                key=lambda row: row.accuracy,
+                key=lambda row: (row.accuracy, -float(row.setting)),
             ).setting
             for rank in ranks
         }
-        main = 8 if method == "lora" else 0
+        main = MAIN_RANK if method == "lora" else 0
         for seed in SEEDS:
             rows += [
-                Row("result", method, rank, MAIN_COUNT, seed, best[rank])
+                Row("result", method, rank, MAIN_COUNT, seed, prompt, best[rank])
                 for rank in ranks
+            ]
+        if method == "lora":
+            # Another prompt, and other layers: with the settings that were chosen for this one.
+            rows += [
+                Row("result", name, main, MAIN_COUNT, seed, asked, best[main])
+                for name, asked in (("lora", FIRST_PROMPT), ("lora_all", USED_PROMPT))
+                for seed in SEEDS
             ]
         for count in sorted(COUNTS, reverse=True):
             if count != MAIN_COUNT:
                 rows += [
-                    Row("result", method, main, count, seed, best[main])
+                    Row("result", method, main, count, seed, prompt, best[main])
                     for seed in SEEDS
                 ]
         # Of LoRA one rank will do: the time hardly depends on it.
-        rows.append(Row("time", method, main, MAIN_COUNT, 0, best[main]))
+        rows.append(Row("time", method, main, MAIN_COUNT, 0, prompt, best[main]))
     return rows
 
 
 def cost(row: Row) -> float:
     """Rough cost of a row, for the estimate of what is left: passes over reviews."""
-    passes = {"lora": 3.0, "full": 4.5}.get(row.method, 0.0)
+    passes = {"lora": 3.0, "lora_all": 4.0, "full": 4.5}.get(row.method, 0.0)
     judged = 1000 if row.kind == "result" else 400
     if row.method == "tf-idf":
         return 1.0
@@ -361,7 +440,10 @@ def repeat(number: int | None, costly: bool = False) -> bool:
 
 
 def main() -> None:
-    methods = ("zero-shot", "tf-idf", "probe", "lora", "full")
+    methods = (
+        *("zero-shot", "calibrated", "few-shot"),
+        *("tf-idf", "probe", "lora", "full"),
+    )
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="+", choices=methods, default=methods)
     parser.add_argument("--repeat", nargs="?", type=int, const=-1, metavar="ROW")

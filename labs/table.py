@@ -12,13 +12,19 @@ TABLE = Path(__file__).resolve().parent.parent / "docs/labs/study.csv"
 
 @dataclass
 class Row:
-    """A line of the table. `setting` is a prompt, a learning rate, or scikit-learn's C."""
+    """A line of the table.
+
+    `setting` is what was chosen: a learning rate, or scikit-learn's C. `right` says which of the
+    judged reviews were labeled correctly, a bit each, first review first, as hexadecimal digits; it
+    is kept of `result` rows, so that methods can be compared review by review.
+    """
 
     kind: str  # prompt and choose: on validation reviews; result: on test; time: for seconds
     method: str
     rank: int
     reviews: int
     seed: int
+    prompt: str
     setting: str
     accuracy: float = math.nan
     trained: int = 0  # numbers trained
@@ -28,6 +34,7 @@ class Row:
     date: str = ""
     made_with: str = ""
     machine: str = ""
+    right: str = ""
 
     @property
     def key(self) -> tuple[str | int, ...]:
@@ -37,6 +44,7 @@ class Row:
             self.rank,
             self.reviews,
             self.seed,
+            self.prompt,
             self.setting,
         )
 
@@ -44,8 +52,20 @@ class Row:
         rank = f" rank {self.rank}" if self.rank else ""
         return (
             f"{self.kind}: {self.method}{rank}, {self.reviews} reviews, "
-            f"seed {self.seed}, {self.setting}"
+            f"seed {self.seed}, {self.prompt or 'no prompt'}, {self.setting or 'no setting'}"
         )
+
+
+def as_digits(right: list[bool]) -> str:
+    """Which were right, four in each hexadecimal digit; the last digit is filled with zeros."""
+    bits = "".join(map(str, map(int, right)))
+    bits += "0" * (-len(bits) % 4)
+    return "".join(f"{int(bits[i : i + 4], 2):x}" for i in range(0, len(bits), 4))
+
+
+def as_bits(digits: str) -> list[int]:
+    """The same as zeros and ones."""
+    return [int(bit) for digit in digits for bit in f"{int(digit, 16):04b}"]
 
 
 PARSE: dict[str, Callable[[str], Any]] = {f.name: str for f in fields(Row)}

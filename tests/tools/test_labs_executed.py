@@ -14,7 +14,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.labs import read_lab
 from labs.notebooks import MOVES, differences, missing_parts, side_by_side, store
-from labs.table import Row, append, read_table
+from labs.table import Row, append, as_bits, as_digits, read_table
 from tests.support.notebook import edited, notebook
 from tests.support.pages import LAB_FILES
 
@@ -66,32 +66,62 @@ def test_lora_by_hand_is_under_thirty_lines():
     assert len(code) < 30
 
 
-def test_the_study_covers_what_the_issue_asks():
+BEST, CHAT = "the sentiment of this review is", "asked in a chat"
+
+
+def test_the_study_covers_what_its_lab_says():
     rows = [row for row in read_table() if row.kind == "result"]
     seeds = {}
     for row in rows:
-        key = (row.method, row.rank, row.reviews)
+        key = (row.method, row.rank, row.reviews, row.prompt)
         seeds.setdefault(key, set()).add(row.seed)
     for rank in (1, 4, 8, 16):
-        assert seeds["lora", rank, 256] == {0, 1, 2}, rank
+        assert seeds["lora", rank, 256, BEST] == {0, 1, 2}, rank
     for method, rank in (("lora", 8), ("probe", 0), ("tf-idf", 0), ("full", 0)):
         for count in (32, 64, 128, 256, 512):
-            assert seeds[method, rank, count] == {0, 1, 2}, (method, count)
+            prompt = "" if method == "tf-idf" else BEST
+            assert seeds[method, rank, count, prompt] == {0, 1, 2}, (method, count)
+    # Both halves of the question what the prompt does and what the training does.
+    for prompt in (BEST, CHAT):
+        assert seeds["zero_shot", 0, 0, prompt] == {0}
+        assert seeds["lora", 8, 256, prompt] == {0, 1, 2}
+        assert seeds["calibrated", 0, 256, prompt] == {0, 1, 2}
     keys = [row.key for row in read_table()]
     assert len(keys) == len(set(keys))
-    for (
-        row
-    ) in rows:  # a setting was chosen on validation reviews, and is the best of them
-        tried = [
-            other
-            for other in read_table()
-            if other.kind == "choose"
-            and (other.method, other.rank)
-            == (row.method, 8 if row.method == "lora" and not row.rank else row.rank)
-        ]
-        if tried:
-            best = max(other.accuracy for other in tried)
-            assert row.setting in {o.setting for o in tried if o.accuracy == best}
+
+
+def test_settings_were_chosen_on_validation_reviews():
+    tried = {}
+    for row in read_table():
+        if row.kind == "choose":
+            tried.setdefault((row.method, row.rank), []).append(row)
+    for row in read_table():
+        method = "lora" if row.method == "lora_all" else row.method
+        if row.kind != "result" or (method, row.rank) not in tried:
+            continue
+        choices = tried[method, row.rank]
+        best = max(choices, key=lambda other: (other.accuracy, -float(other.setting)))
+        assert row.setting == best.setting, row
+
+
+def test_answers_that_were_kept_have_the_accuracy_of_their_row():
+    kept = [row for row in read_table() if row.right]
+    for row in kept:
+        bits = as_bits(row.right)
+        assert (row.kind, len(bits)) == ("result", 1000)
+        assert sum(bits) / 1000 == pytest.approx(row.accuracy), row
+    # What the lab compares review by review.
+    runs = {(row.method, row.rank, row.reviews, row.prompt, row.seed) for row in kept}
+    for prompt in (BEST, CHAT):
+        assert ("zero_shot", 0, 0, prompt, 0) in runs
+        assert {("lora", 8, 256, prompt, seed) for seed in (0, 1, 2)} <= runs
+
+
+def test_which_were_right_comes_back_from_its_digits():
+    right = [True, False, False, True, True, True]
+    assert as_digits(right) == "9c"
+    assert as_bits("9c") == [1, 0, 0, 1, 1, 1, 0, 0]
+    assert as_bits(as_digits([])) == []
 
 
 def test_the_requirements_are_pinned_whole():
@@ -290,13 +320,15 @@ def test_a_missing_or_damaged_model_file_is_named(file_of, tmp_path):
 
 def test_a_broken_off_line_of_the_study_is_made_again(tmp_path, capsys):
     path = tmp_path / "study.csv"
-    row = Row("result", "lora", 8, 256, 0, "0.001", 0.81, 460_800, 1_858_744, 50.0)
+    row = Row(
+        "result", "lora", 8, 256, 0, "asked", "0.001", 0.81, 460_800, 1_858_744, 50.0
+    )
     append(row, path)
     assert [found.key for found in read_table(path)] == [row.key]
     with path.open("a") as file:
         file.write('"result","lora","8"')
     assert [found.key for found in read_table(path)] == [row.key]
-    other = Row("result", "lora", 8, 256, 1, "0.001", 0.82)
+    other = Row("result", "lora", 8, 256, 1, "asked", "0.001", 0.82)
     append(other, path)
     assert "was broken off" in capsys.readouterr().out
     assert [found.key for found in read_table(path)] == [row.key, other.key]
