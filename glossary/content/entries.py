@@ -26,7 +26,7 @@ FOUNDING = ("lora", "llm", "weights")
 """These explain at length what the others take up one by one."""
 
 WORDS = (350, 1500)
-FOUNDING_WORDS = (350, 3500)
+FOUNDING_WORDS = (350, 3000)
 LINKS, CLAIMS, SOURCES, ASKED, FOUNDING_ASKED = 8, 3, 3, 4, 12
 WRONG = "Where people go wrong"
 SECTIONS = (
@@ -128,10 +128,14 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
         yield term.problem("related", message)
 
 
+def prose_of(page: Page) -> str:
+    """The paragraphs and lists: without headings, tables, formulas, code, targets of links."""
+    return NOT_PROSE.sub(" ", "\n".join(line for _, line in page.prose))
+
+
 def words_of(page: Page) -> int:
-    """Words of the paragraphs and lists: without headings, tables, formulas, code, targets."""
-    prose = "\n".join(line for _, line in page.prose)
-    return len(re.findall(r"\S*\w\S*", NOT_PROSE.sub(" ", prose)))
+    """How many words its prose has."""
+    return len(re.findall(r"\S*\w\S*", prose_of(page)))
 
 
 def line_of_section(page: Page, title: str) -> int:

@@ -50,6 +50,11 @@ WATCH = """<script>
 </script>"""
 
 
+NO_QUICK_FIND = {"accessibility.typeaheadfind.manual": False}
+"""Firefox takes a "/" that comes before the page listens for its own search, and the page gets the
+focus back only by a click: until then a key presses no button."""
+
+
 class WebKitPage:
     """What the tests use of Playwright's Page, for WebKitGTK's WebDriver."""
 
@@ -226,6 +231,8 @@ def started(name: str, playwright: Playwright) -> Iterator[Page | WebKitPage]:
     options = {} if own else debians(name)
     if options is None:
         not_here(name)
+    if name == "firefox":
+        options |= {"firefox_user_prefs": NO_QUICK_FIND}
     browser = kind.launch(**options)
     yield browser.new_page(viewport={"width": 1280, "height": 900})
     browser.close()
