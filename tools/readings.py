@@ -21,6 +21,7 @@ import csv
 import datetime
 import difflib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,7 +78,15 @@ def as_of(page: Page, blob: str) -> Page:
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run git on this project."""
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True)
+    command = ["git", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def has_all_commits() -> bool:
+    """Whether this is a clone, and not one of the last commits only."""
+    if not shutil.which("git"):
+        return False
+    return git("rev-parse", "--is-shallow-repository").stdout.strip() == "false"
 
 
 def new_words(before: Page, now: Page) -> list[str]:
