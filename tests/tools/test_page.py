@@ -59,11 +59,15 @@ def take_out(root: Path) -> dict[Path, str]:
 
 
 def run(command: str, root: Path, port: int) -> subprocess.CompletedProcess[str]:
-    """A command of CONTRIBUTING; set-up has tests of its own."""
+    """A command of CONTRIBUTING; set-up has tests of its own.
+
+    A pytest that it starts is none of this run's workers, which leave pages to be prepared by another.
+    """
     return subprocess.run(
         f"{command} PYTHON=true PORT={port}",
         shell=True,
         cwd=root,
+        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")},
         capture_output=True,
         text=True,
     )
