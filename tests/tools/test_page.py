@@ -61,7 +61,7 @@ def take_out(root: Path) -> dict[Path, str]:
 def run(command: str, root: Path, port: int) -> subprocess.CompletedProcess[str]:
     """A command of CONTRIBUTING; set-up has tests of its own.
 
-    A pytest that it starts is none of this run's workers, which leave pages to be prepared by another.
+    A pytest that it starts is no worker of this run: those leave it to another to prepare pages.
     """
     return subprocess.run(
         f"{command} PYTHON=true PORT={port}",
