@@ -32,9 +32,9 @@ NAMES = words(
 ATTRIBUTES = words(
     "__builtins__ __config__ __dict__ __file__ __getattribute__ __globals__ __path__",
     "__subclasses__ _getframe ag_frame argv attrgetter builtins cr_frame methodcaller",
-    "cpu_count cwd datetime64 environ f_back f_code f_globals f_locals get_num_interop_threads",
-    "get_num_threads getcwd getenv getpid gi_frame importlib inspect isatty os platform stdin",
-    "subprocess sys tb_frame _os _sys",
+    "cpu_count cwd datetime64 distributed environ f_back f_code f_globals f_locals",
+    "get_num_interop_threads get_num_threads getcwd getenv getpid gi_frame importlib inspect",
+    "isatty os platform profiler stdin subprocess sys tb_frame _internal _os _sys",
 )
 """By these a module that may be imported leads to others, or an object to what runs it."""
 
@@ -47,9 +47,11 @@ MEND = (
 
 
 def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Line and message for each place where a script looks where it runs."""
+    """Line and message for each place where a script looks where it runs, or changes a module."""
     modules = {"numpy", "torch"}
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for line, what in changes_modules(tree):
+        yield line, f"changes {what}: the next script of the page would find it so; change a copy"
     for node in ast.walk(tree):
         found: list[str] = []
         if isinstance(node, ast.Import):
@@ -81,6 +83,25 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 found.append("getattr of a name that it makes or may not use")
         for what in found:
             yield getattr(node, "lineno", 1), f"{what}: {MEND}"
+
+
+def changes_modules(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and target of each assignment into what a script has imported."""
+    imported: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imported |= {(a.asname or a.name).partition(".")[0] for a in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            owner: ast.expr = node
+            while isinstance(owner, ast.Attribute | ast.Subscript):
+                owner = owner.value
+            if isinstance(owner, ast.Name) and owner.id in imported:
+                yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+            of = ast.unparse(node.args[0]) if node.args else ""
+            if of.partition(".")[0] in imported:
+                yield node.lineno, of
 
 
 def may_import(module: str) -> bool:

@@ -22,7 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from glossary import ROOT
 from glossary.proof.blocks import Block
+from glossary.proof.landlock import confine
 
 LIMIT = 120  # seconds; a script takes under two
 FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
@@ -46,6 +48,10 @@ CHANGES: dict[str, tuple[int, ...]] = dict.fromkeys(
 CHANGES |= dict.fromkeys(("os.chmod", "os.truncate", "sqlite3.connect"), (0,))
 CHANGES |= {"os.link": (1,), "os.symlink": (1,), "os.rename": (0, 1)}
 """Events of an audit hook by which files change, and which of their arguments are paths."""
+
+PYTHONS = tuple(Path(place).resolve() for place in (sys.prefix, sys.base_prefix))
+OF_DATA = {"__main__", "_codecs", "collections", "copyreg", "numpy", "torch"}
+"""Modules whose names a pickle of data needs; what it takes from others could be anything."""
 
 
 class BlockFailed(Exception):
@@ -134,7 +140,7 @@ def run(code: str, filename: str) -> Outcome:
             left=sorted(path.name for path in folder.iterdir()),
         )
         told = Path(place, "told.json")
-        if told.exists():
+        if told.exists() and told.stat().st_size:
             for key, value in json.loads(told.read_text("utf-8")).items():
                 setattr(outcome, key, value)
         elif process.exitcode:
@@ -182,10 +188,13 @@ def child(code: str, filename: str, place: str) -> None:
         if module in code:
             __import__(module)
     generators = shaken_generators()
+    # Later only the script's own folders can be written to, by us too.
+    answer = io.TextIOWrapper(io.FileIO(Path(place, "told.json"), "w"), encoding="utf-8")
     watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
     sys.addaudithook(watch)
     watch.follow_torch()
     warn_as_python_does()
+    confine(Path(place, "empty"), Path(place, "temporary"))
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     gc.freeze()  # what was there before is not searched at the end
     try:
@@ -208,7 +217,8 @@ def child(code: str, filename: str, place: str) -> None:
     if watch.refused and "failure" not in told:
         told["failure"] = watch.refused
     told["lines"] = out.lines
-    Path(place, "told.json").write_text(json.dumps(told), "utf-8")
+    with answer:
+        answer.write(json.dumps(told))
 
 
 def warn_as_python_does() -> None:
@@ -230,8 +240,8 @@ class Watch:
     """An audit hook that refuses the network, other programs, and writing outside of the folder.
 
     What code in C writes by itself raises no event. NumPy opens its files by Python; what torch
-    opens in C++ is followed. Of other libraries a script may import none
-    (content/surroundings.py).
+    opens in C++ is followed, or refused by the kernel where it is Linux (landlock.py). Of other
+    libraries a script may import none (content/surroundings.py).
     """
 
     def __init__(self, *folders: str):
@@ -250,6 +260,10 @@ class Watch:
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
             if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(path):
                 self.refuse(f"writes to {str(path)[:90]!r}: a script keeps to its folder")
+            if self.foreign(path):
+                self.refuse(f"reads {str(path)[:90]!r}: a script has no files but its own")
+        elif event == "pickle.find_class" and self.not_of_data(*arguments):
+            self.refuse(f"unpickles {'.'.join(arguments)[:90]}: data needs none of it")
         for path in (arguments[number] for number in CHANGES.get(event, ())):
             if not self.inside(path):
                 self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
@@ -282,6 +296,22 @@ class Watch:
             return True
         place = os.path.realpath(os.fsdecode(path)) + os.sep
         return any(place.startswith(folder + os.sep) for folder in self.folders)
+
+    def foreign(self, path: Any) -> bool:
+        """Whether a path tells where the script runs: of this project, or of the process."""
+        if isinstance(path, int) or path is None or self.inside(path):
+            return False
+        place = Path(os.path.realpath(os.fsdecode(path)))
+        if place.suffix == ".py" or any(place.is_relative_to(folder) for folder in PYTHONS):
+            return False  # a traceback shows lines of them
+        return place.is_relative_to(ROOT) or place.is_relative_to("/proc")
+
+    @staticmethod
+    def not_of_data(module: str, name: str) -> bool:
+        """Whether a pickle asks for more than numbers, containers and a script's own classes."""
+        if module == "builtins":
+            return name in ("eval", "exec", "getattr", "__import__", "open", "globals", "vars")
+        return module.partition(".")[0] not in OF_DATA
 
     def refuse(self, why: str) -> None:
         """Stop the script, and remember it in case that it catches this."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,6 +11,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 WAIT = 600  # seconds for another build of the same folder
+
+
+def locks() -> Path:
+    """The folder of locks: the same for all, whatever TMPDIR says to one of them."""
+    everyones = Path("/tmp")
+    if os.name == "posix" and os.access(everyones, os.W_OK):
+        return everyones
+    return Path(tempfile.gettempdir())
 
 
 class Aside:
@@ -30,7 +39,7 @@ class Aside:
         site.parent.mkdir(parents=True, exist_ok=True)
         # Not beside the site, and never removed: who waits for it would lock a file that is gone.
         name = hashlib.sha256(str(site).encode()).hexdigest()[:16]
-        self._lock = FileLock(Path(tempfile.gettempdir(), f"glossary-build-{name}.lock"))
+        self._lock = FileLock(locks() / f"glossary-build-{name}.lock", mode=0o666)
         try:
             self._lock.acquire(timeout=WAIT)
         except Timeout:

@@ -112,3 +112,29 @@ def test_it_is_told_with_file_and_line_and_mend(project):
 )
 def test_what_computes_is_not(code):
     assert list(looks(ast.parse(code))) == []
+
+
+CHANGE = [
+    "import fractions\nfractions.Fraction.__str__ = lambda self: '42'",
+    "from fractions import Fraction\nFraction.__str__ = str",
+    "import numpy as np\nnp.pi = 3",
+    "import numpy as np\nnp.core.x, y = 1, 2",
+    "import torch.nn.functional as F\nF.relu += 1",
+    "import math\ndel math.pi",
+    "import json\njson.encoder['x'] = 1",
+    "import math\nsetattr(math, 'pi', 3)",
+    "import math\nfor math.pi in range(3):\n    pass",
+]
+
+
+@pytest.mark.parametrize("code", CHANGE)
+def test_a_script_that_changes_a_module_is_refused(code):
+    ((line, text),) = looks(ast.parse(code))
+    assert line == 2
+    assert text.startswith("changes ")
+    assert "the next script of the page would find it so" in text
+
+
+def test_what_a_script_has_made_it_may_change():
+    code = "import torch\nlayer = torch.nn.Linear(2, 2)\nlayer.bias = None\nx = {}\nx['y'] = 1"
+    assert list(looks(ast.parse(code))) == []

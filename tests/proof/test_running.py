@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from glossary.proof import running
+from glossary import ROOT
+from glossary.proof import landlock, running
 from glossary.proof.blocks import Block
 from glossary.proof.running import BlockFailed, run, run_block
 
@@ -343,6 +344,52 @@ def test_a_block_that_writes_outside_of_its_folder_is_refused(code, caught, tmp_
     assert "a script keeps to its folder" in told
     assert not target.exists()
     assert not target.is_symlink()
+
+
+BY_CPP = [
+    "import torch\nwith torch.autograd.profiler.profile() as one:\n    torch.ones(2) + 1\n"
+    "one.export_chrome_trace({!r})",
+    "import torch\ntorch.distributed.FileStore({!r}, 1).set('a', 'b')",
+    "import torch\ntorch.distributed.TCPStore('127.0.0.1', 0, 1, True)",
+]
+
+
+@pytest.mark.skipif(not landlock.version(), reason="the kernel has no Landlock")
+@pytest.mark.parametrize("code", BY_CPP)
+def test_where_cpp_does_it_the_kernel_refuses(code, tmp_path):
+    target = tmp_path / "outside"
+    said(f"{code.format(str(target))}\nprint('done')")
+    assert not target.exists()
+    if "TCPStore" in code and landlock.version() >= landlock.TCP_FROM:
+        assert said(f"{code}\nprint('done')")
+
+
+READ = [
+    "import pickle\npickle.loads(b'csys\\nmodules\\n.')",
+    "import pickle\npickle.loads(b'cbuiltins\\neval\\n.')",
+    "open('/pr' + 'oc/self/cmdline').read()",
+    f"open({str(ROOT / 'README.md')!r}).read()",
+]
+
+
+@pytest.mark.parametrize("caught", [False, True])
+@pytest.mark.parametrize("code", READ)
+def test_a_block_that_looks_around_by_files_or_pickles_is_refused(code, caught):
+    told = said(in_try(code) if caught else f"{code}\nprint('done')")
+    assert (
+        "data needs none of it" in told or "a script has no files but its own" in told
+    )
+
+
+def test_data_in_a_pickle_and_pythons_own_files_can_be_read():
+    code = (
+        "import pickle, collections, json, numpy as np, torch\n"
+        "class Own:\n    pass\n"
+        "data = [np.ones(2), torch.ones(2), collections.OrderedDict(a=1), Own(), {1}]\n"
+        "assert len(pickle.loads(pickle.dumps(data))) == 5\n"
+        "open(json.__file__).read()\nprint('done')"
+    )
+    assert said(code) == ""
 
 
 def test_a_folder_whose_name_begins_alike_is_outside():

@@ -1,6 +1,7 @@
 """A site is whole or not there, and two builds never write one folder."""
 
 import multiprocessing
+import os
 
 import pytest
 
@@ -13,7 +14,7 @@ def locks(tmp_path, monkeypatch):
     """A folder of locks of its own."""
     folder = tmp_path / "locks"
     folder.mkdir()
-    monkeypatch.setattr(whole.tempfile, "gettempdir", lambda: str(folder))
+    monkeypatch.setattr(whole, "locks", lambda: folder)
     monkeypatch.setattr(whole, "WAIT", 0.01)
     return folder
 
@@ -113,3 +114,15 @@ def test_a_site_may_be_a_link(tmp_path):
         assert site.is_symlink()
         assert (tmp_path / "real/index.html").read_text("utf-8") == str(number)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["real", "site"]
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="elsewhere each user has one such folder"
+)
+def test_the_lock_does_not_hang_on_the_variable_for_temporary_files(
+    tmp_path, monkeypatch
+):
+    before = whole.locks()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(whole.tempfile, "tempdir", None)
+    assert whole.locks() == before
