@@ -24,23 +24,28 @@ def draw() -> str:
     }
     places = {n: (90 + 170 * c, 62 + 136 * r) for n, (c, r, _, _) in nodes.items()}
     edges = [
+        ("w", "w · w"),  # twice, one for each factor
         ("w", "w · w"),
         ("w", "w · x"),
         ("x", "w · x"),
         ("w · x", "y = w · x + b"),
         ("b", "y = w · x + b"),
+        ("y = w · x + b", "y · y"),  # twice
         ("y = w · x + b", "y · y"),
         ("y · y", "loss"),
         ("w · w", "loss"),
     ]
     parts = []
-    for start, end in edges:
+    for index, (start, end) in enumerate(edges):
         (x0, y0), (x1, y1) = places[start], places[end]
         if x0 == x1:
             sign = 1 if y1 > y0 else -1
             ends = (x0, y0 + 38 * sign), (x1, y1 - 38 * sign)
         elif y0 == y1:
-            ends = (x0 + 70, y0), (x1 - 70, y1)
+            offset = 0
+            if edges.count((start, end)) == 2:  # side by side
+                offset = -12 if edges.index((start, end)) == index else 12
+            ends = (x0 + 70, y0 + offset), (x1 - 70, y1 + offset)
         else:
             ends = (x0 + 70, y0 + 20), (x1 - 70, y1 - 20)
         parts.append(arrow(*ends, MUTED))
@@ -64,7 +69,8 @@ def draw() -> str:
         "Boxes joined by arrows. w is 0.5, x is 2, b is -0.2. w times x is 1, plus b gives "
         "y, 0.8; y times y is 0.64; w times w is 0.25; both added give the loss, 0.89. Each box "
         "also has a gradient, computed from the loss backward: 1 for the loss and both squares, "
-        "1.6 for y, for w times x and for b, 0.8 for x, and 4.2 for w, reached on three paths.",
+        "1.6 for y, for w times x and for b, 0.8 for x, and 4.2 for w, reached on four paths: two "
+        "through w times w and two through y times y, since each square has two arrows.",
         (520, 436),
         parts,
     )

@@ -20,7 +20,7 @@ def draw() -> str:
         return scale(u, -5.5, 5.5, 10, 510), scale(v, -3.4, 3.4, 330, 21)
 
     parts = []  # the loss is u * u + 4 * v * v
-    for level in (1, 4, 9, 16, 25):
+    for level in (5, 10, 15, 20, 25):  # equal steps: close together means steep
         ring = [
             (level**0.5 * math.cos(t), level**0.5 / 2 * math.sin(t))
             for t in (2 * math.pi * k / 72 for k in range(73))
@@ -28,7 +28,7 @@ def draw() -> str:
         parts.append(line([place(*point) for point in ring], MUTED, 1.5))
         parts.append(text(*place(level**0.5 + 0.06, 0.1), str(level), 15, MUTED))
     parts.append(dot(*place(0, 0), 4, INK))
-    for u, v in ((3.0, 2.0), (-4.0, 0.0), (1.5, -2.0), (-2.0, 1.0)):
+    for u, v in ((3, 2), (-(15**0.5), 0), (2, -(1.5**0.5)), (-2, 0.5)):  # on the rings
         du, dv = 2 * u, 8 * v  # the gradient
         x, y = place(u, v)
         parts.append(arrow((x, y), place(u + 0.06 * du, v + 0.06 * dv), ACCENT))
@@ -45,8 +45,8 @@ def draw() -> str:
     return picture(
         "gradient",
         "Gradients on a map of the loss",
-        "A map of a loss that depends on two parameters. Ellipses join points of equal loss: 1, "
-        "4, 9, 16 and 25 from the inside out; the least loss is in the middle. At four points an "
+        "A map of a loss that depends on two parameters. Ellipses join points of equal loss: 5, "
+        "10, 15, 20 and 25 from inside out; the least loss is in the middle. At four points an "
         "arrow shows the gradient. Each arrow stands at a right angle to its ellipse, points "
         "outward to higher loss, and is longer where the ellipses lie closer together. Dashed "
         "lines lead the other way, downhill; most of them do not point at the middle.",

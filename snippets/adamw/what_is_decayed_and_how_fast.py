@@ -2,7 +2,7 @@
 
 import math
 
-n_layers, d_model, vocab_size, context = 12, 768, 50_257, 1024  # GPT-2 small
+n_layers, d_model, vocab_size, context = 12, 768, 50_304, 1024  # nanoGPT's GPT-2 small
 shapes = [(vocab_size, d_model), (context, d_model)]  # embeddings
 for d_in, d_out in (
     (d_model, 3 * d_model),
@@ -10,8 +10,8 @@ for d_in, d_out in (
     (d_model, 4 * d_model),
     (4 * d_model, d_model),
 ):
-    shapes += n_layers * [(d_in, d_out), (d_out,)]  # a matrix and its bias
-shapes += (2 * n_layers + 1) * [(d_model,), (d_model,)]  # norms: gain and shift
+    shapes += n_layers * [(d_in, d_out)]  # bias=False: no (d_out,) beside it
+shapes += (2 * n_layers + 1) * [(d_model,)]  # norms: a gain and no shift
 decayed = sum(math.prod(shape) for shape in shapes if len(shape) >= 2)
 spared = sum(math.prod(shape) for shape in shapes if len(shape) < 2)
 print(f"decayed {decayed:,}, spared {spared:,}, together {decayed + spared:,}")

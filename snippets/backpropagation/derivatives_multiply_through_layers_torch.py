@@ -1,4 +1,4 @@
-"""Multiplied through layers, derivatives vanish or explode; a residual keeps them."""
+"""Through layers, derivatives vanish or explode; in this example a residual helps."""
 
 import torch
 
