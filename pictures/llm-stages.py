@@ -35,7 +35,7 @@ def draw() -> str:
         parts.append(p.text(260, y + 50, data, 16, p.ON_TRAINED, "middle"))
         parts.append(p.text(260, y + 73, check, 16, p.ON_TRAINED, "middle"))
         parts.append(p.text(260, y + 122, result, anchor="middle", bold=True))
-    rows = "; ".join(f"{n}: {d}; {c}; gives a {r}" for n, d, c, r in STAGES)
+    rows = "; ".join(f"{n}: {d}; {c}; result: {r}" for n, d, c, r in STAGES)
     return p.picture(
         "llm-stages",
         "Three stages of training",

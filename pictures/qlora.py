@@ -16,7 +16,7 @@ def draw() -> str:
     def across(value):
         return scale(value, -1.08, 1.08, 10, 510)
 
-    largest = 2.4  # about the largest of 64 normal numbers, in standard deviations
+    largest = 2.6  # mean of the largest absolute value of 64 normal numbers
     xs = np.linspace(-1, 1, 109)
     bell = [(across(x), 200 - 160 * np.exp(-((largest * x) ** 2) / 2)) for x in xs]
     parts = [line(bell, INK, 3), line([(10, 200), (510, 200)], MUTED, 1)]

@@ -1,15 +1,15 @@
 """To fit a chat into the window, set room for the answer aside and drop old turns."""
 
 
-def fit(messages, context, answer, overhead=4):
-    """Keep the system message and the newest turns; overhead: the template's tokens."""
+def fit(messages, context, answer, overhead=4, keep=("system", "developer")):
+    """Keep instructions and the newest turns; overhead: the template's tokens."""
     costs = [tokens + overhead for role, tokens in messages]
-    start = int(bool(messages) and messages[0][0] == "system")
+    start = next((i for i, (role, _) in enumerate(messages) if role not in keep), 0)
     room = context - answer - sum(costs[:start])
     questions = [i for i, (role, _) in enumerate(messages) if role == "user"]
     if not questions:
         raise ValueError("the chat has no question")
-    for first in questions:  # the oldest first: a turn begins with its question
+    for first in [start, *questions]:  # all; or from a question on, the oldest first
         spare = room - sum(costs[first:])
         if spare >= 0:
             return messages[:start] + messages[first:], spare

@@ -9,6 +9,7 @@ x = torch.randn(seq_len, d_model, generator=g, dtype=torch.float64)
 W = torch.randn(d_model, d_out, generator=g, dtype=torch.float64)  # reads the vectors
 gains = 0.5 + 1.5 * torch.rand(d_model, generator=g, dtype=torch.float64)
 R = torch.linalg.qr(torch.randn(d_model, d_model, generator=g, dtype=torch.float64)).Q
+M = torch.eye(d_model, dtype=torch.float64) - 1 / d_model  # x @ M: without its mean
 
 
 def rms_norm(x, weight=None):
@@ -24,3 +25,6 @@ ways = {  # the norm, and the matrix after it
 for name, (norm, matrix) in ways.items():
     same = torch.allclose(norm(x @ R) @ (R.T @ matrix), norm(x) @ matrix)
     print(f"{name:20} rotated, the same: {same}")
+norm = F.layer_norm(x, normalized_shape=[d_model])
+same = torch.allclose(rms_norm(x @ M @ R) @ (R.T @ W), norm @ W)
+print(f"LayerNorm, mean out  rotated, the same: {same}")

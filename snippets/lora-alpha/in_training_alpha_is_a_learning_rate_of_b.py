@@ -21,7 +21,7 @@ def train(optimizer, clip, scale, lr_A, lr_B):
 
 
 print("optimizer      s   scale s        lr of B x s    lr of B x s*s  both lr x s")
-adam, sgd = (optim.AdamW, 1e9, 0.005), (optim.SGD, 1e9, 0.002)
+adam, sgd = (optim.AdamW, torch.inf, 0.005), (optim.SGD, torch.inf, 0.002)
 clipped = optim.AdamW, 1.0, 0.005  # the norm of the gradient is kept at 1 or less
 for name, (*how, lr) in {"AdamW": adam, "SGD": sgd, "AdamW, clipped": clipped}.items():
     for s in (2, 4):

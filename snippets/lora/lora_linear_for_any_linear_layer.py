@@ -44,14 +44,14 @@ def add_lora(model, r, lora_alpha, target_modules, lora_dropout=0.0, use_rslora=
     if missing or not names:
         raise ValueError(f"the model has no layer called {sorted(missing)}")
     alpha = lora_alpha * r**0.5 if use_rslora else lora_alpha
+    adapted = {name: LoRALinear(layers[name], r, alpha, lora_dropout) for name in names}
     model.requires_grad_(False)
-    for name in names:
-        model.set_submodule(name, LoRALinear(layers[name], r, alpha, lora_dropout))
+    for name, layer in adapted.items():  # in eval mode, dropout is off, if the base is
+        model.set_submodule(name, layer.train(layer.base.training))
 
 
 def adapter_of(model):  # what is saved for one task
-    tensors = model.state_dict().items()
-    return {name: t for name, t in tensors if name.split(".")[-1] in ("A", "B")}
+    return {n: t for n, t in model.state_dict().items() if n.endswith((".A", ".B"))}
 
 
 def load_adapter(model, config, tensors):  # an option that add_lora lacks is an error

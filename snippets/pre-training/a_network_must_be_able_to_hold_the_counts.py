@@ -16,7 +16,8 @@ for n in (0, 1, 2, 3):  # count what followed each n letters
     seen = [tuple(letters[i - n : i]) for i in range(context, len(letters))]
     before, both = Counter(seen), Counter(zip(seen, letters[context:]))
     each = [both[pair] / before[pair[0]] for pair in zip(seen, letters[context:])]
-    print(f"counting after {n} letters: loss {-torch.tensor(each).log().mean():.2f}")
+    letters_seen = "1 letter" if n == 1 else f"{n} letters"
+    print(f"counting after {letters_seen}: loss {-torch.tensor(each).log().mean():.2f}")
 two = torch.nn.Linear(3, 32), torch.nn.ReLU(), torch.nn.Linear(32, 2)
 for name, layers in {"one layer": [torch.nn.Linear(3, 2)], "two layers": two}.items():
     model = torch.nn.Sequential(*layers)

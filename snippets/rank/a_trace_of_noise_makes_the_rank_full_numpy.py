@@ -1,4 +1,4 @@
-"""A trace of noise makes the rank full; the stable rank alone hardly notices."""
+"""A trace of noise makes the rank full; the stable rank hardly notices."""
 
 import numpy as np
 

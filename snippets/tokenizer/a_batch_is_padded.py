@@ -5,10 +5,10 @@ def pad(texts, pad_id, side):  # lists of token IDs -> IDs and mask   (batch, se
     seq_len = max((len(ids) for ids in texts), default=0)
     input_ids, attention_mask = [], []
     for ids in texts:
-        filler, ones = [pad_id] * (seq_len - len(ids)), [1] * len(ids)
-        zeros = [0] * len(filler)
+        padding, ones = [pad_id] * (seq_len - len(ids)), [1] * len(ids)
+        zeros = [0] * len(padding)
         left = side == "left"
-        input_ids.append(filler + ids if left else ids + filler)
+        input_ids.append(padding + ids if left else ids + padding)
         attention_mask.append(zeros + ones if left else ones + zeros)
     return input_ids, attention_mask
 

@@ -1,4 +1,4 @@
-"""Each token costs a row of d_model parameters, or two where tables are not shared."""
+"""Each token costs a row of d_model parameters, or two where matrices are not tied."""
 
 models = {  # vocab_size, d_model, all parameters, matrices of vocab_size rows
     "GPT-2 small": (50_257, 768, 124_439_808, 1),

@@ -243,8 +243,13 @@ def test_the_lines_of_the_page_save_load_and_merge(tmp_path, monkeypatch):
         exec("\n".join([fresh, load]), names)
     loaded = names["model"].eval()
     torch.testing.assert_close(loaded(IDS).logits, trained, rtol=0, atol=0)
+    layer = loaded.get_submodule("base_model.model.model.layers.0.mlp.up_proj")
+    update = layer.get_delta_weight("default")
+    once = (layer.base_layer.weight.float() + update).to(torch.bfloat16)
     exec(merge, names)
     assert list(names["model"].state_dict()) == list(llama().state_dict())
+    merged = names["model"].get_submodule("model.layers.0.mlp.up_proj").weight
+    assert torch.equal(merged, once)  # with safe_merge=True it is rounded twice
 
 
 @pytest.mark.parametrize("tied", [False, True])

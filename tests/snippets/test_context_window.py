@@ -17,6 +17,7 @@ def fit():
 
 
 SYSTEM, USER, ANSWER = ("system", 40), ("user", 100), ("assistant", 100)
+DEVELOPER = ("developer", 30)
 CHATS = {
     "one question": [USER],
     "no system message": [USER, ANSWER, USER],
@@ -25,6 +26,9 @@ CHATS = {
     "questions in a row": [USER, USER, USER],
     "ends in a tool's result": [SYSTEM, USER, ANSWER, USER, ANSWER, ("tool", 100)],
     "begins with a greeting": [SYSTEM, ANSWER, USER],
+    "two system messages": [SYSTEM, ("system", 20), USER, ANSWER, USER],
+    "a developer message": [DEVELOPER, USER, ANSWER, USER],
+    "both": [SYSTEM, DEVELOPER, USER, ANSWER, USER],
 }
 
 
@@ -40,13 +44,25 @@ def test_what_is_kept_fits_and_holds_the_newest(fit, chat, context, overhead):
         return
     assert room >= 0
     assert sum(tokens + overhead for _, tokens in kept) + answer + room == context
-    turns = [m for m in kept if m[0] != "system"]
-    assert turns[0][0] == "user"
+    instructions = [m for m in chat if m[0] in ("system", "developer")]
+    assert kept[: len(instructions)] == instructions
+    turns = kept[len(instructions) :]
+    assert turns[0][0] == "user" or kept == chat
     assert chat[len(chat) - len(turns) :] == turns
-    assert (SYSTEM in kept) == (SYSTEM in chat)
 
 
-@pytest.mark.parametrize("chat", [[], [SYSTEM], [ANSWER]])
+@pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
+def test_a_chat_that_fits_comes_back_as_it_was(fit, chat):
+    kept, _ = fit(chat, 1_000_000, 50)
+    assert kept == chat
+
+
+def test_a_greeting_is_dropped_where_it_does_not_fit(fit):
+    kept, _ = fit(CHATS["begins with a greeting"], 250, 50)
+    assert kept == [SYSTEM, USER]
+
+
+@pytest.mark.parametrize("chat", [[], [SYSTEM], [DEVELOPER, SYSTEM], [ANSWER]])
 def test_a_chat_without_a_question_is_an_error(fit, chat):
     with pytest.raises(ValueError, match="no question"):
         fit(chat, 1_000, 100)

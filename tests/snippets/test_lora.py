@@ -161,6 +161,27 @@ def test_dropout_of_the_inputs(page, base):
     assert not torch.equal(layer.eval()(x), layer.base(x))
 
 
+@pytest.mark.parametrize("training", [True, False])
+def test_an_adapted_layer_is_in_the_mode_of_the_model(page, base, training):
+    """A base from from_pretrained is in eval mode: the dropout of an adapter is off."""
+    config = {**CONFIG, "lora_dropout": 0.3}
+    model = copy.deepcopy(base).train(training)
+    page["add_lora"](model, **config)
+    trained(model["up_proj"])
+    fresh, x = base.train(training), torch.randn(3, 8)
+    page["load_adapter"](fresh, config, page["adapter_of"](model))
+    assert all(module.training is training for module in fresh.modules())
+    same = torch.equal(fresh["up_proj"](x), fresh["up_proj"](x))
+    assert same is not training
+
+
+def test_a_refused_layer_leaves_the_others_in_their_places(page, base):
+    with pytest.raises(TypeError, match="LayerNorm"):
+        page["add_lora"](base, r=2, lora_alpha=2, target_modules=["up_proj", "norm"])
+    assert not any(isinstance(m, page["LoRALinear"]) for m in base.modules())
+    page["add_lora"](base, **CONFIG)
+
+
 @pytest.mark.parametrize(
     ("names", "says"),
     [
