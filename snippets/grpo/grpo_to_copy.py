@@ -15,15 +15,16 @@ def grpo(log_probs, old, advantages, mask, kind, longest, epsilon=0.2):
     return per_token.sum() / (len(mask) * longest)  # dr_grpo: by a constant
 
 
-rewards = torch.tensor([1.0, 0.0, 1.0, 0.0])
-lengths = torch.tensor([2, 2, 4, 8])  # in tokens: the last wrong answer is long
-advantages = (rewards - rewards.mean()) / (rewards.std() + 1e-4)
-mask = (torch.arange(8) < lengths[:, None]).float()  # (batch, seq_len)
-print("tokens of the answer:   2       4       8")
-print("kind      loss    |gradient| at one token")
-for kind in ("grpo", "dapo", "dr_grpo"):
+rewards, lengths = torch.tensor([1.0, 0, 1, 0]), torch.tensor([2, 2, 4, 8])  # in tokens
+advantages = (rewards - rewards.mean()) / rewards.std()
+mask = (torch.arange(lengths.max()) < lengths[:, None]).float()  # (batch, seq_len)
+print("largest |gradient| at a token of the answer of length:")
+print("kind     gained   loss      2      4      8")
+for kind, gained in (("grpo", 0.0), ("dapo", 0.0), ("dr_grpo", 0.0), ("grpo", 0.25)):
     log_probs = torch.full(mask.shape, -1.0, requires_grad=True)
-    loss = grpo(log_probs, log_probs.detach(), advantages, mask, kind, longest=16)
+    old = log_probs.detach() - gained * (lengths == 4)[:, None]
+    loss = grpo(log_probs, old, advantages, mask, kind, longest=16)
     loss.backward()
-    size = [f"{log_probs.grad[row, 0].abs():7.3f}" for row in (0, 2, 3)]
-    print(f"{kind:8} {round(loss.item(), 4) + 0.0:5.2f}", *size)
+    size = log_probs.grad.abs().amax(dim=1)[[0, 2, 3]].tolist()
+    shown = [f"{value + 0.0:6.3f}" for value in (round(loss.item(), 4), *size)]
+    print(f"{kind:8} {gained:6}", *shown)

@@ -2,12 +2,12 @@
 
 import torch
 
-correct = torch.tensor([0.0, 1.0, 0.0, 0.0], dtype=torch.float64)  # one is right
-draws = (torch.arange(8, dtype=torch.float64) + 0.5) / 8  # evenly spread, not random
+correct = torch.tensor([0.0, 1.0, 0.0, 0.0])  # reward of each answer: one is right
+draws = (torch.arange(8) + 0.5) / 8  # evenly spread, in place of random numbers
 
 for steps_per_batch in (1, 4):
     print(f"steps per batch: {steps_per_batch}\nstep   loss  |gradient|  P(right)")
-    logits = torch.zeros(4, dtype=torch.float64, requires_grad=True)
+    logits = torch.zeros(4, requires_grad=True)
     optimizer = torch.optim.SGD([logits], lr=1.0)
     for step in range(9):
         probs = torch.softmax(logits, dim=0)

@@ -16,7 +16,8 @@ from glossary import ROOT
 def loss(request):
     with contextlib.redirect_stdout(io.StringIO()):
         path = (
-            ROOT / f"snippets/fine-tuning/only_the_answer_is_scored_{request.param}.py"
+            ROOT
+            / f"snippets/instruction-tuning/only_the_answer_is_scored_{request.param}.py"
         )
         theirs = runpy.run_path(str(path))["loss"]
 
