@@ -43,8 +43,8 @@ def draw() -> str:
         "instruction-tuning",
         "What is scored, and what packed chats may read",
         f"A chat of the tokens {' '.join(CHAT)}: all are read, and {CHAT[5]} and {CHAT[6]} are "
-        f"scored. Below, the mask of two packed chats of {LENGTHS[0]} and {LENGTHS[1]} tokens: each "
-        "token may attend to itself and earlier tokens of its own chat only; positions restart.",
+        f"scored. Below, the mask of two packed chats of {LENGTHS[0]} and {LENGTHS[1]} tokens: "
+        "each token may attend to itself and earlier tokens of its own chat; positions restart.",
         (520, 330),
         parts,
     )
