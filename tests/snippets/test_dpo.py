@@ -1,55 +1,15 @@
-"""The masked loss of the page on other types, sizes and masks, in both tabs."""
+"""The losses of DPO on the page, on other inputs."""
 
 import contextlib
 import io
+import math
 import runpy
 
 import numpy as np
 import pytest
 import torch
-from torch.nn import functional as F
 
 from glossary import ROOT
-
-
-@pytest.fixture(scope="module", params=["numpy", "torch"])
-def loss(request):
-    with contextlib.redirect_stdout(io.StringIO()):
-        path = (
-            ROOT / f"snippets/fine-tuning/only_the_answer_is_scored_{request.param}.py"
-        )
-        theirs = runpy.run_path(str(path))["loss"]
-
-    def on(logits, labels):
-        if request.param == "numpy":
-            return theirs(logits.numpy(), labels.numpy())
-        return theirs(logits, labels)
-
-    return on
-
-
-@pytest.mark.parametrize("seq_len", [2, 5, 300])
-@pytest.mark.parametrize("kept", ["all", "last", "some"])
-@pytest.mark.parametrize("size", [1, 1000])
-def test_it_equals_cross_entropy(loss, seq_len, kept, size):
-    g = torch.Generator().manual_seed(2)
-    logits = size * torch.randn(seq_len, 7, generator=g, dtype=torch.float64)
-    labels = torch.randint(7, (seq_len,), generator=g)
-    if kept == "last":
-        labels[:-1] = -100
-    elif kept == "some":
-        labels[1:-1:2] = -100
-    mean, count = loss(logits, labels)
-    expected = F.cross_entropy(logits[:-1], labels[1:])
-    assert float(mean) == pytest.approx(float(expected))
-    assert int(count) == int((labels[1:] != -100).sum())
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_with_nothing_to_score_both_say_nan(loss):
-    mean, count = loss(torch.zeros(4, 7), torch.full((4,), -100))
-    assert np.isnan(float(mean))
-    assert int(count) == 0
 
 
 @pytest.fixture(scope="module", params=["numpy", "torch"])
@@ -57,7 +17,7 @@ def dpo(request):
     """The loss of a pair, and its gradient at the logits."""
     name = f"a_pair_raises_one_answer_against_the_other_{request.param}.py"
     with contextlib.redirect_stdout(io.StringIO()):
-        page = runpy.run_path(str(ROOT / "snippets/fine-tuning" / name))
+        page = runpy.run_path(str(ROOT / "snippets/dpo" / name))
 
     def on(logits, reference, beta):
         if request.param == "numpy":
@@ -93,3 +53,42 @@ def test_dpo(dpo, beta, seed):
 def test_dpo_begins_at_the_logarithm_of_2(dpo):
     reference = torch.log(torch.tensor([0.7, 0.1, 0.2], dtype=torch.float64))
     assert dpo(reference, reference, 0.3)[0] == pytest.approx(np.log(2))
+
+
+@pytest.fixture(scope="module")
+def to_copy():
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / "snippets/dpo/dpo_to_copy.py"))
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16])
+@pytest.mark.parametrize(("batch", "seq_len"), [(1, 2), (4, 9)])
+def test_log_probs_are_sums_over_the_answer(to_copy, dtype, batch, seq_len):
+    g = torch.Generator().manual_seed(0)
+    logits = (4 * torch.randn(batch, seq_len, 7, generator=g)).to(dtype)
+    labels = torch.randint(7, (batch, seq_len), generator=g)
+    labels[:, 0] = labels[0, 1:-1] = -100
+    found = to_copy["log_probs"](logits, labels)
+    for row, expected in enumerate(found):
+        picked = [
+            torch.log_softmax(logits[row, t - 1].double(), dim=0)[labels[row, t]]
+            for t in range(1, seq_len)
+            if labels[row, t] != -100
+        ]
+        assert float(expected) == pytest.approx(float(sum(picked)), rel=1e-5)
+
+
+def test_an_answer_without_tokens_has_log_probability_0_and_the_loss_of_the_start(
+    to_copy,
+):
+    none = torch.full((2, 5), -100)
+    zero = to_copy["log_probs"](torch.randn(2, 5, 7), none)
+    assert zero.tolist() == [0.0, 0.0]
+    loss, *_ = to_copy["dpo"]([zero, zero], [zero, zero], 0.1)
+    assert float(loss) == pytest.approx(math.log(2))
+
+
+def test_far_margins_overflow_nowhere(to_copy):
+    far, near = torch.tensor([-1e4, 1e4]), torch.zeros(2)
+    loss, *_ = to_copy["dpo"]([far, -far], [near, near], 1.0)
+    assert float(loss) == pytest.approx(1e4)
