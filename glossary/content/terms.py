@@ -26,6 +26,7 @@ GROUPS = {
     "Text in, text out": "From characters to probabilities, and back to text.",
     "Inside a GPT": "The parts that the numbers are arranged in.",
     "Adapting": "Making a trained model better at one thing.",
+    "Prompting and using": "What a model is given to read, and what comes of it.",
     "Running": "What it takes to use a model.",
 }
 """The groups in reading order, each with what it is about."""
