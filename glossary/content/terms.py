@@ -27,6 +27,7 @@ GROUPS = {
     "Inside a GPT": "The parts that the numbers are arranged in.",
     "Adapting": "Making a trained model better at one thing.",
     "Aligning": "Making a model answer as people want it to.",
+    "Prompting and using": "What a model is given to read, and what comes of it.",
     "Running": "What it takes to use a model.",
 }
 """The groups in reading order, each with what it is about."""

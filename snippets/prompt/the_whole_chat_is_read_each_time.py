@@ -1,0 +1,19 @@
+"""A chat is sent whole for each answer: its cost grows with the square of its turns."""
+
+
+def tokens_read(n_turns, system, question, answer):
+    """Tokens of the last prompt, and of all prompts: without a cache, and with one.
+
+    With a cache each token is read once; the beginning must stay as it was.
+    """
+    prompt = total = 0
+    for turn in range(1, n_turns + 1):
+        prompt = system + turn * question + (turn - 1) * answer
+        total += prompt
+    return prompt, total, prompt
+
+
+print("turns  last prompt  read in all  with a cache")
+for n_turns in (1, 10, 20, 40, 80):
+    prompt, total, cached = tokens_read(n_turns, system=1000, question=50, answer=250)
+    print(f"{n_turns:5}  {prompt:11,}  {total:11,}  {cached:12,}")
