@@ -27,4 +27,4 @@ for n_kv_heads in (6, 2, 1):
     patterns = len(np.unique(weights[0].round(6), axis=0))  # heads that differ
     print(f"{n_kv_heads:10} {kept:5} {q.size:8} {scores.size:7} {patterns:9}")
 last = (weights @ v)[0, :, -1, 0]  # of each head, for the last token, the first number
-print("with one, outputs:", *[f"{number:.2f}" for number in last])
+print("output", *[f"{number:.2f}" for number in last])

@@ -120,6 +120,17 @@ def test_no_copy_of_keys_or_values_is_made(attention):
     assert seen.most >= repeated  # so that this check can fail
 
 
+@pytest.mark.parametrize(
+    ("kernel", "repeats"), [("FLASH_ATTENTION", False), ("MATH", True)]
+)
+def test_what_the_page_says_of_pytorchs_kernels_on_a_cpu(kernel, repeats):
+    q, k, v = qkv(8, 2, 1, 64)
+    chosen = getattr(torch.nn.attention.SDPBackend, kernel)
+    with torch.nn.attention.sdpa_kernel(chosen), Largest() as seen:
+        F.scaled_dot_product_attention(q, k, v, enable_gqa=True)
+    assert (seen.most >= 4 * k.numel()) == repeats
+
+
 FILES = {
     "Llama 2 7B": "llama-2-7b",
     "Llama 3.1 8B": "llama-3.1-8b",
