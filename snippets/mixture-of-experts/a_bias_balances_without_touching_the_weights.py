@@ -11,9 +11,9 @@ bias = np.zeros(n_experts)
 
 
 def route(bias):
-    chosen = np.argsort(-(scores + bias), axis=-1)[:, :n_active]  # the bias chooses
-    weights = np.take_along_axis(scores, chosen, axis=-1)  # without the bias
-    weights = weights / weights.sum(axis=-1, keepdims=True)
+    chosen = np.argsort(-(scores + bias))[:, :n_active]  # the bias chooses
+    weights = np.take_along_axis(scores, chosen, axis=1)  # without the bias
+    weights = weights / weights.sum(axis=1, keepdims=True)
     return np.bincount(chosen.ravel(), minlength=n_experts), chosen, weights
 
 
@@ -24,6 +24,7 @@ for i in range(101):
         print(f"{i:5} ", *[f"{count:4}" for count in use])
     bias -= step * np.sign(use - use.mean())  # busy ones down, idle ones up
 before, after = route(0 * bias), route(bias)
-kept = (before[1] == after[1]).all(axis=-1)  # tokens whose choice did not change
-same = np.array_equal(before[2][kept], after[2][kept])
-print(f"{kept.sum()} tokens keep their experts, with the same weights: {same}")
+kept = (before[1] == after[1]).all(axis=1)  # tokens whose choice did not change
+first = kept.argmax()
+print("weights of such a token:", before[2][first].round(3), after[2][first].round(3))
+print(f"equal for all {kept.sum()}:", np.array_equal(before[2][kept], after[2][kept]))

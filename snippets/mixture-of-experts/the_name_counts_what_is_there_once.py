@@ -16,9 +16,9 @@ models = {
     "Mixtral 8x7B": ((32, 4096, 32, 8, 128, 14_336, 8, 32_000, False), 2),
     "Qwen3 30B-A3B": ((48, 2048, 32, 4, 128, 768, 128, 151_936, True), 8),
 }
-print("billions        rest  one expert  all  active")
+print("billions       rest  one expert  active             all")
 for name, (sizes, n_active) in models.items():
     rest, expert = parameters(*sizes)
-    total, active = rest + sizes[6] * expert, rest + n_active * expert
-    row = " ".join(f"{n / 1e9:6.2f}" for n in (rest, expert, total, active))
-    print(f"{name:13} {row}")
+    row = f"{rest / 1e9:5.2f} {expert / 1e9:11.2f}"
+    active = (rest + n_active * expert) / 1e9
+    print(f"{name:13} {row} {active:7.2f} {rest + sizes[6] * expert:15,}")
