@@ -1,4 +1,4 @@
-"""Multi-head attention to copy and its grouping, against transformers."""
+"""Multi-head attention to copy, against transformers."""
 
 import contextlib
 import io
@@ -15,16 +15,6 @@ def script(name: str) -> dict:
     """What a script of the entry defines."""
     with contextlib.redirect_stdout(io.StringIO()):
         return runpy.run_path(str(FOLDER / f"{name}.py"))
-
-
-def test_llama_repeats_each_key_for_neighboring_heads():
-    import torch
-    from transformers.models.llama.modeling_llama import repeat_kv
-
-    ours = script("grouped_heads_share_keys_and_values")
-    k, group = ours["k"], ours["group"]
-    index = torch.arange(ours["n_heads"]) // group
-    assert torch.equal(repeat_kv(k, group), k[:, index])
 
 
 @pytest.mark.parametrize(("n_kv_heads", "d_head"), [(6, 4), (2, 4), (1, 10), (3, 2)])

@@ -8,7 +8,7 @@ import torch
 
 from glossary import ROOT
 
-FOLDER = ROOT / "snippets/positional-encoding"
+FOLDER = ROOT / "snippets/rope"
 
 
 def rope_of(kind):
