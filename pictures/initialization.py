@@ -52,7 +52,9 @@ def draw():
         parts.append(
             text(points[-1][0] + 10, points[-1][1] + 5, name, 17, color, bold=True)
         )
-        told.append(f"{name}: 10 to the power of {round(found[-1]) + 0}")
+        size = f"√({variance:g}/d)"
+        parts.append(text(points[-1][0] + 10, points[-1][1] + 25, size, 15, color))
+        told.append(f"{name}, {size}: 10 to the power of {round(found[-1]) + 0}")
     x, y = place(N_LAYERS / 2, -6)
     parts.append(text(x, y + 30, f"layer 0 to {N_LAYERS}", 16, MUTED, "middle"))
     parts.append(text(80, 16, "root mean square of the values", 15, MUTED))
@@ -60,7 +62,8 @@ def draw():
         "initialization",
         "Size of the values, layer by layer",
         f"Three lines over {N_LAYERS} layers with ReLU, on a scale of powers of ten, all "
-        "beginning at 1. Sizes behind the last layer: " + "; ".join(told) + ".",
+        "beginning at 1. Standard deviation of the weights of width d, and size of the values "
+        "behind the last layer: " + "; ".join(told) + ".",
         (520, 340),
         parts,
     )

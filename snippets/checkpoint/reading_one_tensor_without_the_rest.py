@@ -11,15 +11,15 @@ KINDS |= {"I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "i1", "U8": "u1"}
 
 
 def load(file, name):
+    file.seek(0)
     (size,) = struct.unpack("<Q", file.read(8))
-    header = json.loads(file.read(size))  # names, kinds, shapes, places: no numbers
-    kind, shape = header[name]["dtype"], header[name]["shape"]
-    begin, end = header[name]["data_offsets"]
+    tensor = json.loads(file.read(size))[name]  # from the header, without numbers
+    kind, (begin, end) = tensor["dtype"], tensor["data_offsets"]
     file.seek(8 + size + begin)
-    numbers = np.frombuffer(file.read(end - begin), KINDS[kind])
+    numbers = np.frombuffer(file.read(end - begin), KINDS[kind]).copy()  # writable
     if kind == "BF16":  # the upper 16 of the 32 bits of an F32
         numbers = (numbers.astype("<u4") << 16).view("<f4")
-    return numbers.reshape(shape)
+    return numbers.reshape(tensor["shape"])
 
 
 text = b"""{

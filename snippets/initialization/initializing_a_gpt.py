@@ -6,15 +6,15 @@ from torch import nn
 def initialize(model, n_layers, std=0.02, ends=("c_proj", "o_proj", "down_proj")):
     kinds = (nn.Linear, nn.Embedding)
     layers = {n: m for n, m in model.named_modules() if isinstance(m, kinds)}
-    found = [name for name in layers if name.split(".")[-1] in ends]
     for name, module in layers.items():
-        scaled = std / (2 * n_layers) ** 0.5 if name in found else std
+        scaled = std / (2 * n_layers) ** 0.5 if name.split(".")[-1] in ends else std
         nn.init.normal_(module.weight, mean=0.0, std=scaled)
         if getattr(module, "bias", None) is not None:
             nn.init.zeros_(module.bias)
+    for module in layers.values():  # last, because a tied output layer is drawn anew
         if getattr(module, "padding_idx", None) is not None:
             nn.init.zeros_(module.weight[module.padding_idx])
-    return found
+    return [name for name in layers if name.split(".")[-1] in ends]
 
 
 d_model, d_ff, n_layers = 256, 1024, 12

@@ -3,7 +3,7 @@
 import numpy as np
 
 number = np.float32(0.1)
-bf16 = (number.view(np.uint32) + np.uint32(0x8000)) >> 16  # the upper half, rounded
+bf16 = (number.view(np.uint32) + np.uint32(0x8000)) >> 16  # upper half, ties up
 formats = {  # name: the bits as an integer, bits of the exponent, of the fraction
     "fp32": (number.view(np.uint32), 8, 23),
     "fp16": (np.float16(number).view(np.uint16), 5, 10),

@@ -1,29 +1,30 @@
-"""Fewer bits and larger blocks lose more; a second number for each block helps."""
+"""Fewer bits and larger blocks lose more, and so does leaving a code unused."""
 
 import numpy as np
 
 
-def round_trip(W, bits, block, with_minimum):
-    blocks = W.reshape(-1, block)
-    if with_minimum:  # asymmetric: codes from 0, the lowest weight is code 0
-        low, top = blocks.min(axis=1, keepdims=True), 2**bits - 1
-        size = blocks.max(axis=1, keepdims=True) - low
-    else:  # symmetric: codes from -top to top, zero is code 0
-        low, top = 0, 2 ** (bits - 1) - 1
-        size = np.abs(blocks).max(axis=1, keepdims=True)
-    scale = np.where(size == 0, 1, size / top)
-    return (np.round((blocks - low) / scale) * scale + low).reshape(W.shape)
+def round_trip(W, bits, block, kind):
+    blocks, start, top = W.reshape(-1, block), 0, 2 ** (bits - 1) - 1
+    low = blocks.min(axis=1, keepdims=True)
+    high = blocks.max(axis=1, keepdims=True)
+    scale = np.maximum(high, -low) / top  # symmetric: codes from -top to top
+    if kind == "all codes":  # the farthest weight is code -top - 1
+        scale = np.where(high > -low, high, low) / (-top - 1)
+    elif kind == "minimum":  # asymmetric: codes from 0, the lowest weight is code 0
+        start, top, scale = low, 2**bits - 1, (high - low) / (2**bits - 1)
+    scale = np.where(scale == 0, 1.0, scale)
+    codes = np.minimum(np.round((blocks - start) / scale), top)
+    return (codes * scale + start).reshape(W.shape)
 
 
 rng = np.random.default_rng(0)
 W = rng.normal(size=(256, 512))  # (d_out, d_in)
 x = rng.normal(size=(20, 512))  # (batch, d_in)
 exact = x @ W.T  # (batch, d_out)
-print("bits  block   symmetric: bits  error   with minimum: bits  error")
+kinds = ("symmetric", "all codes", "minimum")
+print("bits  block  one scale: bits  symmetric  all codes  with minimum: bits  error")
 for bits, block in ((8, 32), (4, 512), (4, 128), (4, 32), (3, 32), (2, 32)):
-    print(f"{bits:4} {block:6}", end="")
-    for with_minimum in (False, True):
-        outputs = x @ round_trip(W, bits, block, with_minimum).T
-        off = np.linalg.norm(outputs - exact) / np.linalg.norm(exact)
-        print(f" {bits + 16 * (1 + with_minimum) / block:17.2f} {off:6.1%}", end="")
-    print()
+    outputs = [x @ round_trip(W, bits, block, kind).T for kind in kinds]
+    off = [np.linalg.norm(y - exact) / np.linalg.norm(exact) for y in outputs]
+    print(f"{bits:4} {block:6} {bits + 16 / block:16.2f} {off[0]:10.1%}", end="")
+    print(f"{off[1]:11.1%} {bits + 32 / block:19.2f} {off[2]:6.1%}")

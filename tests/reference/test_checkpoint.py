@@ -50,6 +50,14 @@ def test_the_script_reads_what_the_library_writes(tensors):
         assert np.array_equal(LOAD(io.BytesIO(file), name), array)
 
 
+def test_the_script_reads_one_tensor_after_the_other_from_one_file(tensors):
+    file = io.BytesIO(SAVE(tensors))
+    for name in [*tensors, *reversed(tensors)]:
+        read = LOAD(file, name)
+        assert np.array_equal(read, tensors[name])
+        read += 1  # what it returns may be changed, and the file stays as it was
+
+
 def test_the_library_refuses_tied_tables():
     import torch
     from safetensors.torch import save

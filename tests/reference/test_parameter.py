@@ -105,6 +105,17 @@ def query_and_key(layer, times):  # one number a head: rotary positions mix with
     layer.self_attn.k_proj.weight /= times(4).repeat_interleave(8)[:, None]
 
 
+def query_and_key_by_pairs(layer, times):  # the pairs are (i, i + 4) in each head of 8
+    scales = times(16).reshape(4, 4).repeat(1, 2).flatten()
+    layer.self_attn.q_proj.weight *= scales[:, None]
+    layer.self_attn.k_proj.weight /= scales[:, None]
+
+
+def query_and_key_by_numbers(layer, times):
+    layer.self_attn.q_proj.weight *= times(32)[:, None]
+    layer.self_attn.k_proj.weight /= times(32)[:, None]
+
+
 def gate_and_down(layer, times):  # what SiLU reads cannot be scaled
     layer.mlp.gate_proj.weight *= times(48)[:, None]
     layer.mlp.down_proj.weight /= times(48)
@@ -116,6 +127,8 @@ def gate_and_down(layer, times):  # what SiLU reads cannot be scaled
         (up_and_down, True),
         (value_and_output, True),
         (query_and_key, True),
+        (query_and_key_by_pairs, True),
+        (query_and_key_by_numbers, False),
         (gate_and_down, False),
     ],
 )

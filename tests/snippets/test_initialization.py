@@ -57,6 +57,14 @@ def test_a_padding_vector_stays_zero(initialize):
     assert (model[0].weight == 0).all(dim=1).nonzero().tolist() == [[3]]
 
 
+def test_a_padding_vector_of_a_tied_embedding_stays_zero(initialize):
+    model = nn.ModuleDict({"wte": nn.Embedding(50, 64, padding_idx=3)})
+    model["head"] = nn.Linear(64, 50, bias=False)
+    model["head"].weight = model["wte"].weight
+    initialize(model, n_layers=2)
+    assert (model["head"].weight == 0).all(dim=1).nonzero().tolist() == [[3]]
+
+
 def test_it_says_which_branch_ends_it_found(initialize):
     layers = {"down_proj": nn.Linear(3, 2), "up_proj": nn.Linear(2, 3)}
     model = nn.ModuleDict(layers | {"c_proj": nn.Conv1d(2, 2, 1)})  # not of its classes

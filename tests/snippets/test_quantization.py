@@ -77,21 +77,28 @@ def test_float16_in_numpy():
 
 @pytest.mark.parametrize("bits", [2, 3, 4, 8])
 @pytest.mark.parametrize("block", [16, 64])
-@pytest.mark.parametrize("with_minimum", [False, True])
-def test_round_trip_by_blocks(bits, block, with_minimum):
+@pytest.mark.parametrize("kind", ["symmetric", "all codes", "minimum"])
+def test_round_trip_by_blocks(bits, block, kind):
     W = np.random.default_rng(3).normal(size=(40, 128))
     W[0] = 0
     W[1] = 5  # with a minimum, the size of the block is 0
     name = "fewer_bits_and_larger_blocks_lose_more"
-    back = run(f"{name}_numpy")["round_trip"](W, bits, block, with_minimum)
-    theirs = run(f"{name}_torch")["round_trip"](
-        torch.tensor(W), bits, block, with_minimum
-    )
+    back = run(f"{name}_numpy")["round_trip"](W, bits, block, kind)
+    theirs = run(f"{name}_torch")["round_trip"](torch.tensor(W), bits, block, kind)
     np.testing.assert_allclose(back, theirs.numpy(), atol=1e-12)
     blocks = W.reshape(-1, block)
     step = np.abs(blocks).max(axis=1) / (2 ** (bits - 1) - 1)
-    if with_minimum:
+    if kind == "minimum":
         step = np.ptp(blocks, axis=1) / (2**bits - 1)
+    if kind == "all codes":  # one more code on the side of the farthest weight only
+        step = np.abs(blocks).max(axis=1) / 2 ** (bits - 1)
+        signs = np.sign(blocks[np.arange(len(blocks)), np.abs(blocks).argmax(axis=1)])
+        below = (blocks * -signs[:, None]).max(axis=1) > step * (2 ** (bits - 1) - 0.5)
+        step = np.where(below, 2 * step, step)  # there it can be off by a whole step
+        largest = np.abs(blocks).max(axis=1)
+        assert np.allclose(np.abs(back).reshape(-1, block).max(axis=1), largest)
+    for levels in back.reshape(-1, block).round(9):
+        assert len(np.unique(levels)) <= 2**bits
     off = np.abs(back - W).reshape(-1, block).max(axis=1)
     assert (off <= step / 2 * (1 + 1e-9)).all()
     assert (off > step / 2 * 0.95).any()
