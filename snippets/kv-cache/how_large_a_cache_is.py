@@ -17,7 +17,7 @@ for name, context, *layers in (
     ("  if not shared", 131_072, (32, 2 * 32 * 128, None)),
     ("gpt-oss 20B", 131_072, (12, 2 * 8 * 64, None), (12, 2 * 8 * 64, 128)),
     ("  if no windows", 131_072, (24, 2 * 8 * 64, None)),
-    ("DeepSeek-V3", 163_840, (61, 512 + 64, None)),  # one latent vector
+    ("DeepSeek-V3", 163_840, (61, 512 + 64, None)),  # latent vector, position
     ("Gemma 4 31B", 262_144, (10, 2 * 4 * 512, None), (50, 2 * 16 * 256, 1024)),
     ("Gemma 4 E2B", 131_072, (3, 2 * 512, None), (12, 2 * 256, 512)),  # 20 have none
 ):
