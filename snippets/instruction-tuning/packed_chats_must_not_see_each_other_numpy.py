@@ -20,10 +20,8 @@ restarted = np.concatenate([np.arange(length) for length in lengths])
 causal = np.tri(8, dtype=bool)
 alone = attention(tokens[5:] + learned[:3], np.tri(3, dtype=bool))  # the second chat
 print("attends to   positions  difference of the second chat")
-for name, mask in (
-    ("whole row", causal),
-    ("own chat", causal & (chat[:, None] == chat)),
-):
+own = causal & (chat[:, None] == chat)
+for name, mask in (("whole row", causal), ("own chat", own)):
     for count, positions in (("counted on", np.arange(8)), ("restarted", restarted)):
         packed = attention(tokens + learned[positions], mask)[5:]
         print(f"{name:12} {count:10} {np.abs(packed - alone).max():8.2f}")

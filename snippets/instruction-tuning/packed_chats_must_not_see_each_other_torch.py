@@ -20,10 +20,8 @@ restarted = torch.cat([torch.arange(int(length)) for length in lengths])
 causal = torch.ones(8, 8, dtype=torch.bool).tril()
 alone = attention(tokens[5:] + learned[:3], causal[:3, :3])  # the second chat
 print("attends to   positions  difference of the second chat")
-for name, mask in (
-    ("whole row", causal),
-    ("own chat", causal & (chat[:, None] == chat)),
-):
+own = causal & (chat[:, None] == chat)
+for name, mask in (("whole row", causal), ("own chat", own)):
     for count, positions in (("counted on", torch.arange(8)), ("restarted", restarted)):
         packed = attention(tokens + learned[positions], mask)[5:]
         print(f"{name:12} {count:10} {(packed - alone).abs().max():8.2f}")

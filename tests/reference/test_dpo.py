@@ -31,8 +31,8 @@ def page():
 @pytest.fixture
 def trainer(tmp_path):
     """A function of further settings (`DPOConfig`): TRL's trainer of a model that has moved."""
-    trl = pytest.importorskip("trl")
-    datasets = pytest.importorskip("datasets")
+    import datasets
+    import trl
 
     def make(by: float = 0.3, **settings):
         reference = small_model()
@@ -111,9 +111,9 @@ def test_sigmoid_and_sft_add_the_log_likelihood_of_the_chosen(page, trainer):
 
 def test_an_adapter_needs_no_second_model(page, tmp_path):
     """Without `ref_model` an adapter's reference is the model with the adapter off."""
-    trl = pytest.importorskip("trl")
-    datasets = pytest.importorskip("datasets")
+    import datasets
     import peft
+    import trl
 
     trainer = trl.DPOTrainer(
         small_model(),

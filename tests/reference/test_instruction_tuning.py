@@ -30,8 +30,8 @@ def page(name):
 @pytest.fixture
 def trainer(tmp_path):
     """A function of further settings (`SFTConfig`): TRL's trainer of a small model."""
-    trl = pytest.importorskip("trl")
-    datasets = pytest.importorskip("datasets")
+    import datasets
+    import trl
 
     def make(words=None, **settings):
         made = trl.SFTTrainer(
@@ -82,7 +82,8 @@ def test_it_scores_the_end_also_where_that_is_the_padding(trainer):
 
 def test_packed_chats_are_marked_by_positions_and_first_tokens_are_not_scored():
     """TRL's collator, as the page says of `packing=True`."""
-    sft = pytest.importorskip("trl.trainer.sft_trainer")
+    from trl.trainer import sft_trainer as sft
+
     collate = sft.DataCollatorForLanguageModeling(pad_token_id=2, padding_free=True)
     row = {"input_ids": list(range(3, 11)), "seq_lengths": [5, 3]}
     batch = collate([row])

@@ -34,8 +34,9 @@ def comparisons():
 
 def test_the_loss_is_that_of_trls_reward_trainer(comparisons, tmp_path):
     """To 1e-5: rewards in float32 there, in float64 here."""
-    trl = pytest.importorskip("trl")
-    datasets = pytest.importorskip("datasets")
+    import datasets
+    import trl
+
     transformers.set_seed(0)
     config = configuration()
     config.num_labels, config.pad_token_id = 1, 2
