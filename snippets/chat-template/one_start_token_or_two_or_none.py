@@ -21,9 +21,9 @@ def decode(ids, skip_special_tokens):
 
 
 chat = [{"role": "user", "content": "Hello there"}]
-print("<s> by template, by tokenizer, ids, decoded")
+print("template  tokenizer  ids            decoded")
 for start in (True, False):
     for add in (False, True):
         ids = encode(render(chat, start), add_special_tokens=add)
         text = decode(ids, skip_special_tokens=True)
-        print(f"{start!s:5}  {add!s:5}  {' '.join(map(str, ids)):13}  {text}")
+        print(f"{start!s:8}  {add!s:9}  {' '.join(map(str, ids)):13}  {text}")

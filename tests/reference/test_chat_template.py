@@ -67,6 +67,12 @@ def smollm2():
     return transformers.AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name)
 
 
+@pytest.fixture(scope="module")
+def model():
+    """SmolLM2-135M itself."""
+    return sentiment.load_model()[1]
+
+
 @pytest.mark.parametrize("turns", [slice(0, 2), slice(0, 4), slice(1, 2), slice(1, 4)])
 @pytest.mark.parametrize("answer_next", [False, True])
 def test_both_formats_are_those_of_the_models(smollm2, turns, answer_next):
@@ -186,3 +192,11 @@ def test_without_generation_blocks_the_mask_of_answers_is_all_zeros(marked):
 def test_without_a_template_the_error_is_the_one_of_the_question():
     with pytest.raises(ValueError, match="chat_template is not set"):
         tokenizer_with(["a"]).apply_chat_template(CHAT)
+
+
+@pytest.mark.parametrize("asked", ["Who wrote Emma?", "Hi", "Tell me about the sea."])
+def test_smollm2_writes_the_header_itself(model, smollm2, asked):
+    chat = [{"role": "user", "content": asked}]
+    ids = smollm2.apply_chat_template(chat, return_tensors="pt")["input_ids"]
+    out = model.generate(ids, max_new_tokens=4, do_sample=False, pad_token_id=2)
+    assert smollm2.decode(out[0, ids.shape[1] :]) == "<|im_start|>assistant\n"
