@@ -43,10 +43,14 @@ def lora(model: Fields, rank: int, targets: list[str] | str, form: str = "bf16")
 
     form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA).
     """
-    count = adapters.parameters(model, rank, targets)
-    return {"frozen": weights.total(model, form)} | {
-        name: size * count for name, size in BYTES_AN_ADAPTER_NUMBER.items()
-    }
+    return {"frozen": weights.total(model, form)} | of_adapter(
+        adapters.parameters(model, rank, targets)
+    )
+
+
+def of_adapter(count: int) -> Fields:
+    """{"weights", "gradients", "optimizer"}: bytes for the `count` numbers of an adapter."""
+    return {name: size * count for name, size in BYTES_AN_ADAPTER_NUMBER.items()}
 
 
 def activation_numbers(model: Fields) -> list[int]:

@@ -190,6 +190,7 @@ class Build:
         server.unwatch(config.config_file_path)
         server.observer = PollingObserver(timeout=LOOK_EVERY)
         server.watch(config.config_file_path)
-        for folder in ("docs", "snippets"):
-            server.watch(str(self.root / folder))
+        for folder in ("docs", "snippets", "models"):
+            if (self.root / folder).is_dir():
+                server.watch(str(self.root / folder))
         server.builder = Rebuild(self, server.builder)
