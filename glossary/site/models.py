@@ -208,7 +208,7 @@ def picture(model: Model) -> str:
             for one in model.described["tensors"]
             if one["part"] == "experts"
         )
-        found.insert(at, ("active of these", active, True))
+        found.insert(at, ("active ones", active, True))
     largest = max(count for _, count, _ in found)
     left, right, step = 134, 320, 34
     drawn = []
