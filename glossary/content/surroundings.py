@@ -49,8 +49,9 @@ MEND = (
 def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and message for each place where a script looks where it runs."""
     modules = {"numpy", "torch"}
-    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))  # once: walking is most of what a build does with a script
+    called = {node.func for node in nodes if isinstance(node, ast.Call)}
+    for node in nodes:
         found: list[str] = []
         if isinstance(node, ast.Import):
             found = [f"imports {quote(a.name)}" for a in node.names if not may_import(a.name)]

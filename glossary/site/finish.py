@@ -33,6 +33,14 @@ BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 """Where a reader would edit the page of a model, which has no file in docs/."""
 
+UNSEARCHED = re.compile(
+    r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
+    r'|<figure class="diagram" data-search-exclude>.*?</figure>'
+    r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
+    re.DOTALL,
+)
+"""Scripts, pictures, sections of a page, that the search is told to leave out."""
+
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -76,6 +84,12 @@ def article(html: str, uri: str, content: Content) -> str:
     html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
     return html if lists_terms else link_mentions(html, uri, content)
+
+
+def searched(html: str) -> str:
+    """What the search reads of an article: the theme's parser is slow, and most of a page is code
+    that it would take apart only to leave it out."""
+    return UNSEARCHED.sub("", html)
 
 
 def place_of(error: NoFormula, uri: str, content: Content) -> Problem:

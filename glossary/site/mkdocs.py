@@ -58,6 +58,7 @@ class Build:
         kept: what a server needs to build a part of the site.
         aside: where the site is built.
         parts: folder of Pyodide's files, if they are to be had.
+        whole: the article that the search reads a part of.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,7 @@ class Build:
         self.parts: Path | None = None
         self.kept: Kept | None = None
         self.aside: Aside | None = None
+        self.whole = ""
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the pages; set the addresses and the navigation."""
@@ -151,6 +153,15 @@ class Build:
             for problem in found.problems:
                 log.warning("%s", problem)
             return "".join(box_in_html(one) for one in found.problems) + html
+
+    def shorten(self, page: Page) -> None:
+        """Give the theme's search only what it keeps of a page."""
+        self.whole = page.content or ""
+        page.content = finish.searched(self.whole)
+
+    def restore(self, page: Page) -> None:
+        """The page as it is, once the search has read it."""
+        page.content = self.whole
 
     def template(self, text: str, name: str = ".html") -> str:
         """Finish a page, or one that has no source, such as 404.html."""

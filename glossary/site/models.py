@@ -280,9 +280,15 @@ def of_sizes(model: Model, pages: frozenset[str]) -> list[str]:
     return written(["Size", "Number"], rows)
 
 
+@lru_cache(2 * len(FORMATS))
+def weigh(model: Model, form: str) -> int | None:
+    """Bytes of its weights in a format; two sections of a page say them."""
+    return weights.total(model.described, form)
+
+
 def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     """Bytes by format."""
-    sizes = {form: weights.total(model.described, form) for form in FORMATS}
+    sizes = {form: weigh(model, form) for form in FORMATS}
     rows = [[FORMATS[form], size(count)] for form, count in sizes.items() if count is not None]
     scales = link("scales", "terms/quantization.md", pages)
     gguf = " A GGUF file also holds the tokenizer, a few megabytes." if sizes["q8_0"] else ""
@@ -375,11 +381,12 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
         rows.append(
             [
                 f"{name}, rank {RANK}, all linear layers",
-                *states({"frozen": weights.total(of, form) or 0, **made}),
+                *states({"frozen": weigh(model, form) or 0, **made}),
             ]
         )
-    kept = training.activations(of, tokens)
-    less = training.activations(of, tokens, checkpointing=True)
+    counts = training.activation_numbers(of)
+    kept = training.activations(of, tokens, counts=counts)
+    less = training.activations(of, tokens, checkpointing=True, counts=counts)
     formula = link("The formula", "terms/gpu-memory.md#the-mathematics", pages)
     heads = ["Method", "Frozen weights", "Trained weights", "Gradients", "Optimizer", "Sum"]
     return [
