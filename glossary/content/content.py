@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from glossary.content.asked import check_asked
 from glossary.content.claims import Claim, check_claims, load_claims, missing
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
+from glossary.content.models import Model, model_paths, read_model
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
@@ -56,6 +58,7 @@ class Content:
         claims: what scripts show, by name.
         labs: the notebooks that are right, by the name of their file.
         pictures: the text of each picture, by name.
+        models: the published configurations that are right, by the name of their file.
         problems: everything that is to be mended.
     """
 
@@ -66,6 +69,7 @@ class Content:
     claims: dict[str, Claim] = field(default_factory=dict)
     labs: dict[str, Lab] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -128,6 +132,18 @@ def load(root: Path) -> Content:
             content.pictures[path.stem] = text_of(path, root)
         except ProblemsFound as found:
             problems += found.problems
+    broken = set()
+    for path in model_paths(root):
+        try:
+            model = content.models[path.stem] = read_model(path, root)
+            if model.uri in content.pages:
+                message = f"the page of {model.where} stands there: write about it elsewhere"
+                problems.append(Problem(content.pages[model.uri].where, 1, message))
+        except ProblemsFound as found:
+            problems += found.problems
+            broken.add(path.stem)
+    for page in content.pages.values():
+        problems += check_asked(page, content.models, broken)
     content.claims = load_claims(root)
     problems += check_claims(content.claims, root)
     problems += check_shown(content)

@@ -49,10 +49,11 @@ MEND = (
 def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and message for each place where a script looks where it runs, or changes a module."""
     modules = {"numpy", "torch"}
-    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for line, what in changes_modules(tree):
         yield line, f"changes {what}: the next script of the page would find it so; change a copy"
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))  # once: walking is most of what a build does with a script
+    called = {node.func for node in nodes if isinstance(node, ast.Call)}
+    for node in nodes:
         found: list[str] = []
         if isinstance(node, ast.Import):
             found = [f"imports {quote(a.name)}" for a in node.names if not may_import(a.name)]

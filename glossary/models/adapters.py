@@ -75,10 +75,15 @@ def adapted(model: Fields, targets: list[str] | str) -> list[Fields]:
         if stacked.count("gate_up_proj") == 1:
             one, two = [old for old, new in old_names.items() if new == "gate_up_proj"]
             raise ConfigError(f"targets {one} and {two} go together: they are one tensor here")
+    # By the last part of a name: most tensors have none of the wanted ones.
+    by_last: dict[str, list[str]] = {}
+    for target in wanted:
+        by_last.setdefault(target.rsplit(".", 1)[-1], []).append(target)
     found, used = [], set()
     for tensor in model["tensors"]:
         name = tensor["name"].removesuffix(".weight")
-        hits = [t for t in wanted if name == t or name.endswith("." + t)]
+        alike = by_last.get(name.rsplit(".", 1)[-1], [])
+        hits = [t for t in alike if name == t or name.endswith("." + t)]
         if tensor["kind"] in LINEAR and hits:
             if targets == ALL_LINEAR and tensor["part"] == "output":
                 continue
@@ -136,13 +141,23 @@ def default_targets(model: Fields) -> list[str] | str:
 
 def parameters(model: Fields, rank: int, targets: list[str] | str) -> int:
     """How many numbers the adapter trains: rank x (in + out) for each matrix."""
-    return sum(rank * one["times"] * (one["in"] + one["out"]) for one in adapted(model, targets))
+    return parameters_of(adapted(model, targets), rank)
+
+
+def parameters_of(found: list[Fields], rank: int) -> int:
+    """The same for the matrices that `adapted` has found."""
+    return sum(rank * one["times"] * (one["in"] + one["out"]) for one in found)
 
 
 def tensors(model: Fields, rank: int, targets: list[str] | str) -> list[tuple[str, list[int]]]:
     """The adapter's file: a list of (name, shape), in the file's order."""
+    return tensors_of(adapted(model, targets), rank)
+
+
+def tensors_of(found: list[Fields], rank: int) -> list[tuple[str, list[int]]]:
+    """The same for the matrices that `adapted` has found."""
     entries = []
-    for one in adapted(model, targets):
+    for one in found:
         at = f"base_model.model.{one['name']}."
         rows = rank * one["times"]
         entries.append((at + "lora_A.weight", [rows, one["in"]]))

@@ -29,6 +29,15 @@ def load(path: Path) -> Fields:
     Raises:
         ConfigError: it cannot be read, a field is missing, unknown, or without its source.
     """
+    return load_and_describe(path)[0]
+
+
+def load_and_describe(path: Path) -> tuple[Fields, Fields]:
+    """The entry in a file of models/, and the model that its configuration describes.
+
+    Raises:
+        ConfigError: as `load`.
+    """
     try:
         entry = parse(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -44,8 +53,7 @@ def load(path: Path) -> Fields:
             raise ConfigError(f"{field} and {field}_from belong together")
     if ("config_read_in" in entry) == ("config_from" in entry):
         raise ConfigError("give config_read_in (an address) or config_from (in words)")
-    describe(entry["config"])
-    return entry
+    return entry, describe(entry["config"])
 
 
 def models(folder: Path) -> Fields:

@@ -43,10 +43,14 @@ def lora(model: Fields, rank: int, targets: list[str] | str, form: str = "bf16")
 
     form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA).
     """
-    count = adapters.parameters(model, rank, targets)
-    return {"frozen": weights.total(model, form)} | {
-        name: size * count for name, size in BYTES_AN_ADAPTER_NUMBER.items()
-    }
+    return {"frozen": weights.total(model, form)} | of_adapter(
+        adapters.parameters(model, rank, targets)
+    )
+
+
+def of_adapter(count: int) -> Fields:
+    """{"weights", "gradients", "optimizer"}: bytes for the `count` numbers of an adapter."""
+    return {name: size * count for name, size in BYTES_AN_ADAPTER_NUMBER.items()}
 
 
 def activation_numbers(model: Fields) -> list[int]:
@@ -91,10 +95,19 @@ def _left_by(tensor: Fields, name: str, chosen: int, d_model: int) -> int:
     return size_out
 
 
-def activations(model: Fields, context: int, batch: int = 1, checkpointing: bool = False) -> Fields:
-    """{"layers", "logits"}: bytes of activations for `batch` texts of `context` tokens."""
+def activations(
+    model: Fields,
+    context: int,
+    batch: int = 1,
+    checkpointing: bool = False,
+    counts: list[int] | None = None,
+) -> Fields:
+    """{"layers", "logits"}: bytes of activations for `batch` texts of `context` tokens.
+
+    counts: what `activation_numbers` gives, for who has it already.
+    """
     tokens = context * batch
-    counts = activation_numbers(model)
+    counts = activation_numbers(model) if counts is None else counts
     kept = len(counts) * model["d_model"] + max(counts) if checkpointing else sum(counts)
     return {
         "layers": 2 * tokens * kept,

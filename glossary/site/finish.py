@@ -30,11 +30,25 @@ OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlig
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
+MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
+"""Where a reader would edit the page of a model, which has no file in docs/."""
+
+UNSEARCHED = re.compile(
+    r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
+    r'|<figure class="diagram" data-search-exclude>.*?</figure>'
+    r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
+    re.DOTALL,
+)
+"""Scripts, pictures, sections of a page, that the search is told to leave out."""
+
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
+ALIGNED = re.compile(r'(<t[hd]) style="text-align: (\w+);"')
+"""How Python-Markdown aligns the cells of a column, which the policy refuses."""
+
 FRAME = '<div aria-label="Table" class="table" role="group" tabindex="0"><table>'
 
 
@@ -67,8 +81,15 @@ def article(html: str, uri: str, content: Content) -> str:
         html = with_mathml(html)
     except NoFormula as error:
         raise ProblemsFound([place_of(error, uri, content)]) from None
+    html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
     return html if lists_terms else link_mentions(html, uri, content)
+
+
+def searched(html: str) -> str:
+    """What the search reads of an article: the theme's parser is slow, and most of a page is code
+    that it would take apart only to leave it out."""
+    return UNSEARCHED.sub("", html)
 
 
 def place_of(error: NoFormula, uri: str, content: Content) -> Problem:
@@ -89,13 +110,15 @@ def whole_page(html: str) -> str:
     shown without waiting for it; two of ours stand before it, of which a small one does not wait.
     The search dialog gets the accessible name that the theme has none for. Links in the head to the
     pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
-    refuses that, and every page would complain (a Theme's mends have their keys).
+    refuses that, and every page would complain (a Theme's mends have their keys). The page of a
+    model is edited in the model's file.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
         'data-md-component="search" role="dialog" aria-label="Search">',
     )
     html = NEIGHBORS.sub("", PALETTE.sub("", html))
+    html = MADE.sub(r'\1\2.json"', html)
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         html = html.replace("</head>", f"{first}\n</head>", 1)

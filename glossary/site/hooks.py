@@ -6,9 +6,11 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from glossary.site.mkdocs import Build
 
@@ -33,6 +35,19 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str | None:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     return build.article(html, page.file.src_uri)
+
+
+@event_priority(100)
+def _before_search(context: TemplateContext, /, page: Page, **_: Any) -> None:
+    build.shorten(page)
+
+
+@event_priority(-100)
+def _after_search(context: TemplateContext, /, page: Page, **_: Any) -> None:
+    build.restore(page)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output: str, **_: Any) -> str:

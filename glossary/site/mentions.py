@@ -9,7 +9,12 @@ from glossary.content.content import Content
 from glossary.content.names import Named
 from glossary.site.text import attribute
 
-TAG = re.compile(r"<!--.*?-->|</?(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]*)>", re.DOTALL)
+TAG = re.compile(
+    r"<!--.*?-->|<(pre|svg|math)\b.*?</\1>|</?(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]*)>",
+    re.DOTALL,
+)
+"""A tag; code, pictures and formulas, in which no mention becomes a link, in one piece each."""
+
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 SILENT = {"a", "code", "pre", "button", "figure", "svg", "math", "script", "style"}
 SILENT |= {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -58,6 +58,7 @@ class Build:
         kept: what a server needs to build a part of the site.
         aside: where the site is built.
         parts: folder of Pyodide's files, if they are to be had.
+        whole: the article that the search reads a part of.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,7 @@ class Build:
         self.parts: Path | None = None
         self.kept: Kept | None = None
         self.aside: Aside | None = None
+        self.whole = ""
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Prepare the pages; set the addresses and the navigation."""
@@ -152,6 +154,15 @@ class Build:
                 log.warning("%s", problem)
             return "".join(box_in_html(one) for one in found.problems) + html
 
+    def shorten(self, page: Page) -> None:
+        """Give the theme's search only what it keeps of a page."""
+        self.whole = page.content or ""
+        page.content = finish.searched(self.whole)
+
+    def restore(self, page: Page) -> None:
+        """The page as it is, once the search has read it."""
+        page.content = self.whole
+
     def template(self, text: str, name: str = ".html") -> str:
         """Finish a page, or one that has no source, such as 404.html."""
         return finish.whole_page(text) if name.endswith(".html") else text
@@ -190,6 +201,7 @@ class Build:
         server.unwatch(config.config_file_path)
         server.observer = PollingObserver(timeout=LOOK_EVERY)
         server.watch(config.config_file_path)
-        for folder in ("docs", "snippets"):
-            server.watch(str(self.root / folder))
+        for folder in ("docs", "snippets", "models"):
+            if (self.root / folder).is_dir():
+                server.watch(str(self.root / folder))
         server.builder = Rebuild(self, server.builder)

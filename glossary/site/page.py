@@ -14,6 +14,7 @@ from glossary.content.heads import Head
 from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
+from glossary.site import models
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape
 
@@ -44,8 +45,10 @@ def prepared(page: Page, content: Content, repository: str) -> str:
         if number in named:
             # What is broken has its box instead.
             lines += [] if number in wrong else written_out(*named[number], content)
+        elif number in prose:
+            lines.append(models.with_figures(prose[number], content.models))
         else:
-            lines.append(prose.get(number, line))
+            lines.append(line)
         if term and number in prose and line.startswith("# "):
             lines += head_of(term)
     if term:
@@ -89,6 +92,8 @@ def written_out(kind: str, name: str, content: Content) -> list[str]:
         return show(content.claims[name], content.root)
     if kind == "picture":
         return ["", *figure(content.pictures[name].rstrip("\n").split("\n")), ""]
+    if kind == "models":
+        return models.table(name, content)
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 

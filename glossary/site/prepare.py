@@ -20,6 +20,7 @@ from glossary.content.order import in_group
 from glossary.content.problems import Problem
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
+from glossary.site import models
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 
@@ -63,11 +64,16 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     """
     content = load(root)
     files = static_files(root)
-    content.problems += check_links(content, files)
+    made_pages = {model.uri: model for model in content.models.values()}
+    content.problems += check_links(content, [*files, *made_pages])
     if not lenient:
         content.checked()
     repository = repository_of(root)
     texts = {uri: prepared(page, content, repository) for uri, page in content.pages.items()}
+    pages = frozenset(content.pages)
+    for uri, model in made_pages.items():
+        text = models.page(model, pages)
+        texts[uri] = text.replace("{repository}", repository)
     for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
         uri = f"labs/{path.stem}.md"
         if lab := content.labs.get(path.name):

@@ -11,7 +11,10 @@ from tests.support.browser import PAGES, THEMES
 from tests.support.samples import EVERY, some_of, today
 from tests.support.search import Search
 
-CHECKED = [*some_of(PAGES, ["", "labs/"], days=60), "404.html"]
+CHECKED = [
+    *some_of(PAGES, ["", "labs/", "models/", "models/gpt-oss-20b/"], days=60),
+    "404.html",
+]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 SETTINGS = [(width, theme) for theme in THEMES for width in (390, 1280)]
 

@@ -5,11 +5,12 @@ import shutil
 import subprocess
 
 import pytest
+from material.plugins.search.plugin import Parser
 
 from glossary import ROOT
 from glossary.content.claims import COMPARED
 from glossary.content.problems import ProblemsFound
-from glossary.site.finish import after, article, minify, whole_page
+from glossary.site.finish import after, article, minify, searched, whole_page
 from tests.support.project import SCRIPT, SHOWN
 from tests.support.render import html_of, render
 
@@ -347,3 +348,38 @@ def test_the_themes_copy_button_is_no_landmark(tmp_path, project):
     bundle.write_text("another bundle", "utf-8")
     after(tmp_path / "site", project.root / "docs", None, False, said.append)
     assert [re.sub(" has .*", "", one) for one in said] == ["bundle.1.min.js"] * 3
+
+
+def test_the_search_reads_less_and_finds_the_same(site):
+    """The theme's parser of whole articles and of what is left of them makes the same sections."""
+    read = 0
+    for name in ("terms/lora", "terms/kv-cache", "models/gpt-oss-20b", "models", "a-z"):
+        html = (site / name / "index.html").read_text("utf-8")
+        whole = re.search(r"<article[^>]*>(.*)</article>", html, re.DOTALL)[1]
+        less = searched(whole)
+        assert [told(one) for one in sections_of(less)] == [
+            told(one) for one in sections_of(whole)
+        ]
+        read += len(whole) - len(less)
+    assert read > 50_000
+
+
+def sections_of(html):
+    """Sections of a page that go into the index."""
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    return [section for section in parser.data if not section.is_excluded()]
+
+
+def told(section):
+    return section.id, "".join(section.title), "".join(section.text).strip()
+
+
+def test_what_the_search_does_not_read_stays_in_the_page(site):
+    html = (site / "models/gpt-oss-20b/index.html").read_text("utf-8")
+    assert "<h2 data-search-exclude" in html
+    assert "13.76 GB (12.82 GiB)" in html
+    index = (site / "search/search_index.json").read_text("utf-8")
+    assert "gpt-oss 20B" in index
+    assert "13.76 GB (12.82 GiB)" not in index

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import re
 import runpy
 
 import pytest
@@ -14,7 +13,6 @@ from glossary.models import describe, library
 from glossary.models.parameters import active, by_part, total
 
 FOLDER = ROOT / "snippets/parameter"
-PAGE = ROOT / "docs/terms/parameter.md"
 
 
 def names_of(script):
@@ -48,29 +46,6 @@ def test_a_count_is_that_of_the_configuration(name):
 def test_every_model_of_the_script_is_held_here_or_in_the_reference_tests():
     counted = names_of("models_counted_from_their_configurations.py")["models"]
     assert set(counted) - set(COUNTED) == {"Llama 2 70B", "miscounted 70B"}
-
-
-ROWS = {
-    "gpt-oss-120b": "gpt-oss-120b",
-    "GLM-4.5-Air": "glm-4.5-air",
-    "Qwen3.5-397B-A17B": "qwen3.5-397b-a17b",
-    "DeepSeek-V3": "deepseek-v3",
-    "Kimi K2": "kimi-k2",
-}
-
-
-@pytest.mark.parametrize("name", ROWS)
-def test_the_table_of_mixtures_is_computed(name):
-    model = described(ROWS[name])
-    everything, working = total(model), active(model)
-    (row,) = re.findall(
-        rf"^\| {re.escape(name)} \(.*$", PAGE.read_text("utf-8"), re.MULTILINE
-    )
-    assert [cell.strip() for cell in row.split("|")[2:5]] == [
-        f"{everything / 1e9:,.1f} billion",
-        f"{working / 1e9:.1f} billion",
-        f"{working / everything:.1%}",
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ DOCS = ROOT / "docs"
 SLUGS = sorted(path.stem for path in DOCS.glob("terms/*.md"))
 LAB_FILES = sorted(DOCS.glob("labs/*.ipynb"))
 PICTURE_FILES = sorted(DOCS.glob("assets/diagrams/*.svg"))
+MODELS = sorted(path.stem for path in ROOT.glob("models/*.json"))
 SCRIPTS = sorted(ROOT.glob("snippets/*/*.py"))
 
 
@@ -19,8 +20,13 @@ def address_of(uri: str) -> str:
 
 
 PAGES = sorted(
-    address_of(path.relative_to(DOCS).as_posix())
-    for path in [*DOCS.rglob("*.md"), *LAB_FILES]
+    [
+        *(
+            address_of(path.relative_to(DOCS).as_posix())
+            for path in [*DOCS.rglob("*.md"), *LAB_FILES]
+        ),
+        *(f"models/{name}/" for name in MODELS),
+    ]
 )
 """Addresses of all pages but 404.html."""
 
