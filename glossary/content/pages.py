@@ -13,11 +13,11 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary): (?P<name>[\w/-]+) -->")
-"""A line that names a claim, a picture or a list, which the built page has in its place."""
+DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary|calculator): (?P<name>[\w/-]+) -->")
+"""A line that names a claim, a picture, a list or a calculator, which the built page has instead."""
 
 ALMOST = re.compile(
-    r"<!--\s*(?:script|picture|glossary)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    r"<!--\s*(?:script|picture|glossary|calculator)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
     re.I,
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
@@ -229,7 +229,7 @@ def check_page(page: Page) -> Iterator[Problem]:
                 page.where,
                 number,
                 "write it alone on its line, as <!-- script: slug/claim -->, "
-                "<!-- picture: name --> or <!-- glossary: name -->",
+                "<!-- picture: name -->, <!-- glossary: name --> or <!-- calculator: name -->",
             )
     for number, tag in refused(page.prose):
         message = f"{quote(tag)}: a page is Markdown: no scripts, styles or code by HTML"

@@ -14,6 +14,7 @@ from glossary.content.heads import Head
 from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
+from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape
 
@@ -43,7 +44,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
         lines += wrong.get(number, [])
         if number in named:
             # What is broken has its box instead.
-            lines += [] if number in wrong else written_out(*named[number], content)
+            lines += [] if number in wrong else written_out(*named[number], page, content)
         else:
             lines.append(prose.get(number, line))
         if term and number in prose and line.startswith("# "):
@@ -83,12 +84,14 @@ def front_matter(page: Page, content: Content) -> str:
     return f"---\n{json.dumps(data, default=str)}\n---\n"
 
 
-def written_out(kind: str, name: str, content: Content) -> list[str]:
+def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]:
     """What a directive stands for."""
     if kind == "script":
         return show(content.claims[name], content.root)
     if kind == "picture":
         return ["", *figure(content.pictures[name].rstrip("\n").split("\n")), ""]
+    if kind == "calculator":
+        return ["", *form(name, page.uri, content.root, "models.md" in content.pages), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 

@@ -20,6 +20,7 @@ from glossary.content.order import in_group
 from glossary.content.problems import Problem
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
+from glossary.site.calculator.files import files as files_of_calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 
@@ -39,6 +40,7 @@ class Prepared:
         folder: where it is.
         texts: the pages by their path in it.
         files: paths of all others.
+        generated: the text of those that are not copied from docs/.
         changed: paths of all files that are not as they were, pages and others.
         gone: paths of files that are there no more.
     """
@@ -47,6 +49,7 @@ class Prepared:
     folder: Path
     texts: dict[str, str]
     files: list[str]
+    generated: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
@@ -78,7 +81,11 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if homeless := without_page(content):
         boxes = [line for problem in homeless for line in box_of(problem)]
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
-    made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files)
+    generated = {}
+    if any(page.named("calculator") for page in content.pages.values()):
+        generated = files_of_calculators(root)
+    files = sorted({*files, *generated})
+    made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)
     return made
 
@@ -115,12 +122,12 @@ def without_page(content: Content) -> list[Problem]:
 
 def write(made: Prepared, root: Path) -> None:
     """Write what differs, remove what is no more, and note both."""
-    for uri, text in made.texts.items():
+    for uri, text in {**made.texts, **made.generated}.items():
         path, data = made.folder / uri, text.encode()
         if not path.is_file() or path.read_bytes() != data:
             made.changed.add(uri)
             put(path, data)
-    for uri in made.files:
+    for uri in sorted({*made.files} - {*made.generated}):
         source, path = root / "docs" / uri, made.folder / uri
         there = path.stat() if path.is_file() else None
         status = source.stat()
