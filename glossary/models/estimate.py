@@ -227,8 +227,6 @@ def script(name: str, model: Fields, setting: Fields) -> str:
     tensors = groups(model, form)
     used = [one["form"] for one in tensors]
     uses_cache = use in ("inference", "cache")
-    if uses_cache:
-        used.append(setting["cache"])
     what = {
         "inference": "for inference", "full": "to be trained whole", "lora": "for LoRA",
         "qlora": "for QLoRA", "parameters": "for parameters", "weights": "for its weights",
@@ -248,7 +246,9 @@ def script(name: str, model: Fields, setting: Fields) -> str:
         lines.append("# Layers that keep so many numbers a position, of the newest positions (0: of all).")
         lines.append(f"layers = [{', '.join(kept)}]")
         fixed = cache.state(model, setting["cache"])
-        lines.append(f'context, batch, cache, states = {context:_}, {batch:_}, "{setting["cache"]}", {fixed:_}')
+        lines.append(f"context, batch, states = {context:_}, {batch:_}, {fixed:_}")
+        size, block = cache.TYPES[setting["cache"]]
+        lines.append(f"block, block_bytes = {block}, {size}  # the cache in {setting['cache']}")
     if use in ("lora", "qlora"):
         lines.append("adapted = [  # how many matrices, inputs, outputs")
         lines += _adapted_lines(model, targets_in(model, setting["targets"]))
@@ -262,14 +262,14 @@ def script(name: str, model: Fields, setting: Fields) -> str:
         lines.append(f"left = {each:_}  # numbers that a token leaves for the backward pass")
     if use in ("parameters", "full"):
         lines.append("parameters = sum(n * rows * columns for n, rows, columns, _ in tensors)")
-    else:
+    elif use != "cache":
         lines += _function(used)
     if use not in ("parameters", "full", "cache"):
         lines.append("held = sum(n * size(rows, columns, form) for n, rows, columns, form in tensors)")
         printed.append("held")
     if uses_cache:
         lines.append("kept = sum(n * each * min(context, window or context) for n, each, window in layers)")
-        lines.append("kept = batch * (size(1, kept, cache) + states)")
+        lines.append("kept = batch * (kept // block * block_bytes + states)")
         printed.append("kept")
     if use in ("lora", "qlora"):
         lines.append("numbers = sum(n * rank * (inputs + outputs) for n, inputs, outputs in adapted)")
@@ -281,9 +281,17 @@ def script(name: str, model: Fields, setting: Fields) -> str:
     if use == "parameters":
         lines.append('print(f"parameters: {parameters:,}")')
     else:
-        for i, part in enumerate(estimate(model, setting)):
-            lines.append(f'print(f"{part["name"]}: {{{printed[i]}:,}} bytes")')
-        lines.append(f'print(f"in all: {{({" + ".join(printed)}) / 2**30:.2f}} GiB")')
+        found = estimate(model, setting)
+        rows = [f'"{part["name"]}": {printed[i]}' for i, part in enumerate(found)]
+        if len(rows) > 2:
+            lines += ["parts = {", *[f"    {row}," for row in rows], "}"]
+        else:
+            lines.append(f"parts = {{{', '.join(rows)}}}")
+        lines += [
+            "for name, count in parts.items():",
+            '    print(f"{name}: {count:,} bytes")',
+            'print(f"in all: {sum(parts.values()) / 2**30:.2f} GiB")',
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -308,15 +316,18 @@ def _function(used: list[str]) -> list[str]:
         ]
     if "fp8" in used:
         lines += [
-            '    if form == "fp8" and rows > 1:  # one byte, and scales for blocks of 128 x 128',
+            '    if form == "fp8":  # one byte, and scales for blocks of 128 x 128',
             "        return numbers + 4 * -(-rows // 128) * -(-columns // 128)",
         ]
-    known = {kind: size for kind, size in SIZES.items() if kind in used}
-    if "fp8" in used:
-        known = known | {"fp8": (1, 1)}
-    rows = ", ".join([f'"{kind}": ({block}, {size})' for kind, (size, block) in known.items()])
+    rows = [
+        f'"{kind}": ({block}, {size}),' for kind, (size, block) in SIZES.items() if kind in used
+    ]
+    if len(rows) > 2:
+        lines += ["    blocks = {", *[f"        {row}" for row in rows], "    }"]
+    else:
+        lines.append(f"    blocks = {{{' '.join(rows)[:-1]}}}")
     lines += [
-        f"    block, size_bytes = {{{rows}}}[form]",
+        "    block, size_bytes = blocks[form]",
         "    return -(-numbers // block) * size_bytes",
         "",
         "",

@@ -10,18 +10,21 @@ tensors = [  # how many, rows, columns, format
 ]
 # Layers that keep so many numbers a position, of the newest positions (0: of all).
 layers = [(32, 2_048, 0)]
-context, batch, cache, states = 8_192, 1, "bf16", 0
+context, batch, states = 8_192, 1, 0
+block, block_bytes = 1, 2  # the cache in bf16
 
 
 def size(rows, columns, form):
     numbers = rows * columns
-    block, size_bytes = {"bf16": (1, 2)}[form]
+    blocks = {"bf16": (1, 2)}
+    block, size_bytes = blocks[form]
     return -(-numbers // block) * size_bytes
 
 
 held = sum(n * size(rows, columns, form) for n, rows, columns, form in tensors)
 kept = sum(n * each * min(context, window or context) for n, each, window in layers)
-kept = batch * (size(1, kept, cache) + states)
-print(f"weights: {held:,} bytes")
-print(f"KV cache: {kept:,} bytes")
-print(f"in all: {(held + kept) / 2**30:.2f} GiB")
+kept = batch * (kept // block * block_bytes + states)
+parts = {"weights": held, "KV cache": kept}
+for name, count in parts.items():
+    print(f"{name}: {count:,} bytes")
+print(f"in all: {sum(parts.values()) / 2**30:.2f} GiB")

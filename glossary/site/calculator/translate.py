@@ -44,6 +44,7 @@ OPERATORS = {
     ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
 METHODS = {"startswith": "startsWith", "endswith": "endsWith", "append": "push"}
+EMPTY = '""'
 TRUE_OR_FALSE = ("isinstance", "any", "all", "bool", "startswith", "endswith", "isdigit")
 
 
@@ -391,8 +392,9 @@ class Definition:
                 return self.joined(values)
             case ast.List(elts=elts) | ast.Tuple(elts=elts) | ast.Set(elts=elts):
                 return f"[{','.join(self.value(one) for one in elts)}]"
-            case ast.Starred(value=value):
-                return f"...{self.value(value)}"
+            case ast.Starred(value=value):  # of a dict its keys
+                text = self.value(value)
+                return f"...{text if self.is_list(value) else f'keys({text})'}"
             case ast.Dict(keys=keys, values=values):
                 return f"{{{','.join(self.pair(k, v) for k, v in zip(keys, values, strict=True))}}}"
             case ast.Subscript():
@@ -432,25 +434,26 @@ class Definition:
         return f"({text})" if isinstance(node, ast.BinOp | ast.Compare | ast.BoolOp | ast.UnaryOp) else text
 
     def joined(self, values: list[ast.expr]) -> str:
-        """An f-string as a template."""
-        made = "`"
+        """An f-string, put together by +: what makes scripts small takes nested templates for code."""
+        parts = []
         for one in values:
             match one:
                 case ast.Constant(value=str(text)):
-                    made += json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("`", "\\`").replace("${", "\\${")
+                    parts.append(json.dumps(text, ensure_ascii=False))
                 case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
-                    made += f"${{{self.value(value)}}}"
+                    parts.append(self.operand(value))
                 case ast.FormattedValue(value=value, conversion=114, format_spec=None):
-                    made += f"${{repr({self.value(value)})}}"
+                    parts.append(f"repr({self.value(value)})")
                 case ast.FormattedValue(
                     value=value,
                     conversion=-1,
-                    format_spec=ast.JoinedStr(values=[ast.Constant(value=form)]),
-                ) if form in (",", "_"):
-                    made += f"${{digits({self.value(value)}{',1' if form == '_' else ''})}}"
+                    format_spec=ast.JoinedStr(values=[ast.Constant(value=("," | "_") as form)]),
+                ):
+                    parts.append(f"digits({self.value(value)}{',1' if form == '_' else ''})")
                 case _:
-                    raise self.unknown(one, f"{{{ast.unparse(one)}}}")
-        return made + "`"
+                    raise self.unknown(one, ast.unparse(one))
+        begins = parts[0].startswith(('"', "digits(", "repr("))
+        return f"({'+'.join(parts if begins else [EMPTY, *parts])})"
 
     def pair(self, key: ast.expr | None, value: ast.expr) -> str:
         if key is None:

@@ -58,7 +58,7 @@ export const { estimate, script, number, active } = null; // at build: glossary/
 const two = (x) => {
   // Of two equally near numbers Python takes the even one.
   const shown = (x * 8) % 2 === 1 && Math.floor(x * 100) % 2 === 0 ? x - 1e-6 : x;
-  return shown.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return shown.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",");
 };
 export const size = (bytes) => {
   const power = Math.min(4, Math.floor(Math.log10(bytes || 1) / 3 + 1e-12));

@@ -31,7 +31,7 @@ const json = (value) => {
   if (typeof value === "string") return ascii(value);
   if (value instanceof Float) return written(value.value);
   if (Array.isArray(value)) return `[${value.map(json).join(", ")}]`;
-  if (isDict(value)) return `{${Object.entries(value).map(([k, v]) => `${ascii(k)}: ${json(v)}`).join(", ")}}`;
+  if (isDict(value)) return `{${Object.entries(value).map(([k, v]) => ascii(k) + ": " + json(v)).join(", ")}}`;
   return String(value);
 };
 const shown = (value) => {
