@@ -13,11 +13,12 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-DIRECTIVE = re.compile(r"<!-- (?P<kind>script|picture|glossary|calculator): (?P<name>[\w/-]+) -->")
-"""A line that names a claim, a picture, a list or a calculator, which the built page has instead."""
+KINDS = "script|picture|glossary|calculator"
+DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>[\w/-]+) -->")
+"""A line that names a claim, a picture, a list or a calculator, which the page has in its place."""
 
 ALMOST = re.compile(
-    r"<!--\s*(?:script|picture|glossary|calculator)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    rf"<!--\s*(?:{KINDS})\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
     re.I,
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""

@@ -93,7 +93,9 @@ def _adapter(model: Fields, use: str, rank: int, word: str) -> list[Fields]:
     count = adapters.parameters(model, rank, targets)
     frozen = _weights(model, "nf4" if use == "qlora" else "bf16")
     made = [_part("frozen weights", frozen["count"], frozen["how"])]
-    widths = sum(one["times"] * (one["in"] + one["out"]) for one in adapters.adapted(model, targets))
+    widths = sum(
+        one["times"] * (one["in"] + one["out"]) for one in adapters.adapted(model, targets)
+    )
     sizes = training.BYTES_AN_ADAPTER_NUMBER
     for name, size in sizes.items():
         how = f"rank {rank:,} × {widths:,} inputs and outputs × {size} bytes"
@@ -242,8 +244,12 @@ def script(name: str, model: Fields, setting: Fields) -> str:
         ]
         lines.append("]")
     if uses_cache:
-        kept = [f"({one['many']}, {one['cached']:_}, {one['window'] or 0:_})" for one in _kept(model)]
-        lines.append("# Layers that keep so many numbers a position, of the newest positions (0: of all).")
+        kept = [
+            f"({one['many']}, {one['cached']:_}, {one['window'] or 0:_})" for one in _kept(model)
+        ]
+        lines.append(
+            "# Layers that keep so many numbers a position, of the newest positions (0: of all)."
+        )
         lines.append(f"layers = [{', '.join(kept)}]")
         fixed = cache.state(model, setting["cache"])
         lines.append(f"context, batch, states = {context:_}, {batch:_}, {fixed:_}")
@@ -258,21 +264,29 @@ def script(name: str, model: Fields, setting: Fields) -> str:
     if trains:
         left = training.activations(model, context, batch, setting["checkpointing"])
         each = left["layers"] // (2 * context * batch)
-        lines.append(f"context, batch, vocab_size = {context:_}, {batch:_}, {model['vocab_size']:_}")
+        lines.append(
+            f"context, batch, vocab_size = {context:_}, {batch:_}, {model['vocab_size']:_}"
+        )
         lines.append(f"left = {each:_}  # numbers that a token leaves for the backward pass")
     if use in ("parameters", "full"):
         lines.append("parameters = sum(n * rows * columns for n, rows, columns, _ in tensors)")
     elif use != "cache":
         lines += _function(used)
     if use not in ("parameters", "full", "cache"):
-        lines.append("held = sum(n * size(rows, columns, form) for n, rows, columns, form in tensors)")
+        lines.append(
+            "held = sum(n * size(rows, columns, form) for n, rows, columns, form in tensors)"
+        )
         printed.append("held")
     if uses_cache:
-        lines.append("kept = sum(n * each * min(context, window or context) for n, each, window in layers)")
+        lines.append(
+            "kept = sum(n * each * min(context, window or context) for n, each, window in layers)"
+        )
         lines.append("kept = batch * (kept // block * block_bytes + states)")
         printed.append("kept")
     if use in ("lora", "qlora"):
-        lines.append("numbers = sum(n * rank * (inputs + outputs) for n, inputs, outputs in adapted)")
+        lines.append(
+            "numbers = sum(n * rank * (inputs + outputs) for n, inputs, outputs in adapted)"
+        )
         printed += ["4 * numbers", "4 * numbers", "8 * numbers"]
     if use == "full":
         printed += ["2 * parameters", "2 * parameters", "12 * parameters"]

@@ -186,6 +186,4 @@ def test_what_was_found_by_hand():
         "KV cache": 2**34,
     }
     parts = estimate(model, SETTING)
-    assert parts[1]["how"] == (
-        "32 layers × 2,048 numbers × 8,192 positions × 2 bytes"
-    )
+    assert parts[1]["how"] == ("32 layers × 2,048 numbers × 8,192 positions × 2 bytes")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary import ROOT
+from glossary.content.problems import Problem, ProblemsFound
 from glossary.models import ConfigError, describe
 from glossary.models.library import load
 from glossary.site.calculator.translate import FOLDER, arithmetic
@@ -57,7 +58,9 @@ def with_arithmetic(script: str, stamp: int) -> str:
         raise ValueError("the line `const { ... } = null;` is gone: see calculator/files.py")
     names = place["names"].split(", ")
     made = arithmetic(tuple((MODULES[name], name) for name in names))
-    return script[: place.start()] + f"const {{ {place['names']} }} = {made};" + script[place.end() :]
+    return (
+        script[: place.start()] + f"const {{ {place['names']} }} = {made};" + script[place.end() :]
+    )
 
 
 def paths(root: Path) -> list[Path]:
@@ -67,19 +70,23 @@ def paths(root: Path) -> list[Path]:
 
 @lru_cache(100)
 def described(path: Path, stamp: int) -> dict[str, Any]:
-    """Name and description of a model, read again when its file has changed."""
+    """Name and description of a model, read again when its file has changed.
+
+    Raises:
+        ProblemsFound: if it cannot be read.
+    """
     try:
         entry = load(path)
         return {"name": entry["name"], **packed(describe(entry["config"]))}
     except ConfigError as error:
-        raise ValueError(f"models/{path.name}: {error}") from None
+        raise ProblemsFound([Problem(f"models/{path.name}", 1, str(error))]) from None
 
 
 def library(root: Path) -> dict[str, dict[str, Any]]:
     """{file's stem: model} as the page has them.
 
     Raises:
-        ValueError: naming the file that cannot be read.
+        ProblemsFound: naming the file that cannot be read.
     """
     return {path.stem: described(path, path.stat().st_mtime_ns) for path in paths(root)}
 

@@ -69,7 +69,8 @@ def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
     folder = uri.removesuffix(".md").removesuffix("index").rstrip("/")
 
     def to(target: str) -> str:
-        return posixpath.relpath(target, folder or ".") + ("" if "." in target else "/")
+        way = posixpath.relpath(target, folder or ".")
+        return way + ("" if "." in posixpath.basename(target) else "/")
 
     label = f"Calculator: {about}" if about else "Calculator"
     script = f' data-script="{SCRIPT}.py"' if kind == "all" else ""
@@ -78,8 +79,8 @@ def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
     if has_models_page:
         off += f' The figures of all models are in <a href="{to("models")}">a table</a>.'
     lines = [
-        f'<form class="calculator" aria-label="{label}" autocomplete="off" novalidate '
-        f"data-search-exclude{of_use}{script}>",
+        f'<form class="calculator no-term-links" aria-label="{label}" autocomplete="off" '
+        f"novalidate data-search-exclude{of_use}{script}>",
         f'<p class="calculator-off">{off}</p>',
         '<div class="calculator-fields">',
         *(line for name in fields.split() for line in field(name, root)),
@@ -93,7 +94,8 @@ def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
         more = "All fields, and a script that computes the same"
         lines.append(f'<p class="calculator-more"><a href="{to("calculator")}">{more}</a></p>')
     # Beside its form: the theme runs it anew where it changes the page without loading it.
-    return [*lines, "</form>", f'<script defer src="{to(f"{SCRIPTS}/calculator.js")}"></script>']
+    lines.append("</form>")
+    return [*lines, f'<script defer src="{to(f"{SCRIPTS}/calculator.js")}"></script>']
 
 
 def field(name: str, root: Path) -> list[str]:
@@ -101,7 +103,8 @@ def field(name: str, root: Path) -> list[str]:
     if name == "config":
         return [
             '<details class="calculator-paste"><summary>Or paste a config.json</summary>',
-            '<textarea name="config" rows="6" spellcheck="false" aria-label="config.json"></textarea>',
+            '<textarea name="config" rows="6" spellcheck="false" aria-label="config.json">'
+            "</textarea>",
             "<p>It stays in this page, and is not part of its address.</p></details>",
         ]
     if name == "checkpointing":

@@ -22,7 +22,16 @@ from pathlib import Path
 from glossary import ROOT
 
 FOLDER = ROOT / "glossary/models"
-MODULES = ("config", "families", "parameters", "weights", "cache", "adapters", "training", "estimate")
+MODULES = (
+    "config",
+    "families",
+    "parameters",
+    "weights",
+    "cache",
+    "adapters",
+    "training",
+    "estimate",
+)
 """In an order in which each knows only those before it."""
 
 BY_HAND = {
@@ -95,7 +104,17 @@ def short_names(letters: str) -> Iterator[str]:
     """a, b, ... z, aa, ab, ... without the words that mean something in JavaScript."""
     for length in range(1, 4):
         for made in product(letters, *[string.ascii_lowercase] * (length - 1)):
-            if (name := "".join(made)) not in ("do", "if", "in", "of", "for", "let", "new", "try", "var"):
+            if (name := "".join(made)) not in (
+                "do",
+                "if",
+                "in",
+                "of",
+                "for",
+                "let",
+                "new",
+                "try",
+                "var",
+            ):
                 yield name
 
 
@@ -269,10 +288,16 @@ class Definition:
                 text = f"if({self.truth(test)}){self.block(body)}"
                 if not orelse:
                     return text
-                made = self.body(orelse) if isinstance(orelse[0], ast.If) else f"{{{self.body(orelse)}}}"
+                made = (
+                    self.body(orelse)
+                    if isinstance(orelse[0], ast.If)
+                    else f"{{{self.body(orelse)}}}"
+                )
                 return f"{text}else {made}" if made[0] != "{" else f"{text}else{made}"
             case ast.For(target=target, iter=iterated, body=body, orelse=[]):
-                return f"for({self.target(target)} of {self.iterated(iterated)}){{{self.body(body)}}}"
+                return (
+                    f"for({self.target(target)} of {self.iterated(iterated)}){{{self.body(body)}}}"
+                )
             case ast.Continue():
                 return "continue;"
             case ast.Assign(targets=targets, value=value):
@@ -292,7 +317,11 @@ class Definition:
                 return f"try{{{self.body(body)}}}catch({name}){{{self.body(handler.body)}}}"
             case ast.FunctionDef():
                 inner = Definition(self.program, self.module)
-                inner.local, inner.lists, inner.bools = dict(self.local), set(self.lists), set(self.bools)
+                inner.local, inner.lists, inner.bools = (
+                    dict(self.local),
+                    set(self.lists),
+                    set(self.bools),
+                )
                 return f"function {self.local[node.name]}{inner.function(node)}"
         raise self.unknown(node)
 
@@ -351,7 +380,9 @@ class Definition:
         match node.func:
             case ast.Name(id=name) if name not in self.local:
                 return (self.module.name, name)
-            case ast.Attribute(value=ast.Name(id=module), attr=name) if module in self.module.modules:
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if (
+                module in self.module.modules
+            ):
                 return (module, name)
         return None
 
@@ -386,7 +417,9 @@ class Definition:
                 return number(value)
             case ast.Name(id=name):
                 return self.local.get(name) or self.program.name(self.module.name, name)
-            case ast.Attribute(value=ast.Name(id=module), attr=name) if module in self.module.modules:
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if (
+                module in self.module.modules
+            ):
                 return self.program.name(module, name)
             case ast.JoinedStr(values=values):
                 return self.joined(values)
@@ -411,6 +444,8 @@ class Definition:
                 return self.compared(node)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return f"({self.truth(test)}?{self.value(body)}:{self.value(orelse)})"
+            case ast.Lambda(args=arguments) if arguments.vararg or arguments.kwonlyargs:
+                raise self.unknown(node, "*args")
             case ast.Lambda(args=arguments, body=body):
                 names = [one.arg for one in arguments.args]
                 for name in names:
@@ -431,10 +466,14 @@ class Definition:
 
     def operand(self, node: ast.expr) -> str:
         text = self.value(node)
-        return f"({text})" if isinstance(node, ast.BinOp | ast.Compare | ast.BoolOp | ast.UnaryOp) else text
+        return (
+            f"({text})"
+            if isinstance(node, ast.BinOp | ast.Compare | ast.BoolOp | ast.UnaryOp)
+            else text
+        )
 
     def joined(self, values: list[ast.expr]) -> str:
-        """An f-string, put together by +: what makes scripts small takes nested templates for code."""
+        """An f-string, put together by +: rjsmin takes a template inside of another for code."""
         parts = []
         for one in values:
             match one:
@@ -597,19 +636,15 @@ class Definition:
                 return f"Math.{name}({all_of})"
             case ast.Name(id=("any" | "all") as name), 1:
                 match node.args[0]:
-                    case ast.GeneratorExp(elt=elt, generators=[generator]) if not generator.ifs:
-                        found = "some" if name == "any" else "every"
-                        target = self.target(generator.target)
-                        return f"{self.iterated(generator.iter)}.{found}({target}=>{self.truth(elt)})"
                     case ast.GeneratorExp(elt=elt, generators=[generator]):
-                        found = "some" if name == "any" else "every"
                         target = self.target(generator.target)
-                        kept = "".join(
-                            f".filter({target}=>{self.truth(test)})" for test in generator.ifs
-                        )
-                        return f"{self.iterated(generator.iter)}{kept}.{found}({target}=>{self.truth(elt)})"
+                        tests = [f".filter({target}=>{self.truth(one)})" for one in generator.ifs]
+                        all_of = self.iterated(generator.iter) + "".join(tests)
+                        found = "some" if name == "any" else "every"
+                        return f"{all_of}.{found}({target}=>{self.truth(elt)})"
             case ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), _:
-                return f"Object.fromEntries(keys({given[0]}).map(x=>[x,{given[1] if given[1:] else 'null'}]))"
+                value = given[1] if given[1:] else "null"
+                return f"Object.fromEntries(keys({given[0]}).map(x=>[x,{value}]))"
             case ast.Attribute(value=value, attr="get"), _:
                 return f"get({self.value(value)},{all_of})"
             case ast.Attribute(value=ast.Constant(value=str(glue)), attr="join"), 1:
@@ -648,8 +683,8 @@ class Definition:
         tests = {
             "dict": f"isDict({value})",
             "list": f"Array.isArray({value})",
-            "str": f"typeof {value}==\"string\"",
-            "bool": f"typeof {value}==\"boolean\"",
+            "str": f'typeof {value}=="string"',
+            "bool": f'typeof {value}=="boolean"',
             "int": f"isInt({value})",
         }
         names = kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]
@@ -664,7 +699,8 @@ def parameters_of(node: ast.FunctionDef) -> dict[str, ast.expr | None]:
     positional = node.args.args
     rest = [None] * (len(positional) - len(node.args.defaults))
     made: dict[str, ast.expr | None] = {
-        one.arg: default for one, default in zip(positional, [*rest, *node.args.defaults], strict=True)
+        one.arg: default
+        for one, default in zip(positional, [*rest, *node.args.defaults], strict=True)
     }
     for one, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
         made[one.arg] = default

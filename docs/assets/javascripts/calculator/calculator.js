@@ -92,7 +92,9 @@
       }
       const search = query.size ? `?${query}` : "";
       if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
-      if (this.more) this.more.search = search;
+      if (!this.more) return;
+      if (TRAINS.includes(this.only)) query.set("use", this.only);
+      this.more.search = query;
     }
 
     soon() {
