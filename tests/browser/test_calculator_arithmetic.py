@@ -147,7 +147,7 @@ ENDS = 60
 
 
 def short(model: dict) -> dict:
-    """A model with the first and the last of its many tensors and layers, and how many there are."""
+    """A model with the first and the last of its tensors and layers, and how many there are."""
     made = dict(model)
     for name in ("tensors", "buffers", "layers"):
         many = model[name]
@@ -293,7 +293,7 @@ def test_the_models_that_the_page_loads_are_those(quiet):
 
 @pytest.mark.slow
 def test_random_configs(quiet):
-    """Configs with other numbers and with faults, each in four settings; texts that are not JSON."""
+    """Configs with other numbers and with faults, in four settings each; texts that are no JSON."""
     one = Random(15)
     cases = [[one.text(), [one.setting() for _ in range(4)]] for _ in range(RANDOM)]
     count = compare(quiet, cases)

@@ -414,6 +414,8 @@ class Definition:
                     return json.dumps(value)
                 if value is None or isinstance(value, bool):
                     return json.dumps(value)
+                if not isinstance(value, int | float):
+                    raise self.unknown(node, repr(value))
                 return number(value)
             case ast.Name(id=name):
                 return self.local.get(name) or self.program.name(self.module.name, name)
@@ -643,8 +645,8 @@ class Definition:
                         found = "some" if name == "any" else "every"
                         return f"{all_of}.{found}({target}=>{self.truth(elt)})"
             case ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), _:
-                value = given[1] if given[1:] else "null"
-                return f"Object.fromEntries(keys({given[0]}).map(x=>[x,{value}]))"
+                same = given[1] if given[1:] else "null"
+                return f"Object.fromEntries(keys({given[0]}).map(x=>[x,{same}]))"
             case ast.Attribute(value=value, attr="get"), _:
                 return f"get({self.value(value)},{all_of})"
             case ast.Attribute(value=ast.Constant(value=str(glue)), attr="join"), 1:

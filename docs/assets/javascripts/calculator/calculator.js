@@ -177,6 +177,7 @@
         this.bar.append(end);
       }
       const notes = [...model.notes];
+      if (setting.context > model.context) notes.push(`its config.json names ${digits(model.context)} tokens as the longest context`);
       const assumed = Object.entries(model.assumed).map(([field, value]) => `${field} = ${digits(value)}`);
       if (assumed.length && this.pasted) notes.push(`not in the file, taken as the transformers library does: ${assumed.join(", ")}`);
       this.parts.replaceChildren(

@@ -1,5 +1,6 @@
 /* Reads a pasted config.json as `python -m glossary.models` does, with the same line for what is wrong. */
 import {
+  // biome-ignore lint/correctness/noUnusedImports: the translated Python uses them
   ConfigError, Float, digits, floor, get, has, isDict, isInt, keys, modulo, range, repr, rsplit, some, sum, truth, without,
 } from "./arithmetic.js";
 
@@ -13,25 +14,26 @@ const written = (value) => {
   const [mantissa, exponent = ""] = value.toExponential().split("e");
   const power = Number(exponent);
   if (power >= -4 && power < 16) {
-    const text = Object.is(value, -0) ? "-0" : power < 0 ? value.toFixed(20) : String(value);
-    const plain = power < 0 ? shortest(mantissa, power) : text;
+    if (power < 0) return small(mantissa, power);
+    const plain = Object.is(value, -0) ? "-0" : String(value);
     return plain.includes(".") ? plain : `${plain}.0`;
   }
   const sign = power < 0 ? "-" : "+";
   return `${mantissa}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
 };
-const shortest = (mantissa, power) => {
+const small = (mantissa, power) => {
   const sign = mantissa.startsWith("-") ? "-" : "";
   return `${sign}0.${"0".repeat(-power - 1)}${mantissa.replace(/[-.]/g, "")}`;
 };
 
 const ascii = (text) =>
   JSON.stringify(text).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const pair = ([key, value]) => `${ascii(key)}: ${json(value)}`;
 const json = (value) => {
   if (typeof value === "string") return ascii(value);
   if (value instanceof Float) return written(value.value);
   if (Array.isArray(value)) return `[${value.map(json).join(", ")}]`;
-  if (isDict(value)) return `{${Object.entries(value).map(([k, v]) => ascii(k) + ": " + json(v)).join(", ")}}`;
+  if (isDict(value)) return `{${Object.entries(value).map(pair).join(", ")}}`;
   return String(value);
 };
 const shown = (value) => {
