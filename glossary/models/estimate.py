@@ -71,7 +71,7 @@ def estimate(model: Fields, setting: Fields) -> list[Fields]:
         each = left["layers"] // (2 * tokens)
         what = "activations, estimated"
         made.append(_part(what, left["layers"], f"{tokens:,} tokens × {each:,} numbers × 2 bytes"))
-        how = f"{tokens:,} tokens × {model['vocab_size']:,} words × 6 bytes"
+        how = f"{tokens:,} tokens × {model['vocab_size']:,} logits × 6 bytes"
         made.append(_part("logits, estimated", left["logits"], how))
     return made
 

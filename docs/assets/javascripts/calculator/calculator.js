@@ -184,7 +184,8 @@
         ...parts.map(({ name, count, how }, i) => {
           const row = make("li", "");
           row.append(make("span", `calculator-key calculator-color-${i}`), make("strong", "", name), ` ${words(count)}`);
-          if (counts) row.append(`, ${((100 * count) / total).toFixed(1)} %`);
+          const share = (100 * count) / total;
+          if (counts) row.append(share < 0.1 ? ", less than 0.1%" : `, ${share.toFixed(1)}%`);
           if (how) row.append(make("span", "calculator-how", `${how} = ${digits(count)} bytes`));
           return row;
         }),
