@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from glossary import ROOT
 from glossary.models import report
+from glossary.models.estimate import LIMITS
 from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
 from tests.browser.test_accessibility import complaints_of
@@ -210,6 +211,16 @@ def test_an_address_that_cannot_be(visit, asked, line):
     form.get_by_role("combobox", name="Weights in", exact=True).select_option("fp32")
     complains(page, "")
     says(page, re.compile(r"^799.75 MB .* Fits into 24 GiB"))
+
+
+@pytest.mark.parametrize("use", ["inference", "full", "qlora"])
+def test_the_largest_numbers_fit_a_phone(visit, use):
+    most = "&".join(f"{name}={high}" for name, high in LIMITS.items())
+    page = visit(f"{PAGE}?model=deepseek-v3&use={use}&{most}", 390)
+    calculator(page)
+    says(page, re.compile("Does not fit into 1000000 GiB"))
+    complains(page, "")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def paste(page: Page, text: str) -> None:

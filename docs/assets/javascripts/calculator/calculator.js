@@ -49,6 +49,7 @@
       this.bar = form.querySelector(".calculator-bar");
       this.parts = form.querySelector(".calculator-parts");
       this.more = form.querySelector(".calculator-more a");
+      form.querySelector(".calculator-off").hidden = true; // in older browsers: the style does it in others
       this.said = this.takeAddress();
       form.addEventListener("input", () => this.soon());
       form.addEventListener("submit", (event) => event.preventDefault());
@@ -90,7 +91,7 @@
           if (one.value !== start && !(one.name === "model" && this.pasted)) query.set(one.name, one.value);
         }
       }
-      const search = query.size ? `?${query}` : "";
+      const search = `${query}` && `?${query}`;
       if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
       if (!this.more) return;
       if (TRAINS.includes(this.only)) query.set("use", this.only);
