@@ -20,7 +20,7 @@ from glossary.content.order import in_group
 from glossary.content.problems import Problem
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
-from glossary.site.calculator.files import files as files_of_calculators
+from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 
@@ -67,6 +67,9 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     content = load(root)
     files = static_files(root)
     content.problems += check_links(content, files)
+    calculates = any(page.named("calculator") for page in content.pages.values())
+    if calculates:
+        content.problems += calculators.problems(root)
     if not lenient:
         content.checked()
     repository = repository_of(root)
@@ -81,9 +84,7 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if homeless := without_page(content):
         boxes = [line for problem in homeless for line in box_of(problem)]
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
-    generated = {}
-    if any(page.named("calculator") for page in content.pages.values()):
-        generated = files_of_calculators(root)
+    generated = calculators.files(root) if calculates else {}
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)

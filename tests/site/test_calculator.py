@@ -116,6 +116,17 @@ def test_a_model_that_cannot_be_read_is_named(with_calculator):
     with_calculator.write("models/broken.json", '{"name": "Broken"}')
     with pytest.raises(ProblemsFound, match=r"models/broken\.json:1: maker is missing"):
         with_calculator.before()
+    # While the site is served it is shown, and the others can be chosen.
+    made = before(with_calculator.root, lenient=True)
+    assert "models/broken.json:1" in made.texts["index.md"]
+    assert "Llama 3.1 8B" in made.texts["some/page.md"]
+    assert "Broken" not in made.texts["some/page.md"]
+
+
+def test_a_script_that_lost_its_place_is_named(with_calculator):
+    with_calculator.write(f"docs/{SCRIPTS}/config.js", "export const x = 1;\n")
+    with pytest.raises(ProblemsFound, match=rf"docs/{SCRIPTS}/config\.js:1: the line"):
+        with_calculator.before()
 
 
 def test_a_script_without_a_place_for_the_arithmetic_is_refused():
@@ -162,7 +173,7 @@ def test_python_that_it_does_not_know_stops_with_the_line(modules, code, what):
     path.write_text(text.replace(before_it, f"    {code}\n{before_it}"), "utf-8")
     with pytest.raises(Unknown) as caught:
         arithmetic(ESTIMATE, modules)
-    said = str(caught.value)
+    (said,) = map(str, caught.value.problems)
     assert said.startswith(
         f"glossary/models/estimate.py:{line}: {what} has no translation"
     )
@@ -186,7 +197,7 @@ def test_what_is_left_out_cannot_be_called(modules):
         path.read_text("utf-8")
         + "\n\ndef more(text):\n    return weights.read(text, 1)\n"
     )
-    with pytest.raises(Unknown, match=r"weights\.py: read is left out"):
+    with pytest.raises(Unknown, match=r"weights\.py:1: read is left out"):
         arithmetic((("estimate", "more"),), modules)
 
 

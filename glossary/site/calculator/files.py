@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,19 @@ def files(root: Path) -> dict[str, str]:
 
     Args:
         root: the repository, with models/ and the scripts in docs/.
+
+    Raises:
+        ProblemsFound: for a script without a place for the arithmetic, or Python that is not
+            translated.
     """
     made = {f"{SCRIPTS}/models.json": compact(library(root))}
     stamp = max(path.stat().st_mtime_ns for path in FOLDER.glob("*.py"))
     for name in FILLED:
         text = (root / "docs" / SCRIPTS / name).read_text("utf-8")
-        made[f"{SCRIPTS}/{name}"] = with_arithmetic(text, stamp)
+        try:
+            made[f"{SCRIPTS}/{name}"] = with_arithmetic(text, stamp)
+        except ValueError as error:
+            raise ProblemsFound([Problem(f"docs/{SCRIPTS}/{name}", 1, str(error))]) from None
     return made
 
 
@@ -83,12 +91,23 @@ def described(path: Path, stamp: int) -> dict[str, Any]:
 
 
 def library(root: Path) -> dict[str, dict[str, Any]]:
-    """{file's stem: model} as the page has them.
+    """{file's stem: model} as the page has them, without those that `problems` names."""
+    made = {}
+    for path in paths(root):
+        with suppress(ProblemsFound):
+            made[path.stem] = described(path, path.stat().st_mtime_ns)
+    return made
 
-    Raises:
-        ProblemsFound: naming the file that cannot be read.
-    """
-    return {path.stem: described(path, path.stat().st_mtime_ns) for path in paths(root)}
+
+def problems(root: Path) -> list[Problem]:
+    """The files of models/ that cannot be read."""
+    found: list[Problem] = []
+    for path in paths(root):
+        try:
+            described(path, path.stat().st_mtime_ns)
+        except ProblemsFound as wrong:
+            found += wrong.problems
+    return found
 
 
 def packed(model: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from itertools import product
 from pathlib import Path
 
 from glossary import ROOT
+from glossary.content.problems import Problem, ProblemsFound
 
 FOLDER = ROOT / "glossary/models"
 MODULES = (
@@ -57,8 +58,11 @@ EMPTY = '""'
 TRUE_OR_FALSE = ("isinstance", "any", "all", "bool", "startswith", "endswith", "isdigit")
 
 
-class Unknown(ValueError):
+class Unknown(ProblemsFound):
     """Python that is not translated: its file, its line, and what it is."""
+
+    def __init__(self, module: str, line: int, message: str):
+        super().__init__([Problem(f"glossary/models/{module}.py", line, message)])
 
 
 def arithmetic(exports: tuple[tuple[str, str], ...], folder: Path = FOLDER) -> str:
@@ -144,7 +148,7 @@ class Program:
         if key in BY_HAND:
             return BY_HAND[key]
         if key in LEFT_OUT:
-            raise Unknown(f"{key[0]}.py: {key[1]} is left out in {Path(__file__).name}")
+            raise Unknown(key[0], 1, f"{key[1]} is left out: see LEFT_OUT in {Path(__file__).name}")
         if key not in self.short:
             self.short[key] = next(self.names)
             self.lines[key] = Definition(self, self.modules[key[0]]).made(self.definition(key))
@@ -153,7 +157,7 @@ class Program:
     def definition(self, key: tuple[str, str]) -> ast.stmt:
         module, name = key
         if name not in self.modules[module].definitions:
-            raise Unknown(f"glossary/models/{module}.py: {name} has no translation into JavaScript")
+            raise Unknown(module, 1, f"{name} has no translation into JavaScript")
         return self.modules[module].definitions[name]
 
     def function(self, module: str, name: str) -> ast.FunctionDef | None:
@@ -176,9 +180,10 @@ class Definition:
     def unknown(self, node: ast.AST, what: str = "") -> Unknown:
         line = getattr(node, "lineno", 1)
         return Unknown(
-            f"glossary/models/{self.module.name}.py:{line}: {what or type(node).__name__} has no "
-            "translation into JavaScript: write it otherwise, or teach it to "
-            "glossary/site/calculator/translate.py"
+            self.module.name,
+            line,
+            f"{what or type(node).__name__} has no translation into JavaScript: write it "
+            "otherwise, or teach it to glossary/site/calculator/translate.py",
         )
 
     # Definitions and statements
