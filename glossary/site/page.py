@@ -255,6 +255,7 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         for number, target in links(page):
             there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
             path, _, anchor = there.partition("#")
+            path = path.partition("?")[0]  # a setting of a calculator
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
                 problems.append(Problem(page.where, number, f"{message}: mend the link"))

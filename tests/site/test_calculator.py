@@ -112,6 +112,17 @@ def test_the_files_are_in_the_tree_where_a_page_needs_them(with_calculator):
     assert f"{SCRIPTS}/models.json" in made.gone
 
 
+def test_a_setting_can_be_linked_from_a_page(with_calculator):
+    link = "[a setting](some/page.md?context=4096#sources)"
+    at = with_calculator.add("docs/index.md", f"\n{link}\n") + 1
+    assert with_calculator.problems() == []
+    made = with_calculator.before().texts["index.md"]
+    assert "(/some/page.md?context=4096#sources)" in made
+    with_calculator.edit("docs/index.md", "some/page.md?", "some/none.md?")
+    (problem,) = with_calculator.problems()
+    assert problem.startswith(f"docs/index.md:{at}: ")
+
+
 def test_a_model_that_cannot_be_read_is_named(with_calculator):
     with_calculator.write("models/broken.json", '{"name": "Broken"}')
     with pytest.raises(ProblemsFound, match=r"models/broken\.json:1: maker is missing"):
