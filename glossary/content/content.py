@@ -36,6 +36,9 @@ LISTS = (
 )
 """The lists that a page can ask for by `<!-- glossary: name -->`."""
 
+CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora", "parameter")
+"""The calculators that a page can ask for by `<!-- calculator: name -->`."""
+
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
@@ -206,6 +209,10 @@ def check_shown(content: Content) -> list[Problem]:
                 problems.append(Problem(page.where, line, message))
             elif kind == "glossary" and name not in LISTS:
                 message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "calculator" and name not in CALCULATORS:
+                all_of = ", ".join(CALCULATORS)
+                message = f"there is no calculator {name[:80]!r}: write one of {all_of}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

@@ -13,14 +13,13 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-DIRECTIVE = re.compile(
-    r"<!-- (?P<kind>script|picture|glossary|models): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->"
-)
-"""A line that names a claim, a picture, a list or a table of models, which the built page has in
-its place."""
+KINDS = "script|picture|glossary|models|calculator"
+DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->")
+"""A line that names a claim, a picture, a list, a table of models or a calculator, which the built
+page has in its place."""
 
 ALMOST = re.compile(
-    r"<!--\s*(?:script|picture|glossary|models?)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    rf"<!--\s*(?:{KINDS}|model)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
     re.I,
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
@@ -232,7 +231,7 @@ def check_page(page: Page) -> Iterator[Problem]:
                 page.where,
                 number,
                 "write it alone on its line, as <!-- script: slug/claim -->, "
-                "<!-- picture: name -->, <!-- glossary: name --> or "
+                "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name --> or "
                 "<!-- models: gpt2, gpt2-xl | parameters -->",
             )
     for number, tag in refused(page.prose):

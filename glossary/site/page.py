@@ -15,6 +15,7 @@ from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
 from glossary.site import models
+from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape
 
@@ -44,7 +45,7 @@ def prepared(page: Page, content: Content, repository: str) -> str:
         lines += wrong.get(number, [])
         if number in named:
             # What is broken has its box instead.
-            lines += [] if number in wrong else written_out(*named[number], content)
+            lines += [] if number in wrong else written_out(*named[number], page, content)
         elif number in prose:
             lines.append(models.with_figures(prose[number], content.models))
         else:
@@ -86,7 +87,7 @@ def front_matter(page: Page, content: Content) -> str:
     return f"---\n{json.dumps(data, default=str)}\n---\n"
 
 
-def written_out(kind: str, name: str, content: Content) -> list[str]:
+def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]:
     """What a directive stands for."""
     if kind == "script":
         return show(content.claims[name], content.root)
@@ -94,6 +95,8 @@ def written_out(kind: str, name: str, content: Content) -> list[str]:
         return ["", *figure(content.pictures[name].rstrip("\n").split("\n")), ""]
     if kind == "models":
         return models.table(name, content)
+    if kind == "calculator":
+        return ["", *form(name, page.uri, content.root, "models.md" in content.pages), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 
@@ -257,6 +260,7 @@ def check_links(content: Content, made: Iterable[str]) -> list[Problem]:
         for number, target in links(page):
             there = page.uri + target if target[0] == "#" else resolved(target, page.uri)
             path, _, anchor = there.partition("#")
+            path = path.partition("?")[0]  # a setting of a calculator
             if path not in content.pages and path not in others:
                 message = f"links to {target[:90]!r}, and there is no docs/{path[:90]}"
                 problems.append(Problem(page.where, number, f"{message}: mend the link"))

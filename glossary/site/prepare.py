@@ -21,6 +21,7 @@ from glossary.content.problems import Problem
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
 from glossary.site import models
+from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 
@@ -40,6 +41,7 @@ class Prepared:
         folder: where it is.
         texts: the pages by their path in it.
         files: paths of all others.
+        generated: the text of those that are not copied from docs/.
         changed: paths of all files that are not as they were, pages and others.
         gone: paths of files that are there no more.
     """
@@ -48,6 +50,7 @@ class Prepared:
     folder: Path
     texts: dict[str, str]
     files: list[str]
+    generated: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
 
@@ -66,6 +69,9 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     files = static_files(root)
     made_pages = {model.uri: model for model in content.models.values()}
     content.problems += check_links(content, [*files, *made_pages])
+    calculates = any(page.named("calculator") for page in content.pages.values())
+    if calculates:
+        content.problems += calculators.problems(root)
     if not lenient:
         content.checked()
     repository = repository_of(root)
@@ -84,7 +90,9 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if homeless := without_page(content):
         boxes = [line for problem in homeless for line in box_of(problem)]
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
-    made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files)
+    generated = calculators.files(root) if calculates else {}
+    files = sorted({*files, *generated})
+    made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)
     return made
 
@@ -121,12 +129,12 @@ def without_page(content: Content) -> list[Problem]:
 
 def write(made: Prepared, root: Path) -> None:
     """Write what differs, remove what is no more, and note both."""
-    for uri, text in made.texts.items():
+    for uri, text in {**made.texts, **made.generated}.items():
         path, data = made.folder / uri, text.encode()
         if not path.is_file() or path.read_bytes() != data:
             made.changed.add(uri)
             put(path, data)
-    for uri in made.files:
+    for uri in sorted({*made.files} - {*made.generated}):
         source, path = root / "docs" / uri, made.folder / uri
         there = path.stat() if path.is_file() else None
         status = source.stat()

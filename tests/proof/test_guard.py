@@ -396,6 +396,8 @@ def test_a_page_with_another_number_of_articles_is_refused(tmp_path, html):
     assert said.endswith("articles: the guard reads one")
 
 
+FORM = '<form class="calculator no-term-links">'
+
 REFUSED = {
     "an element that is not listed": (
         "<video>4</video>",
@@ -442,6 +444,42 @@ REFUSED = {
         '<p class="a output">4</p>',
         "has an output that is no block",
     ),
+    "a field of another form": (
+        "<form><label>a<textarea></textarea></label></form>",
+        "has <textarea>",
+    ),
+    "a text in a calculator's field": (
+        f"{FORM}<textarea>print(4)</textarea></form>",
+        "has <textarea>: 'print(4)' cannot be read",
+    ),
+    "a placeholder in it": (
+        f'{FORM}<textarea placeholder="print(4)"></textarea></form>',
+        "has <textarea>",
+    ),
+    "much in an option": (
+        f"{FORM}<select><option>{'x' * 41}</option></select></form>",
+        "has <option>: 'xxx",
+    ),
+    "more than options in a choice": (
+        f"{FORM}<select><optgroup label=a></optgroup></select></form>",
+        "has <select>",
+    ),
+    "much in a field": (
+        f'{FORM}<input type="text" value="{"x" * 41}"></form>',
+        "has a field, whose text",
+    ),
+    "a field of another kind": (
+        f'{FORM}<input type="button" value="x"></form>',
+        "has a field, whose text",
+    ),
+    "a script of another name": (
+        '<script defer src="x.js"></script>',
+        "has <script>",
+    ),
+    "a script with a text": (
+        f'<script defer src="{guard.CALCULATOR}">4</script>',
+        "has <script>: '4' cannot be read",
+    ),
 }
 
 
@@ -462,6 +500,11 @@ def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
         '<p aria-hidden="false">a <code>4</code></p>',
         "<label hidden><code>4</code></label>",
         '<p class="outputs">4</p>',
+        f'{FORM}<label>a<input type="text" name="a" value="{"x" * 40}"></label></form>',
+        f'{FORM}<label><input type="checkbox" name="a"> a</label></form>',
+        f"{FORM}<select name=a><option value=1 selected>{'x' * 40}</option></select></form>",
+        f'{FORM}<textarea name="a" rows="6"></textarea></form>',
+        f'<script defer src="../{guard.CALCULATOR}"></script>',
     ],
 )
 def test_what_may_stand_there_is_no_matter(tmp_path, html):

@@ -80,6 +80,11 @@
       this.progress = make("span", "run-progress");
       this.progress.setAttribute("aria-hidden", "true");
       this.bar.append(this.run, this.stop, this.edit, this.reset, this.status, this.progress);
+      // The calculator writes its script anew.
+      this.code.addEventListener("rewrite", (event) => {
+        event.preventDefault();
+        this.write(event.detail);
+      });
       // Whoever presses Run is certain to want Python. Whoever comes near has perhaps run it before.
       this.run.addEventListener("pointerdown", () => warmUp());
       for (const type of ["pointerenter", "focus"]) {
@@ -234,14 +239,19 @@
       this.reset.hidden = !this.changed;
     }
 
-    async restore() {
+    /* Another text, as if the reader had typed it. */
+    async write(text) {
       if (this.editor) {
-        this.editor.replace(this.original);
+        this.editor.replace(text);
       } else {
         const editor = await load("editor.js");
-        editor.paint(this.code, this.original);
-        this.change(this.original);
+        editor.paint(this.code, text);
+        this.change(text);
       }
+    }
+
+    async restore() {
+      await this.write(this.original);
       if (!this.stopRun) {
         this.clearResult();
         this.say("As it was");
