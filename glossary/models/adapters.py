@@ -78,7 +78,8 @@ def adapted(model: Fields, targets: list[str] | str) -> list[Fields]:
     # By the last part of a name: most tensors have none of the wanted ones.
     by_last: dict[str, list[str]] = {}
     for target in wanted:
-        by_last.setdefault(target.rsplit(".", 1)[-1], []).append(target)
+        last = target.rsplit(".", 1)[-1]
+        by_last[last] = [*by_last.get(last, []), target]
     found, used = [], set()
     for tensor in model["tensors"]:
         name = tensor["name"].removesuffix(".weight")
