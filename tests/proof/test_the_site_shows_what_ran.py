@@ -16,7 +16,8 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
         for _, name in page.named("script")
     ]
     cells = [cell for lab in content.labs.values() for cell in lab.code]
-    pages = len(content.pages) + len(content.labs) + 1  # 404.html
+    made = len(content.labs) + len(content.models) + 1  # 404.html
+    pages = len(content.pages) + made
     scripts = sum(len(claim.scripts) for claim in shown)
     printing = sum(bool(cell.text.strip()) for cell in cells)
     assert (verdict.pages, verdict.python, verdict.outputs) == (

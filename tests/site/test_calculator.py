@@ -106,7 +106,7 @@ def test_the_files_are_in_the_tree_where_a_page_needs_them(with_calculator):
     # Another model, and only that file changes beside the page.
     shutil.copy(ROOT / "models/gpt2.json", with_calculator.root / "models")
     changed = with_calculator.before().changed
-    assert changed == {"some/page.md", f"{SCRIPTS}/models.json"}
+    assert changed == {"some/page.md", "models/gpt2.md", f"{SCRIPTS}/models.json"}
     with_calculator.write("docs/some/page.md", "# Page\n")
     made = with_calculator.before()
     assert f"{SCRIPTS}/models.json" in made.gone
