@@ -24,6 +24,6 @@ for at_q, at_k in (0, 0), (5, 2), (105, 102), (1003, 1000), (2, 5):
     print(f"query at {at_q:4}, key at {at_k:4}: score {score:5.2f}, norm {norm:.2f}")
 print("the last query, rotated:", *[f"{number:.2f}" for number in q_rotated[0]])
 try:
-    rope(q, [2, 5])
+    rope(q, range(2))
 except ValueError as error:
     print("refused:", error)

@@ -10,8 +10,8 @@ def yarn(d_head, theta, trained, factor, fast=32, slow=1, whole=True):
     first, last = (np.floor(first), np.ceil(last)) if whole else (first, last)
     first, last = max(first, 0), min(last, d_head - 1)
     slowed = np.clip((np.arange(d_head // 2) - first) / max(last - first, 0.001), 0, 1)
-    plain = theta ** (-np.arange(0, d_head, 2) / d_head)
-    return plain * (1 - slowed + slowed / factor), 0.1 * np.log(max(factor, 1)) + 1
+    before = theta ** (-np.arange(0, d_head, 2) / d_head)
+    return before * (1 - slowed + slowed / factor), 0.1 * np.log(factor) + 1
 
 
 d_head, theta, trained, factor = 128, 500_000.0, 8192, 8
