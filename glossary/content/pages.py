@@ -218,6 +218,9 @@ def check_page(page: Page) -> Iterator[Problem]:
                 f"a block of {quote(fence.info)}: code and outputs come from snippets/: write "
                 f"<!-- script: slug/claim -->; else name one of {', '.join(LANGUAGES)}",
             )
+    for number, line in enumerate(page.lines, start=1):
+        if re.match(r"(<{7}|>{7})( |$)", line):
+            yield Problem(page.where, number, "a merge stopped here: choose, and remove the marks")
     for number, line in page.prose:
         bare = CODE.sub("", line)
         if "`" in bare.replace(r"\`", ""):

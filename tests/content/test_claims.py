@@ -503,3 +503,9 @@ def test_an_output_does_not_end_its_block(project):
     )
     said = project.problems()
     assert [one.partition(": ")[0] for one in said] == [f"{OUTPUT}:2", f"{OUTPUT}:6"]
+
+
+def test_what_a_merge_has_left(project):
+    at = project.add(WIDGET, "\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n") + 1
+    message = "a merge stopped here: choose, and remove the marks"
+    assert project.problems() == [f"{WIDGET}:{at + n}: {message}" for n in (0, 4)]
