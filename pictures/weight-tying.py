@@ -32,8 +32,8 @@ def draw():
         *[text(355, 163 + 25 * i, f"row {i}", 15, INK, "middle") for i in range(4)],
         arrow((355, 262), (355, 288)),
         text(355, 308, "four logits", 17, INK, "middle", bold=True),
-        text(215, 180, "the same", 17, ACCENT, "middle", bold=True),
-        text(215, 202, "numbers", 17, ACCENT, "middle", bold=True),
+        text(215, 180, "one", 17, ACCENT, "middle", bold=True),
+        text(215, 202, "parameter", 17, ACCENT, "middle", bold=True),
         arrow((172, 220), (138, 220), ACCENT),
         arrow((258, 220), (292, 220), ACCENT),
         text(75, 24, "way in", 17, INK, "middle"),
@@ -43,8 +43,8 @@ def draw():
         "weight-tying",
         "One matrix, used twice",
         "On the left, the way in: token 2 picks row 2 of a matrix, which goes into the blocks of "
-        "the model. On the right, the way out: their result is compared with every row of a "
-        "matrix, which gives a logit for each row. Both matrices are the same numbers.",
+        "the model. On the right, the way out: the dot product of their result with every "
+        "row of a matrix gives a logit for each row. Both matrices are one parameter.",
         (430, 318),
         [part for part in parts if part],
     )

@@ -18,9 +18,9 @@ def softmax(scores):
 
 
 state = np.zeros((d_head, d_v))
-print("token  keys kept  no softmax     numbers in the state  q @ state     softmax")
+print("token  keys kept   no softmax    q @ state  numbers in the state      softmax")
 for t in range(seq_len):
     state += np.outer(k[t], v[t])  # what the new token adds; its key is not kept
     rows = attention(t, lambda scores: scores), q[t] @ state, attention(t, softmax)
     plain, from_state, with_softmax = (f"{a:5.2f} {b:5.2f}" for a, b in rows)
-    print(f"{t:5} {t + 1:10}  {plain}  {state.size:21}  {from_state}  {with_softmax}")
+    print(f"{t:5} {t + 1:10}  {plain}  {from_state}  {state.size:20}  {with_softmax}")

@@ -9,7 +9,7 @@ def cache_bytes(layers, context, batch=1, bytes_each=2):
     )
 
 
-print("model             context   bytes of the first token   of the last      GiB")
+print("model             context  bytes of the first token  bytes of the last      GiB")
 for name, context, *layers in (
     ("GPT-2 small", 1024, (12, 2 * 12 * 64, None)),  # key and value, heads, d_head
     ("Llama 2 7B", 4096, (32, 2 * 32 * 128, None)),
@@ -23,4 +23,4 @@ for name, context, *layers in (
 ):
     size = cache_bytes(layers, context)
     first, last = cache_bytes(layers, 1), size - cache_bytes(layers, context - 1)
-    print(f"{name:16} {context:8,} {first:26,} {last:13,} {size / 2**30:8.3f}")
+    print(f"{name:16} {context:8,} {first:25,} {last:18,} {size / 2**30:8.3f}")

@@ -18,11 +18,12 @@ file = trained.state_dict()
 count = sum(p.numel() for p in trained.parameters())
 print(f"names in the state_dict: {', '.join(file)}; parameters: {count}")
 del file["head.weight"]  # what save_model and save_pretrained leave out
-print("loaded into      missing        head is right")
+print("loaded into       missing      head is right")
 for tied in (True, False):
     model = Model(tied).to(torch.bfloat16)
     missing = model.load_state_dict(file, strict=False).missing_keys
     right = torch.equal(model.head.weight, trained.head.weight)
-    print(f"{'a tied' if tied else 'an untied'} model  {' '.join(missing)}  {right}")
+    into = f"{'a tied' if tied else 'an untied'} model"
+    print(f"{into:16}  {' '.join(missing)}  {right}")
 model.head.weight = model.embedding.weight
 print("tied after loading:", torch.equal(model.head.weight, trained.head.weight))

@@ -99,6 +99,66 @@ def test_the_whole_text_given_again_is_appended_to_its_own_cache():
     assert (right.logits[:, -1] - full).abs().max() < 1e-5
 
 
+@pytest.mark.parametrize("kind", ["gemma3", "qwen3_5"])
+def test_crop_needs_a_record_and_is_wrong_with_linear_attention(kind):
+    import torch
+    import transformers
+
+    if kind == "gemma3":
+        model, _ = small(kind)
+    else:
+        config = transformers.Qwen3_5TextConfig(
+            **SIZES,
+            linear_num_key_heads=2,
+            linear_num_value_heads=2,
+            linear_key_head_dim=8,
+            linear_value_head_dim=8,
+        )
+        assert "linear_attention" in config.layer_types
+        model = transformers.AutoModelForCausalLM.from_config(config)
+        g = torch.Generator().manual_seed(0)
+        for p in model.parameters():
+            p.data = torch.randn(p.shape, generator=g) / 4
+        model = model.double().eval()
+    ids = torch.randint(50, (1, 12), generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        full = model(ids).logits[:, 9:]
+        cache = model(ids, use_cache=True).past_key_values
+        with pytest.raises(RuntimeError, match="does not track past states"):
+            cache.crop(-3)
+        cache = transformers.DynamicCache(config=model.config)
+        cache.activate_past_recording()
+        model(ids, past_key_values=cache)
+        cache.crop(-3)
+        again = model(ids[:, 9:], past_key_values=cache).logits
+    off = (again - full).abs().max()
+    assert off < 1e-5 if kind == "gemma3" else off > 0.01
+
+
+def test_the_warning_on_the_page_is_llamas(caplog):
+    import logging
+
+    import torch
+    import transformers
+
+    page = (ROOT / "docs/terms/kv-cache.md").read_text()
+    words = "use_cache=True is incompatible with gradient checkpointing"
+    assert f'### "{words}' in page
+    model = transformers.AutoModelForCausalLM.from_config(
+        transformers.LlamaConfig(**SIZES)
+    ).train()
+    model.activation_checkpointing_enable()
+    # warning_once remembers, and the library's logger hands nothing on.
+    transformers.utils.logging.logging.Logger.warning_once.cache_clear()
+    transformers.utils.logging.enable_propagation()
+    try:
+        with caplog.at_level(logging.WARNING):
+            model(torch.arange(5)[None])
+    finally:
+        transformers.utils.logging.disable_propagation()
+    assert words in caplog.text.replace("`", "")
+
+
 def test_the_kinds_of_cache_have_the_names_on_the_page():
     from transformers.generation.configuration_utils import ALL_CACHE_IMPLEMENTATIONS
 

@@ -120,6 +120,42 @@ def test_some_models_store_the_gain_minus_one(ours, model, cls, offset):
     assert not torch.allclose(wrong, made, atol=0.1)
 
 
+@pytest.mark.parametrize(
+    ("model", "cls"),
+    [
+        ("qwen3_next", "Qwen3NextRMSNormGated"),
+        ("qwen3_5", "Qwen3_5RMSNormGated"),
+    ],
+)
+def test_the_gated_norm_of_linear_attention_stores_the_gain(ours, model, cls):
+    import importlib
+
+    import torch
+    from torch.nn import functional as F
+
+    module = importlib.import_module(f"transformers.models.{model}.modeling_{model}")
+    theirs = getattr(module, cls)(12, eps=1e-5)
+    g = torch.Generator().manual_seed(0)
+    theirs.weight.data = torch.randn(12, generator=g)
+    x, gate = torch.randn(2, 3, 12, generator=g), torch.randn(2, 3, 12, generator=g)
+    made = theirs(x, gate).detach()
+    weight = theirs.weight.data
+    torch.testing.assert_close(ours["rms_norm"](x, weight) * F.silu(gate), made)
+    wrong = ours["rms_norm"](x, 1 + weight) * F.silu(gate)
+    assert not torch.allclose(wrong, made, atol=0.1)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16", "float16"])
+def test_without_eps_the_epsilon_is_that_of_32_bits(ours, dtype):
+    import torch
+    from torch.nn import functional as F
+
+    x = torch.full((64,), 0.001, dtype=getattr(torch, dtype))
+    eps = (x.double() / F.rms_norm(x, [64]).double()).pow(2) - x.double().pow(2)
+    assert f"{eps[0]:.1e}" == "1.2e-07"
+    assert "1.2e-7" in (ROOT / "docs/terms/layer-norm.md").read_text("utf-8")
+
+
 def test_rms_norm_without_eps_is_another_function(ours):
     import torch
     from torch.nn import functional as F

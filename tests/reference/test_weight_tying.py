@@ -208,3 +208,14 @@ def test_a_head_trained_in_full_stays_tied_only_if_ensured(ensured):
     torch.testing.assert_close(logits(merged), beside)
     assert is_tied(merged) is ensured
     assert merged.config.tie_word_embeddings is ensured
+
+
+@pytest.mark.parametrize("names", [["lm_head"], ["lm_head", "embed_tokens"]])
+def test_of_the_two_only_what_modules_to_save_lists_is_trained(names):
+    import torch
+
+    model = adapted(target_modules=["q_proj"], modules_to_save=names)
+    merged, start = model.merge_and_unload(), llama().lm_head.weight
+    assert not torch.allclose(merged.lm_head.weight, start, atol=0.1)
+    kept = torch.equal(merged.model.embed_tokens.weight, start)
+    assert kept is ("embed_tokens" not in names)

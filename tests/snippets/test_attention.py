@@ -79,3 +79,15 @@ def test_a_mask_for_each_text_of_a_batch(attention):
     allowed = torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]]).bool()[:, None, None]
     theirs = F.scaled_dot_product_attention(q, k, v, attn_mask=allowed)
     torch.testing.assert_close(attention(q, k, v, allowed), theirs)
+
+
+def test_a_padding_mask_without_its_new_axis_is_taken_for_queries(attention):
+    q, k, v = qkv(3, 3, 5)  # as many texts as queries: no error says so
+    mask = torch.tensor([[1, 1, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1]]).bool()
+    right = attention(q, k, v, mask[:, None, :])
+    for text, length in enumerate((2, 4, 5)):
+        alone = attention(q[text], k[text, :length], v[text, :length])
+        torch.testing.assert_close(right[text], alone)
+    assert not torch.allclose(attention(q, k, v, mask), right, atol=0.1)
+    with pytest.raises(RuntimeError, match="must match"):
+        attention(q[:2], k[:2], v[:2], mask[:2])
