@@ -1,4 +1,4 @@
-"""Four times the batch halves the noise of the gradient, at four times the cost."""
+"""Four times the batch, four times the arithmetic, half the noise of the gradient."""
 
 import numpy as np
 
