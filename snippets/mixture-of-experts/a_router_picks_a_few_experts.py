@@ -1,4 +1,4 @@
-"""Mixture of experts to copy: each token is worked on by a few of several layers."""
+"""Mixture of experts to copy: a few layers for each token (in training at least 2)."""
 
 import torch
 from torch.nn import functional as F

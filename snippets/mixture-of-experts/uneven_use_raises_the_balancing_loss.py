@@ -1,4 +1,4 @@
-"""The load-balancing loss: n_active for even use, n_experts if the same few do all."""
+"""A load-balancing loss grows with uneven use, if the router is sure of its choice."""
 
 import torch
 
@@ -15,13 +15,14 @@ n_experts, n_active, tokens = 8, 2, 4096
 noise = torch.randn(tokens, n_experts, generator=torch.Generator().manual_seed(0))
 fond = torch.arange(n_experts) < n_active  # of experts 0 and 1
 print("router           loss  busiest  gradient")
-for name, liking in (
-    ("even", 0.0),
-    ("leaning", 1.0),
-    ("leaning more", 3.0),
-    ("certain", 99.0),
+for name, liking, scale in (
+    ("even", 0.0, 1.0),
+    ("leaning", 1.0, 1.0),
+    ("leaning more", 3.0, 1.0),
+    ("certain", 99.0, 1.0),
+    ("small logits", 99.0, 0.001),
 ):
-    logits = (noise + liking * fond).requires_grad_()
+    logits = (scale * (noise + liking * fond)).requires_grad_()
     loss = load_balancing_loss(logits, n_active)
     loss.backward()
     busiest = logits.topk(n_active).indices.flatten().bincount().max() / tokens

@@ -183,3 +183,56 @@ def test_the_loss_is_off_unless_the_router_logits_are_asked_for():
     asked = model(ids, labels=ids, output_router_logits=True)
     assert plain.aux_loss is None
     torch.testing.assert_close(asked.loss, plain.loss + 0.5 * asked.aux_loss)
+
+
+@pytest.mark.filterwarnings("ignore")  # PEFT's, of its own conversion
+@pytest.mark.parametrize("kind", ["mixtral", "qwen3_moe"])
+@pytest.mark.parametrize(
+    ("given", "router", "experts"),
+    [
+        ({"target_modules": "all-linear"}, True, True),
+        (
+            {"target_modules": "all-linear", "exclude_modules": ["mlp.gate", "gate"]},
+            True,
+            True,
+        ),
+        (
+            {
+                "target_modules": ["q_proj", "k_proj", "v_proj", "o_proj"],
+                "target_parameters": [
+                    "mlp.experts.gate_up_proj",
+                    "mlp.experts.down_proj",
+                ],
+            },
+            False,
+            True,
+        ),
+    ],
+)
+def test_what_lora_adapts_in_a_mixture(kind, given, router, experts):
+    """What the page says of all-linear, and of how to leave the router out."""
+    import transformers
+    from peft import LoraConfig, get_peft_model
+
+    config = transformers.AutoConfig.for_model(
+        kind,
+        hidden_size=16,
+        intermediate_size=16,
+        moe_intermediate_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        head_dim=8,
+        num_experts_per_tok=2,
+        vocab_size=11,
+        **{"num_local_experts" if kind == "mixtral" else "num_experts": 4},
+    )
+    model = transformers.AutoModelForCausalLM.from_config(config)
+    adapted = [
+        name
+        for name, _ in get_peft_model(model, LoraConfig(**given)).named_parameters()
+        if "lora_A" in name
+    ]
+    assert any(".mlp.gate." in name for name in adapted) == router
+    assert any(".mlp.experts." in name for name in adapted) == experts
+    assert any(".q_proj." in name for name in adapted)

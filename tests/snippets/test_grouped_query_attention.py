@@ -120,6 +120,28 @@ def test_no_copy_of_keys_or_values_is_made(attention):
     assert seen.most >= repeated  # so that this check can fail
 
 
+def test_for_a_prompt_the_scores_are_larger_than_repeated_keys(attention):
+    """What the page says: more queries than d_head; the fused kernel holds no scores."""
+    for queries, larger in ((8, False), (9, True), (64, True)):
+        q, k, v = qkv(8, 2, queries, 64)
+        with Largest() as seen:
+            attention(q, k, v)
+        assert (seen.most > 4 * k.numel()) == larger
+    with (
+        torch.nn.attention.sdpa_kernel(torch.nn.attention.SDPBackend.FLASH_ATTENTION),
+        Largest() as fused,
+    ):
+        F.scaled_dot_product_attention(q, k, v, enable_gqa=True)
+    assert fused.most <= q.numel() < seen.most
+
+
+def test_key_value_heads_say_nothing_of_a_cache_with_latent_vectors():
+    """What the page says of DeepSeek-V3's: as many as query heads, and 576 numbers."""
+    config = json.loads((ROOT / "models/deepseek-v3.json").read_text("utf-8"))["config"]
+    assert config["num_key_value_heads"] == config["num_attention_heads"] == 128
+    assert config["kv_lora_rank"] + config["qk_rope_head_dim"] == 576
+
+
 @pytest.mark.parametrize(
     ("kernel", "repeats"), [("FLASH_ATTENTION", False), ("MATH", True)]
 )

@@ -89,3 +89,30 @@ def test_experts_that_no_token_chose_get_no_gradient(mixture_of_experts):
     assert (
         given[0].grad[:, chosen[0]].abs().sum() > 0
     )  # the router learns by the weights
+
+
+@pytest.mark.parametrize(("n_active", "learns"), [(1, False), (2, True)])
+def test_with_one_expert_the_router_gets_no_gradient(
+    mixture_of_experts, n_active, learns
+):
+    """What the page says: the softmax over one score is always 1."""
+    router, *experts = parts(4)
+    out, _, _ = mixture_of_experts(
+        tokens(9, 6), router.requires_grad_(), *experts, n_active
+    )
+    out.sum().backward()
+    assert bool(router.grad.ne(0).any()) == learns
+
+
+def test_small_logits_hide_uneven_use_from_the_balancing_loss():
+    """What the page says: two experts do everything, and the loss is near 2."""
+    script = SCRIPT.with_name("uneven_use_raises_the_balancing_loss.py")
+    with contextlib.redirect_stdout(io.StringIO()):
+        loss = runpy.run_path(str(script))["load_balancing_loss"]
+    for seed in range(20):
+        g = torch.Generator().manual_seed(seed)
+        logits = torch.randn(512, 8, generator=g) + 99 * (torch.arange(8) < 2)
+        small = 0.001 * logits
+        assert set(small.topk(2).indices.flatten().tolist()) == {0, 1}
+        assert loss(small, 2) == pytest.approx(2.15, abs=0.02)
+        assert loss(logits, 2) == pytest.approx(8)
