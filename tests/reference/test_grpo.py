@@ -149,6 +149,28 @@ def test_equal_rewards_give_a_gradient_of_0(trainer):
     assert max(g.abs().max() for g in gradient_of(theirs.model, loss)) == 0
 
 
+def length_of_the_prompt(prompts, completions, **_):
+    """A reward that differs between prompts, and never within a group."""
+    return [float(len(prompt)) for prompt in prompts]
+
+
+@pytest.mark.parametrize(("scale", "share"), [("group", 1.0), ("batch", 0.0)])
+def test_reward_std_is_that_of_the_batch(trainer, scale, share):
+    """So it is no sign of learning, and `frac_reward_zero_std` can mislead as well."""
+    theirs = trainer(reward=length_of_the_prompt, scale_rewards=scale)
+    batch, logged = generated(theirs), theirs._metrics["train"]
+    assert logged["reward_std"][-1] > 1
+    assert logged["frac_reward_zero_std"][-1] == share
+    loss = theirs.compute_loss(theirs.model, batch)
+    assert max(g.abs().max() for g in gradient_of(theirs.model, loss)) == 0
+
+
+def test_the_default_has_not_all_changes_of_dapo(trainer):
+    theirs = trainer()
+    assert theirs.epsilon_high == theirs.epsilon_low
+    assert theirs.args.vllm_importance_sampling_correction  # where vLLM generates
+
+
 def test_no_reference_is_loaded_without_a_kl_term(trainer):
     assert trainer().beta == 0.0
     assert trainer().ref_model is None
