@@ -47,8 +47,12 @@ def trainer(tmp_path):
             **SETTINGS,
             **settings,
         )
+        model = moved(small_model(), by=0.1)
+        if settings.get("beta"):  # the trainer loads its reference from where this is
+            model.save_pretrained(tmp_path / "start")
+            model.config._name_or_path = str(tmp_path / "start")
         made = trl.GRPOTrainer(
-            moved(small_model(), by=0.1),
+            model,
             reward_funcs=reward,
             args=args,
             train_dataset=datasets.Dataset.from_list(PROMPTS),
@@ -169,6 +173,23 @@ def test_the_default_has_not_all_changes_of_dapo(trainer):
     theirs = trainer()
     assert theirs.epsilon_high == theirs.epsilon_low
     assert theirs.args.vllm_importance_sampling_correction  # where vLLM generates
+
+
+def test_the_kl_that_is_logged_is_the_estimate_of_the_page(trainer):
+    """p0/p - log(p0/p) - 1 at each token, which is never negative."""
+    theirs = trainer(beta=0.1)
+    batch, model = generated(theirs), theirs.model
+    reference = batch["ref_per_token_logps"]
+    model.load_state_dict(moved(model, by=0.05).state_dict())
+    theirs.compute_loss(model, batch)
+    log_ratio = reference - log_probs_of(model, batch)
+    kept = batch["completion_mask"] == 1
+    assert (log_ratio[kept] > 0).any()
+    assert (log_ratio[kept] < 0).any()
+    estimate = (torch.exp(log_ratio) - log_ratio - 1)[kept]
+    assert estimate.min() >= -1e-6
+    logged = theirs._metrics["train"]["kl"][-1]
+    assert logged == pytest.approx(estimate.mean().item(), rel=1e-4)
 
 
 def test_no_reference_is_loaded_without_a_kl_term(trainer):
