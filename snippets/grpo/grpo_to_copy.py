@@ -3,28 +3,28 @@
 import torch
 
 
+def advantages_of(rewards, group):  # (batch,): answers to one prompt stand together
+    r = rewards.view(-1, group)
+    return ((r - r.mean(1, keepdim=True)) / (r.std(1, keepdim=True) + 1e-4)).flatten()
+
+
 def grpo(log_probs, old, advantages, mask, kind, longest, epsilon=0.2):
     """Loss of answers: log_probs, old, mask (batch, seq_len), advantages (batch,)."""
-    ratio, A = torch.exp(log_probs - old), advantages[:, None]
-    clipped = ratio.clamp(1 - epsilon, 1 + epsilon)
-    per_token = -torch.minimum(ratio * A, clipped * A) * mask
+    ratio, A = torch.exp((log_probs - old).where(mask > 0, 0)), advantages[:, None]
+    per_token = -mask * torch.min(ratio * A, ratio.clamp(1 - epsilon, 1 + epsilon) * A)
     if kind == "grpo":  # each answer counts the same
         return (per_token.sum(dim=1) / mask.sum(dim=1).clamp(min=1)).mean()
-    if kind == "dapo":  # each token counts the same
-        return per_token.sum() / mask.sum().clamp(min=1)
-    return per_token.sum() / (len(mask) * longest)  # dr_grpo: by a constant
+    count = mask.sum().clamp(min=1) if kind == "dapo" else len(mask) * longest
+    return per_token.sum() / count  # each token counts the same
 
 
-rewards, lengths = torch.tensor([1.0, 0, 1, 0]), torch.tensor([2, 2, 4, 8])  # in tokens
-advantages = (rewards - rewards.mean()) / rewards.std()
-mask = (torch.arange(lengths.max()) < lengths[:, None]).float()  # (batch, seq_len)
-print("largest |gradient| at a token of the answer of length:")
-print("kind     gained   loss      2      4      8")
+lengths = torch.tensor([2, 2, 4, 8])  # in tokens, of one group of four answers
+advantages = advantages_of(torch.tensor([1.0, 0, 1, 0]), group=4)
+mask = (torch.arange(8) < lengths[:, None]).float()  # (batch, seq_len)
+print("kind     gained   loss  len 2  len 4  len 8")
 for kind, gained in (("grpo", 0.0), ("dapo", 0.0), ("dr_grpo", 0.0), ("grpo", 0.25)):
     log_probs = torch.full(mask.shape, -1.0, requires_grad=True)
     old = log_probs.detach() - gained * (lengths == 4)[:, None]
     loss = grpo(log_probs, old, advantages, mask, kind, longest=16)
-    loss.backward()
-    size = log_probs.grad.abs().amax(dim=1)[[0, 2, 3]].tolist()
-    shown = [f"{value + 0.0:6.3f}" for value in (round(loss.item(), 4), *size)]
-    print(f"{kind:8} {gained:6}", *shown)
+    size = torch.autograd.grad(loss, log_probs)[0].abs().amax(dim=1)[[0, 2, 3]]
+    print(f"{kind:8} {gained:6}", *[f"{x:z6.3f}" for x in (loss, *size)])

@@ -47,8 +47,12 @@ def trainer(tmp_path):
             **SETTINGS,
             **settings,
         )
+        model = moved(small_model(), by=0.1)
+        if settings.get("beta"):  # the trainer loads its reference from where this is
+            model.save_pretrained(tmp_path / "start")
+            model.config._name_or_path = str(tmp_path / "start")
         made = trl.GRPOTrainer(
-            moved(small_model(), by=0.1),
+            model,
             reward_funcs=reward,
             args=args,
             train_dataset=datasets.Dataset.from_list(PROMPTS),
@@ -147,6 +151,45 @@ def test_equal_rewards_give_a_gradient_of_0(trainer):
     assert theirs._metrics["train"]["frac_reward_zero_std"][-1] == 1.0
     loss = theirs.compute_loss(theirs.model, batch)
     assert max(g.abs().max() for g in gradient_of(theirs.model, loss)) == 0
+
+
+def length_of_the_prompt(prompts, completions, **_):
+    """A reward that differs between prompts, and never within a group."""
+    return [float(len(prompt)) for prompt in prompts]
+
+
+@pytest.mark.parametrize(("scale", "share"), [("group", 1.0), ("batch", 0.0)])
+def test_reward_std_is_that_of_the_batch(trainer, scale, share):
+    """So it is no sign of learning, and `frac_reward_zero_std` can mislead as well."""
+    theirs = trainer(reward=length_of_the_prompt, scale_rewards=scale)
+    batch, logged = generated(theirs), theirs._metrics["train"]
+    assert logged["reward_std"][-1] > 1
+    assert logged["frac_reward_zero_std"][-1] == share
+    loss = theirs.compute_loss(theirs.model, batch)
+    assert max(g.abs().max() for g in gradient_of(theirs.model, loss)) == 0
+
+
+def test_the_default_has_not_all_changes_of_dapo(trainer):
+    theirs = trainer()
+    assert theirs.epsilon_high == theirs.epsilon_low
+    assert theirs.args.vllm_importance_sampling_correction  # where vLLM generates
+
+
+def test_the_kl_that_is_logged_is_the_estimate_of_the_page(trainer):
+    """p0/p - log(p0/p) - 1 at each token, which is never negative."""
+    theirs = trainer(beta=0.1)
+    batch, model = generated(theirs), theirs.model
+    reference = batch["ref_per_token_logps"]
+    model.load_state_dict(moved(model, by=0.05).state_dict())
+    theirs.compute_loss(model, batch)
+    log_ratio = reference - log_probs_of(model, batch)
+    kept = batch["completion_mask"] == 1
+    assert (log_ratio[kept] > 0).any()
+    assert (log_ratio[kept] < 0).any()
+    estimate = (torch.exp(log_ratio) - log_ratio - 1)[kept]
+    assert estimate.min() >= -1e-6
+    logged = theirs._metrics["train"]["kl"][-1]
+    assert logged == pytest.approx(estimate.mean().item(), rel=1e-4)
 
 
 def test_no_reference_is_loaded_without_a_kl_term(trainer):

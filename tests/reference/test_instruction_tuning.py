@@ -124,8 +124,10 @@ def test_a_whole_model_computes_packed_chats_as_if_apart(kind):
         alone = model(ids[:, 5:]).logits
         packed = model(ids, position_ids=positions, use_cache=False).logits[:, 5:]
         leaking = model(ids, use_cache=False).logits[:, 5:]
+        with_cache = model(ids, position_ids=positions).logits[:, 5:]
     torch.testing.assert_close(packed, alone, rtol=1e-5, atol=1e-5)
     assert (leaking - alone).abs().max() > 1e-3
+    assert (with_cache - alone).abs().max() > 1e-3  # the default makes a cache
 
 
 def test_a_model_scores_only_labels_that_are_not_ignored():
@@ -162,3 +164,33 @@ def test_the_collator_that_hides_padding_by_its_id_hides_the_end():
         labels = collate([fast(chat) for chat in chats])["labels"]
         kept[pad] = [int((row == words["<end>"]).sum()) for row in labels]
     assert kept == {"<end>": [0, 0], "<pad>": [1, 1]}
+
+
+UNMARKED = "{% for m in messages %}{{ m['role'] }} {{ m['content'] }} {% endfor %}"
+
+
+def test_a_template_without_marks_gives_zeros_by_hand_and_an_error_in_trl(tmp_path):
+    """Question of the page: all labels -100 with `assistant_only_loss`."""
+    import datasets
+    import trl
+
+    words = tokenizer()
+    words.chat_template = UNMARKED
+    chat = [
+        {"role": "user", "content": "who wrote emma"},
+        {"role": "assistant", "content": "jane austen"},
+    ]
+    by_hand = words.apply_chat_template(
+        chat, return_dict=True, return_assistant_tokens_mask=True
+    )
+    assert set(by_hand["assistant_masks"]) == {0}
+    args = trl.SFTConfig(output_dir=str(tmp_path), assistant_only_loss=True, **SETTINGS)
+    with pytest.raises(
+        ValueError, match="The chat template is not training-compatible"
+    ):
+        trl.SFTTrainer(
+            small_model(),
+            args=args,
+            train_dataset=datasets.Dataset.from_list([{"messages": chat}]),
+            processing_class=words,
+        )

@@ -92,3 +92,28 @@ def test_far_margins_overflow_nowhere(to_copy):
     far, near = torch.tensor([-1e4, 1e4]), torch.zeros(2)
     loss, *_ = to_copy["dpo"]([far, -far], [near, near], 1.0)
     assert float(loss) == pytest.approx(1e4)
+
+
+@pytest.mark.parametrize(
+    ("no", "yes", "rises"),
+    [
+        ([1.0, 0.1], [-1.0, 1.0], False),  # the page's
+        ([1.0, 1.0], [-1.0, 1.0], True),  # less alike
+        ([1.0, 0.1], [-1.0, 0.0], True),  # the third in another direction
+    ],
+)
+def test_displacement_depends_on_all_rows(to_copy, no, yes, rises):
+    """What the page says of the first script with other rows."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        name = "the_loss_falls_and_both_answers_become_less_likely_torch.py"
+        theirs = runpy.run_path(str(ROOT / "snippets/dpo" / name))
+    W = torch.tensor([no, [no[0], -no[1]], yes])
+    x = theirs["hidden"].clone().requires_grad_()
+    reference = torch.log_softmax(W @ x, dim=0).detach()
+    for _ in range(200):
+        policy = torch.log_softmax(W @ x, dim=0)
+        loss, *_ = to_copy["dpo"](policy[:2, None], reference[:2, None], theirs["beta"])
+        x = x - theirs["lr"] * torch.autograd.grad(loss, x)[0]
+        x = x.detach().requires_grad_()
+    end = torch.log_softmax(W @ x, dim=0)
+    assert bool(end[0] > reference[0]) == rises

@@ -61,6 +61,31 @@ def test_an_answer_without_tokens_is_no_nan(grpo, kind):
     assert float(grpo(zero, zero, torch.ones(2), zero, kind, longest=3)) == 0.0
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_stands_in_the_padding_does_not_matter(grpo, kind):
+    g = torch.Generator().manual_seed(0)
+    log_probs, old = torch.randn(2, 3, 4, generator=g)
+    mask = torch.tensor([[1.0, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 1]])
+    advantages, losses, gradients = torch.tensor([1.0, -1, 0.5]), [], []
+    for padding in (0.0, 200.0, float("inf")):
+        now = log_probs.masked_fill(mask == 0, padding).requires_grad_()
+        loss = grpo(now, old, advantages, mask, kind, longest=4)
+        losses.append(loss.detach())
+        gradients.append(torch.autograd.grad(loss, now)[0])
+    for loss, gradient in zip(losses, gradients, strict=True):
+        torch.testing.assert_close(loss, losses[0])
+        torch.testing.assert_close(gradient, gradients[0])
+
+
+def test_the_copied_advantages_are_those_of_each_group(advantages):
+    to_copy = page("grpo_to_copy")["advantages_of"]
+    rewards = torch.tensor([1.0, 0, 0, 1, 1, 1, 0.2, -3, 7])
+    expected = [advantages(rewards[i : i + 3].numpy(), True) for i in (0, 3, 6)]
+    found = to_copy(rewards, 3)
+    assert found.numpy() == pytest.approx(np.concatenate(expected), rel=1e-5)
+    assert not found[3:6].any()  # equal rewards: 0, and no NaN
+
+
 @pytest.mark.parametrize("scale", [True, False])
 @pytest.mark.parametrize("rewards", [[1.0, 0, 0, 0], [0.2, -3, 7], [5.0, 5, 5]])
 def test_advantages_sum_to_0(advantages, rewards, scale):
