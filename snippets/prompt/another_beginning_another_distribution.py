@@ -19,9 +19,9 @@ def next_word(prompt):
 
 weights = word.copy()
 prompts = ["", "film", "film film", "grape", "film grape", "film grape grape"]
-print("prompt            P(film)  P(slow)  P(dry)")
+print("prompt            P(film review)  P(slow)  P(dry)")
 for prompt in prompts:
     posterior, probs = next_word(prompt)
     slow, dry = probs[words.index("slow")], probs[words.index("dry")]
-    print(f"{prompt:16}  {posterior[0]:7.3f}  {slow:7.3f}  {dry:6.3f}")
+    print(f"{prompt:16}  {posterior[0]:14.3f}  {slow:7.3f}  {dry:6.3f}")
 print("weights changed:", not np.array_equal(weights, word))
