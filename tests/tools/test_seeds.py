@@ -1,8 +1,14 @@
 """The seeds command: it changes seeds and no more, and sees what hangs on one."""
 
+import subprocess
+import sys
+
 import pytest
 
+from glossary import ROOT
 from glossary.content.content import load
+from tests.support.pages import SCRIPTS
+from tests.support.samples import some_of
 from tools.seeds import Accepted, complaints, reseeded, words
 
 DRAWS = '''\
@@ -71,3 +77,14 @@ def test_what_holds_for_other_seeds_is_well(project):
 )
 def test_what_the_table_states_may_differ(project, what, stated, count):
     assert len(found(project, what, stated)) == count
+
+
+FOLDERS = sorted({script.parent.name for script in SCRIPTS} - {"home"})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", some_of(FOLDERS, [], days=20))
+def test_todays_scripts_say_the_same_with_other_seeds(folder):
+    command = [sys.executable, "-m", "tools.seeds", folder]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
