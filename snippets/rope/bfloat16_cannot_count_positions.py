@@ -3,7 +3,7 @@
 import torch
 
 types = {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}
-print("distinct angles of 1,000 positions")
+print("distinct positions of 1,000")
 print("first position ", *[f"{name:>6}" for name in types])
 for first in (0, 1000, 10_000, 50_000, 1_000_000):
     positions = torch.arange(first, first + 1000)

@@ -4,7 +4,7 @@ import numpy as np
 
 d_head, theta = 64, 10_000.0
 frequencies = theta ** (-np.arange(0, d_head, 2) / d_head)  # (d_head / 2,)
-offsets = np.array([0, 10, 100, 1000])  # tokens from the key to the query
+offsets = np.array([0, 10, 100, 1000, 4000])  # tokens from the key to the query
 
 
 def scores(q, k, frequencies):  # each pair of numbers as one complex number

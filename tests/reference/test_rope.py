@@ -118,6 +118,53 @@ def test_yarn_is_that_of_the_library_for_real_models(file, given):
     assert mine == pytest.approx(sharper, rel=1e-9)
 
 
+@pytest.mark.parametrize(("theta", "factor", "fast"), [(1e4, 40.0, 32), (5e4, 32.0, 1)])
+def test_deepseek_v3_and_kimi_k2_take_the_frequencies_only(theta, factor, fast):
+    """With mscale and mscale_all_dim the scores are multiplied, not cosines and sines."""
+    import torch
+    from transformers import DeepseekV3Config
+    from transformers.models.deepseek_v3.modeling_deepseek_v3 import (
+        DeepseekV3Attention,
+    )
+
+    parameters = {
+        "rope_theta": theta,
+        "factor": factor,
+        "beta_fast": fast,
+        "beta_slow": 1,
+        "mscale": 1.0,
+        "mscale_all_dim": 1.0,
+        "original_max_position_embeddings": 4096,
+    }
+    theirs, of_cosines = frequencies_of("yarn", parameters, 64, int(4096 * factor))
+    ours, sharper = shown("ways_to_stretch_rope")["yarn"](64, theta, 4096, factor, fast)
+    torch.testing.assert_close(
+        torch.tensor(ours), theirs.double(), rtol=1e-5, atol=1e-9
+    )
+    assert of_cosines == 1 < sharper
+    config = DeepseekV3Config(rope_parameters={"rope_type": "yarn", **parameters})
+    with torch.device("meta"):
+        attention = DeepseekV3Attention(config, layer_idx=0)
+    plain = attention.qk_head_dim**-0.5
+    assert attention.scaling == pytest.approx(plain * sharper**2, rel=1e-9)
+
+
+def test_dynamic_leaves_short_texts_as_trained():
+    import torch
+    from transformers import LlamaConfig
+    from transformers.modeling_rope_utils import ROPE_INIT_FUNCTIONS
+
+    config = LlamaConfig(
+        head_dim=64,
+        max_position_embeddings=4096,
+        rope_parameters={"rope_type": "dynamic", "rope_theta": 1e4, "factor": 4.0},
+    )
+    plain = 1e4 ** (-torch.arange(0, 64, 2) / 64)
+    made = {n: ROPE_INIT_FUNCTIONS["dynamic"](config, "cpu", n)[0] for n in (99, 8192)}
+    torch.testing.assert_close(made[99], plain)
+    assert (made[8192][1:] < plain[1:]).all()
+
+
 @pytest.mark.parametrize(
     ("d_head", "theta", "trained", "factor", "fast", "slow"),
     [
