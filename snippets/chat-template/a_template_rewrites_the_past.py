@@ -8,8 +8,8 @@ def render(messages, add_generation_prompt, preserve_thinking):
     text = ""
     for i, message in enumerate(messages):
         content = message["content"]
-        if i < users[-1] and not preserve_thinking:
-            content = re.sub(r"<think>.*</think> ", "", content, flags=re.DOTALL)
+        if i < max(users, default=0) and not preserve_thinking:
+            content = re.sub(r"<think>.*</think>\s*", "", content, flags=re.DOTALL)
         text += f"<{message['role']}> {content} <end> "
     return text + ("<assistant> " if add_generation_prompt else "")
 

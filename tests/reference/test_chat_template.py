@@ -120,7 +120,7 @@ THINKING = (
     "{% if m.role == 'user' %}{% set users.last = loop.index0 %}{% endif %}{% endfor %}"
     "{% for m in messages %}{% set content = m.content %}"
     "{% if loop.index0 < users.last and not preserve_thinking %}"
-    "{% set content = content.split('</think> ')[-1] %}{% endif %}"
+    "{% set content = content.split('</think>')[-1].lstrip() %}{% endif %}"
     "{{ '<' + m.role + '> ' + content + ' <end> ' }}{% endfor %}"
     "{% if add_generation_prompt %}{{ '<assistant> ' }}{% endif %}"
 )
@@ -128,10 +128,14 @@ THINKING = (
 
 
 @pytest.mark.parametrize("keep", [False, True])
-def test_old_thinking_is_dropped_as_by_a_template_in_jinja(keep):
+@pytest.mark.parametrize("gap", ["", " ", "\n\n"])  # Qwen3 writes an empty line
+def test_old_thinking_is_dropped_as_by_a_template_in_jinja(keep, gap):
     ours = run("a_template_rewrites_the_past")
     tokenizer = tokenizer_with(["a"])
-    for messages in (ours["first"], ours["second"]):
+    answer = {"role": "assistant", "content": f"<think>\n7 * 13\n</think>{gap}No."}
+    asked_again = [*ours["first"], answer, *ours["first"]]
+    assert ("7 * 13" in ours["render"](asked_again, True, keep)) is keep
+    for messages in (ours["first"], ours["second"], asked_again, [answer]):
         theirs = tokenizer.apply_chat_template(
             messages,
             chat_template=THINKING,
@@ -200,3 +204,33 @@ def test_smollm2_writes_the_header_itself(model, smollm2, asked):
     ids = smollm2.apply_chat_template(chat, return_tensors="pt")["input_ids"]
     out = model.generate(ids, max_new_tokens=4, do_sample=False, pad_token_id=2)
     assert smollm2.decode(out[0, ids.shape[1] :]) == "<|im_start|>assistant\n"
+
+
+def test_what_is_tokenized_at_once_goes_into_generate_as_keywords(model, smollm2):
+    inputs = smollm2.apply_chat_template(
+        CHAT[:2], add_generation_prompt=True, return_tensors="pt"
+    )
+    options = {"max_new_tokens": 1, "do_sample": False, "pad_token_id": 2}
+    assert model.generate(**inputs, **options).shape[1] > inputs["input_ids"].shape[1]
+    with pytest.raises(AttributeError):
+        model.generate(inputs, **options)
+
+
+TOOLS = (
+    "{% for t in tools %}{{ t.function.name + ' ' }}{% endfor %}"
+    "{% for m in messages %}{{ '<' + m.role + '>' + m.content }}{% endfor %}"
+)
+
+
+def test_a_template_gets_a_function_as_its_definition():
+    def weather(city: str):
+        """The weather.
+
+        Args:
+            city: Where.
+        """
+
+    text = tokenizer_with(["a"]).apply_chat_template(
+        CHAT[1:2], tools=[weather], chat_template=TOOLS, tokenize=False
+    )
+    assert text == "weather <user> Who wrote Emma?\n"
