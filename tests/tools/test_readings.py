@@ -24,11 +24,10 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("adamw", "batch", "initialization", "precision", "quantization"),
-        *("gpt", "residual-stream", "fine-tuning"),
+        *("batch", "quantization", "residual-stream", "fine-tuning"),
         *("dpo", "grpo", "instruction-tuning", "rlhf"),
-        *("chat-template", "prompt", "in-context-learning"),
-        *("grouped-query-attention", "mixture-of-experts", "rope"),
+        *("prompt", "in-context-learning"),
+        *("grouped-query-attention", "mixture-of-experts"),
     ),
     AGAIN,
 )
