@@ -26,7 +26,7 @@ WAITING = dict.fromkeys(
     (
         *("batch", "quantization", "residual-stream", "fine-tuning"),
         *("dpo", "grpo", "instruction-tuning", "rlhf"),
-        *("prompt", "in-context-learning"),
+        *("prompt", "in-context-learning", "chat-template"),
         *("grouped-query-attention", "mixture-of-experts"),
     ),
     AGAIN,
