@@ -43,8 +43,8 @@ def complains(page: Page, text: str | re.Pattern) -> None:
 
 
 def to(page: Page, name: str) -> None:
-    """Go to a field by Tab alone."""
-    for _ in range(60):
+    """Go to a field by Tab alone; where a page is narrow, the theme's closed menu is on the way."""
+    for _ in range(200):
         at = page.evaluate(
             "document.activeElement.name || document.activeElement.tagName"
         )
