@@ -24,10 +24,9 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("batch", "quantization", "residual-stream", "fine-tuning"),
-        *("dpo", "grpo", "instruction-tuning", "rlhf"),
+        *("quantization", "fine-tuning", "grouped-query-attention"),
+        *("dpo", "grpo", "instruction-tuning"),
         *("prompt", "in-context-learning", "chat-template"),
-        *("grouped-query-attention", "mixture-of-experts"),
     ),
     AGAIN,
 )
