@@ -28,7 +28,7 @@ FORMATS = {
     "fp32": "fp32, four bytes each",
     "bf16": "bf16, two bytes each",
     "fp8": "FP8, with a scale for each block of 128 × 128",
-    "nf4": "NF4, as QLoRA loads it: four bits, experts and output in bf16",
+    "nf4": "NF4, as QLoRA loads it: four bits; embeddings, norms, output, stacked experts bf16",
     "mxfp4": "MXFP4: experts in four bits with a scale for each 32, the rest in bf16",
     "q8_0": "GGUF Q8_0",
     "q4_k_m": "GGUF Q4_K_M",
@@ -243,14 +243,21 @@ def of_features(model: Model, pages: frozenset[str]) -> list[str]:
         for one in features(model)
     ]
     if not found:
+        scaled = ", its frequencies scaled for a longer context," if has_scaled_rope(model) else ","
         return [
             "Nothing that its configuration shows. Its layers are all alike: RMSNorm before each "
-            "half, RoPE on whole heads, "
+            f"half, RoPE on whole heads{scaled} "
             f"{link('grouped queries', 'terms/grouped-query-attention.md', pages)}, "
             f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, and an "
             "output layer of its own."
         ]
     return found
+
+
+def has_scaled_rope(model: Model) -> bool:
+    """Whether its rotary frequencies are not those of plain RoPE."""
+    scaling = model.config.get("rope_scaling") or model.config.get("rope_parameters") or {}
+    return bool(scaling.get("rope_type", scaling.get("type", "default")) != "default")
 
 
 SIZES = {
@@ -345,7 +352,7 @@ def of_adapter(model: Model, pages: frozenset[str]) -> list[str]:
     """Parameters and file of adapters."""
     of = model.described
     usual = adapters.default_targets(of)
-    ways: dict[str, list[str] | str] = {"all linear layers": adapters.ALL_LINEAR}
+    ways: dict[str, list[str] | str] = {"`all-linear`": adapters.ALL_LINEAR}
     if isinstance(usual, list):
         ways = {f"`{'`, `'.join(usual)}`, PEFT's default": usual, **ways}
     rows = []
@@ -359,7 +366,9 @@ def of_adapter(model: Model, pages: frozenset[str]) -> list[str]:
     lora = link("LoRA", "terms/lora.md#how-many-numbers-train", pages)
     return [
         f"{lora} at rank {RANK}; any other rank in proportion. The file is "
-        "`adapter_model.safetensors` in fp32, as PEFT saves it.",
+        "`adapter_model.safetensors` in fp32, as PEFT saves it. `all-linear` is what PEFT makes of "
+        "it: in a mixture of experts mostly attention alone; where it takes stacked experts, their "
+        "joint gate-and-up matrix has twice the rank.",
         "",
         *written(["Target modules", "Parameters", "Of the model", "File, bytes"], rows),
     ]
@@ -380,7 +389,7 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     for name, form in (("LoRA", "bf16"), ("QLoRA", "nf4")):
         rows.append(
             [
-                f"{name}, rank {RANK}, all linear layers",
+                f"{name}, rank {RANK}, `all-linear`",
                 *states({"frozen": weigh(model, form) or 0, **made}),
             ]
         )
@@ -388,11 +397,20 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     kept = training.activations(of, tokens, counts=counts)
     less = training.activations(of, tokens, checkpointing=True, counts=counts)
     formula = link("The formula", "terms/gpu-memory.md#the-mathematics", pages)
-    heads = ["Method", "Frozen weights", "Trained weights", "Gradients", "Optimizer", "Sum"]
+    heads = [
+        "Method",
+        "Frozen weights",
+        "Trained weights",
+        "Gradients",
+        "Optimizer, fp32 copy",
+        "Sum",
+    ]
     return [
         *written(heads, rows),
         "",
-        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. Activations "
+        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. QLoRA is "
+        "as bitsandbytes loads it: `prepare_model_for_kbit_training` of PEFT turns what is not "
+        "in four bits into fp32 and so doubles that part, in a mixture the experts. Activations "
         f"come on top. For one text of {tokens:,} tokens the layers keep about "
         f"{size(kept['layers'])}, with gradient checkpointing {size(less['layers'])}, and the "
         f"logits take {size(kept['logits'])}: an estimate for attention that keeps no scores; "
@@ -418,7 +436,11 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
     read = speed.bytes_read(of, "bf16")
     rows = [
         ["all matrices", flops(speed.matrix_flops(of))],
-        [f"attention at token {context:,}", flops(speed.attention_flops(of, context))],
+        [
+            f"attention at token {context:,}"
+            + (", keys and values expanded" if model.field("kv_lora_rank") else ""),
+            flops(speed.attention_flops(of, context)),
+        ],
         [
             f"forward pass, mean over {context:,} tokens",
             flops(speed.mean_forward_flops(of, context)),
