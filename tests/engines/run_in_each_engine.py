@@ -49,6 +49,9 @@ def ready_for_keys(tab) -> None:
     tab.page.wait_for_function(
         "() => document.readyState === 'complete' && 'keyboard$' in window"
     )
+    # A way out that was tried before may have opened another tab, which then has the keys.
+    if hasattr(tab.page, "bring_to_front"):
+        tab.page.bring_to_front()
     for _ in range(60):
         tab.page.click(".md-content article h1")
         if tab.page.evaluate("document.hasFocus()"):
