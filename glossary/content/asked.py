@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from glossary.content.columns import VALUES, Column
 from glossary.content.features import features
-from glossary.content.models import ALL, FOLDER, Model
+from glossary.content.models import ALL, FOLDER, Model, by_name
 from glossary.content.pages import CODE, Page
 from glossary.content.problems import Problem, quote
 
@@ -42,7 +42,7 @@ class Asked:
     def those_of(self, models: dict[str, Model]) -> list[Model]:
         """The models, in the order asked for."""
         if self.models == (ALL,):
-            return sorted(models.values(), key=lambda model: model.name.casefold())
+            return by_name(models)
         return [models[slug] for slug in self.models]
 
 

@@ -81,6 +81,11 @@ class Model:
         return parameters.active(self.described)
 
 
+def by_name(models: dict[str, Model]) -> list[Model]:
+    """The models as people sort their names."""
+    return sorted(models.values(), key=lambda model: model.name.casefold())
+
+
 def model_paths(root: Path) -> list[Path]:
     """The files, in order of path."""
     return sorted((root / FOLDER).glob("*.json"))

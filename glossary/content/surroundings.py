@@ -49,9 +49,9 @@ MEND = (
 def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and message for each place where a script looks where it runs, or changes a module."""
     modules = {"numpy", "torch"}
-    for line, what in changes_modules(tree):
-        yield line, f"changes {what}: the next script of the page would find it so; change a copy"
     nodes = list(ast.walk(tree))  # once: walking is most of what a build does with a script
+    for line, what in changes_modules(nodes):
+        yield line, f"changes {what}: the next script of the page would find it so; change a copy"
     called = {node.func for node in nodes if isinstance(node, ast.Call)}
     for node in nodes:
         found: list[str] = []
@@ -86,13 +86,13 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield getattr(node, "lineno", 1), f"{what}: {MEND}"
 
 
-def changes_modules(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def changes_modules(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """Line and target of each assignment into what a script has imported."""
     imported: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             imported |= {(a.asname or a.name).partition(".")[0] for a in node.names}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             owner: ast.expr = node
             while isinstance(owner, ast.Attribute | ast.Subscript):

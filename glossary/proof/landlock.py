@@ -49,8 +49,9 @@ def confine(*folders: Path) -> bool:
     if not has:
         return False
     changes = ((1 << BY_FILES[min(has, max(BY_FILES))]) - 1) & ~EXECUTE_AND_READ
-    handled = struct.pack("=QQ", changes, TCP if has >= TCP_FROM else 0)
-    handled = handled if has >= TCP_FROM else handled[:8]
+    handled = struct.pack("=Q", changes)
+    if has >= TCP_FROM:
+        handled += struct.pack("=Q", TCP)
     c = libc()
 
     def call(number: int, *arguments: object) -> int:

@@ -96,7 +96,7 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
     if kind == "models":
         return models.table(name, content)
     if kind == "calculator":
-        return ["", *form(name, page.uri, content.root, "models.md" in content.pages), ""]
+        return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 

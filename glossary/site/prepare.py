@@ -69,9 +69,6 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     files = static_files(root)
     made_pages = {model.uri: model for model in content.models.values()}
     content.problems += check_links(content, [*files, *made_pages])
-    calculates = any(page.named("calculator") for page in content.pages.values())
-    if calculates:
-        content.problems += calculators.problems(root)
     if not lenient:
         content.checked()
     repository = repository_of(root)
@@ -90,7 +87,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     if homeless := without_page(content):
         boxes = [line for problem in homeless for line in box_of(problem)]
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
-    generated = calculators.files(root) if calculates else {}
+    calculates = any(page.named("calculator") for page in content.pages.values())
+    generated = calculators.files(root, content.models) if calculates else {}
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)

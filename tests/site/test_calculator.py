@@ -82,14 +82,16 @@ def test_a_form_has_its_fields_labels_and_script(with_calculator):
         ("a/b/index.md", "../../"),
     ],
 )
-def test_addresses_are_from_the_page(uri, up):
-    lines = "\n".join(form("lora", uri, ROOT, has_models_page=True))
+def test_addresses_are_from_the_page(content, uri, up):
+    lines = "\n".join(form("lora", uri, content.models, has_models_page=True))
     assert f'src="{up}{SCRIPTS}/calculator.js"' in lines
     assert f'href="{up}calculator/"' in lines
     assert f'href="{up}models/"' in lines
     assert "\n\n" not in lines
     assert 'href="' in lines
-    assert "models/" not in "\n".join(form("lora", uri, ROOT, has_models_page=False))
+    assert "models/" not in "\n".join(
+        form("lora", uri, content.models, has_models_page=False)
+    )
 
 
 def test_the_files_are_in_the_tree_where_a_page_needs_them(with_calculator):
@@ -127,6 +129,7 @@ def test_a_model_that_cannot_be_read_is_named(with_calculator):
     with_calculator.write("models/broken.json", '{"name": "Broken"}')
     with pytest.raises(ProblemsFound, match=r"models/broken\.json:1: maker is missing"):
         with_calculator.before()
+    assert len(with_calculator.problems()) == 1
     # While the site is served it is shown, and the others can be chosen.
     made = before(with_calculator.root, lenient=True)
     assert "models/broken.json:1" in made.texts["index.md"]
@@ -213,7 +216,7 @@ def test_what_is_left_out_cannot_be_called(modules):
 
 
 def test_the_sites_own_are_made(content):
-    assert set(files(ROOT)) == {
+    assert set(files(ROOT, content.models)) == {
         f"{SCRIPTS}/{name}" for name in (*FILLED, "models.json")
     }
     kinds = {

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from glossary import ROOT
+from glossary.content.models import Model
+from glossary.content.pages import MANY
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.models import ConfigError, describe
-from glossary.models.library import load
 from glossary.site.calculator.translate import FOLDER, arithmetic
 
 SCRIPTS = "assets/javascripts/calculator"
@@ -29,17 +27,19 @@ MODULES = {
 """The functions that scripts ask for, and where they are."""
 
 
-def files(root: Path) -> dict[str, str]:
+def files(root: Path, models: dict[str, Model]) -> dict[str, str]:
     """The files by their path in docs/.
 
     Args:
-        root: the repository, with models/ and the scripts in docs/.
+        root: the repository, with the scripts in docs/.
+        models: those that can be chosen, by the name of their file.
 
     Raises:
         ProblemsFound: for a script without a place for the arithmetic, or Python that is not
             translated.
     """
-    made = {f"{SCRIPTS}/models.json": compact(library(root))}
+    of_models = {slug: shown(model) for slug, model in models.items()}
+    made = {f"{SCRIPTS}/models.json": compact(of_models)}
     stamp = max(path.stat().st_mtime_ns for path in FOLDER.glob("*.py"))
     for name in FILLED:
         text = (root / "docs" / SCRIPTS / name).read_text("utf-8")
@@ -71,43 +71,10 @@ def with_arithmetic(script: str, stamp: int) -> str:
     )
 
 
-def paths(root: Path) -> list[Path]:
-    """The files of models/."""
-    return sorted((root / "models").glob("*.json"))
-
-
-@lru_cache(100)
-def described(path: Path, stamp: int) -> dict[str, Any]:
-    """Name and description of a model, read again when its file has changed.
-
-    Raises:
-        ProblemsFound: if it cannot be read.
-    """
-    try:
-        entry = load(path)
-        return {"name": entry["name"], **packed(describe(entry["config"]))}
-    except ConfigError as error:
-        raise ProblemsFound([Problem(f"models/{path.name}", 1, str(error))]) from None
-
-
-def library(root: Path) -> dict[str, dict[str, Any]]:
-    """{file's stem: model} as the page has them, without those that `problems` names."""
-    made = {}
-    for path in paths(root):
-        with suppress(ProblemsFound):
-            made[path.stem] = described(path, path.stat().st_mtime_ns)
-    return made
-
-
-def problems(root: Path) -> list[Problem]:
-    """The files of models/ that cannot be read."""
-    found: list[Problem] = []
-    for path in paths(root):
-        try:
-            described(path, path.stat().st_mtime_ns)
-        except ProblemsFound as wrong:
-            found += wrong.problems
-    return found
+@lru_cache(MANY)
+def shown(model: Model) -> dict[str, Any]:
+    """Name and description of a model, as the script reads them."""
+    return {"name": model.name, **packed(model.described)}
 
 
 def packed(model: dict[str, Any]) -> dict[str, Any]:
@@ -157,9 +124,3 @@ def packed(model: dict[str, Any]) -> dict[str, Any]:
 def compact(data: Any) -> str:
     """JSON without spaces."""
     return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
-
-
-def names(root: Path = ROOT) -> dict[str, str]:
-    """{file's stem: name} of the models, by name."""
-    made = {stem: str(model["name"]) for stem, model in library(root).items()}
-    return dict(sorted(made.items(), key=lambda one: one[1].casefold()))

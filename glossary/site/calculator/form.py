@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from pathlib import Path
 
+from glossary.content.models import Model, by_name
 from glossary.models import cache, weights
-from glossary.site.calculator.files import SCRIPTS, names
+from glossary.site.calculator.files import SCRIPTS
 from glossary.site.text import attribute
 
 FIRST = "llama-3.1-8b"
@@ -56,13 +56,13 @@ SCRIPT = "the_memory_of_a_model"
 """The claim of docs/calculator.md whose script follows the fields."""
 
 
-def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
+def form(kind: str, uri: str, models: dict[str, Model], has_models_page: bool) -> list[str]:
     """The lines of a calculator: one block of HTML without an empty line.
 
     Args:
         kind: one of KINDS.
         uri: of the page, as a path in docs/.
-        root: the repository.
+        models: those that can be chosen, by the name of their file.
         has_models_page: whether there is docs/models.md.
     """
     use, fields, about = KINDS[kind]
@@ -83,7 +83,7 @@ def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
         f"novalidate data-search-exclude{of_use}{script}>",
         f'<p class="calculator-off">{off}</p>',
         '<div class="calculator-fields">',
-        *(line for name in fields.split() for line in field(name, root)),
+        *(line for name in fields.split() for line in field(name, models)),
         "</div>",
         '<p class="calculator-error" role="alert"></p>',
         '<p class="calculator-result" role="status"></p>',
@@ -98,7 +98,7 @@ def form(kind: str, uri: str, root: Path, has_models_page: bool) -> list[str]:
     return [*lines, f'<script defer src="{to(f"{SCRIPTS}/calculator.js")}"></script>']
 
 
-def field(name: str, root: Path) -> list[str]:
+def field(name: str, models: dict[str, Model]) -> list[str]:
     """One field in its label."""
     if name == "config":
         return [
@@ -117,7 +117,7 @@ def field(name: str, root: Path) -> list[str]:
         mode = "" if name == "targets" else ' inputmode="numeric"'
         return [f'<label>{label}<input type="text" name="{name}" value="{value}"{mode}></label>']
     label, options, first = {
-        "model": ("Model", names(root), FIRST),
+        "model": ("Model", {model.slug: model.name for model in by_name(models)}, FIRST),
         "use": ("For", USES, "inference"),
         "format": ("Weights in", FORMATS, "bf16"),
         "cache": ("KV cache in", CACHES, "bf16"),
