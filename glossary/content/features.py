@@ -1,8 +1,8 @@
 """What is unusual about a model, seen in its configuration, and the entry that explains it.
 
-Usual, and so not said: layers that are all alike, an RMSNorm before each half, RoPE on whole heads,
-queries that share heads of keys and values, a gate in the feed-forward layer, no biases, an output
-matrix of its own.
+Usual, and so not said: layers that are all alike, an RMSNorm before each half, plain RoPE on whole
+heads, queries that share heads of keys and values, a gate in the feed-forward layer, no biases, an
+output matrix of its own.
 """
 
 from __future__ import annotations
@@ -183,6 +183,7 @@ def of_heads(model: Model) -> Iterator[Feature]:
 def of_positions(model: Model) -> Iterator[Feature]:
     """How positions get in."""
     page = "terms/positional-encoding.md"
+    rope = ("terms/rope.md#in-real-models", "RoPE in real models")
     if model.described["model_type"] == "gpt2":
         yield Feature(
             "learned positions",
@@ -196,8 +197,15 @@ def of_positions(model: Model) -> Iterator[Feature]:
         yield Feature(
             "partial RoPE",
             f"RoPE turns {part:.0%} of each head and leaves the rest as it is.",
-            f"{page}#in-real-models",
-            "Positional encoding",
+            *rope,
+        )
+    if (kind := model.field("rope_type") or "default") != "default":
+        yield Feature(
+            "scaled RoPE",
+            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind}) for texts "
+            f"longer than {said(model, 'rope-from')} tokens.",
+            "terms/rope.md#ways-to-stretch-it",
+            "Ways to stretch RoPE",
         )
     if without := without_rope(model):
         yield Feature(
@@ -216,8 +224,7 @@ def of_positions(model: Model) -> Iterator[Feature]:
             "two kinds of RoPE",
             f"RoPE with base {window['rope_theta']:,.0f} in layers with a window, and with base "
             f"{whole['rope_theta']:,.0f} on {on} in the others.",
-            f"{page}#in-real-models",
-            "Positional encoding",
+            *rope,
         )
 
 

@@ -243,21 +243,14 @@ def of_features(model: Model, pages: frozenset[str]) -> list[str]:
         for one in features(model)
     ]
     if not found:
-        scaled = ", its frequencies scaled for a longer context," if has_scaled_rope(model) else ","
         return [
             "Nothing that its configuration shows. Its layers are all alike: RMSNorm before each "
-            f"half, RoPE on whole heads{scaled} "
+            "half, RoPE on whole heads, "
             f"{link('grouped queries', 'terms/grouped-query-attention.md', pages)}, "
             f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, and an "
             "output layer of its own."
         ]
     return found
-
-
-def has_scaled_rope(model: Model) -> bool:
-    """Whether its rotary frequencies are not those of plain RoPE."""
-    scaling = model.config.get("rope_scaling") or model.config.get("rope_parameters") or {}
-    return bool(scaling.get("rope_type", scaling.get("type", "default")) != "default")
 
 
 SIZES = {

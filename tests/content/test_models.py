@@ -152,13 +152,17 @@ def test_a_share_that_rounds_to_nothing_is_told_as_small():
 @pytest.mark.parametrize(
     ("which", "unusual"),
     [
-        ("llama-3.1-8b", None),
+        ("mistral-7b-v0.3", None),
+        ("llama-3.1-8b", "scaled RoPE"),
         ("llama-2-7b", "no shared KV heads"),
         (
             "gpt2",
             "no shared KV heads, learned positions, layer norm, tied, no gate, biases",
         ),
-        ("gpt-oss-20b", "experts, MXFP4, windows, sinks, own head size, biases"),
+        (
+            "gpt-oss-20b",
+            "experts, MXFP4, windows, sinks, own head size, scaled RoPE, biases",
+        ),
         ("deepseek-v3", "experts, latent attention"),
         ("deepseek-v3.2", "experts, chosen positions, latent attention"),
         ("qwen3-0.6b", "own head size, QK-norm, tied"),
@@ -186,6 +190,7 @@ def test_what_is_unusual(content, which, unusual):
         ("smollm3-3b", "layers without RoPE", "9 of 36 layers"),
         ("gemma-4-e2b", "shared caches", "The last 20 of 35 layers"),
         ("gemma-4-31b", "two kinds of RoPE", "base 1,000,000 on 25% of each head"),
+        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3) for texts longer than 8,192"),
         ("olmo-2-1b", "QK-norm", "over all heads together"),
         ("qwen3-8b", "QK-norm", "in each head"),
         ("qwen2.5-7b", "biases", "Biases in queries, keys and values."),
