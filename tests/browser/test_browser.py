@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from glossary import ROOT
-from tests.support.browser import LABS, PAGES, THEMES, Compressing, Watched
+from tests.support.browser import (
+    LABS,
+    PAGES,
+    THEMES,
+    Compressing,
+    Watched,
+    layout_shift,
+)
 from tests.support.pages import SLUGS
 from tests.support.samples import EVERY, some_of
 from tests.support.search import Search, is_zensical
@@ -215,11 +222,4 @@ def test_a_term_page_is_light_and_does_not_shift(visit, name):
     sent = dict(Compressing.sent)
     limit = WEIGHT_LIMIT + HEAVIER * is_zensical(page)
     assert 50_000 < sum(sent.values()) < limit, sent
-    shift = page.evaluate("""() => new Promise(resolve => {
-        let sum = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) sum += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 300);
-    })""")
-    assert shift == 0
+    assert layout_shift(page) == 0

@@ -15,7 +15,7 @@ from glossary.models.estimate import LIMITS
 from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
 from tests.browser.test_accessibility import complaints_of
-from tests.support.browser import THEMES, Compressing
+from tests.support.browser import THEMES, Compressing, layout_shift
 
 PAGE = "calculator/"
 FOLDER = "assets/javascripts/calculator"
@@ -367,11 +367,4 @@ def test_it_is_small(visit, site):
 def test_it_moves_nothing_that_stands_above(visit):
     page = visit("terms/kv-cache/", 390)
     calculator(page)
-    shift = page.evaluate("""() => new Promise(resolve => {
-        let sum = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) sum += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 300);
-    })""")
-    assert shift == 0
+    assert layout_shift(page) == 0

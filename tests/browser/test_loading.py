@@ -13,7 +13,15 @@ from typing import ClassVar
 import pytest
 
 from tests.support.attempts import replaced
-from tests.support.browser import FLAGS, START, Compressing, Reader, Watched, executable
+from tests.support.browser import (
+    FLAGS,
+    START,
+    Compressing,
+    Reader,
+    Watched,
+    executable,
+    layout_shift,
+)
 from tests.support.runs import PAGE, soon
 from tools import browsers
 
@@ -327,14 +335,7 @@ def test_without_scripts_there_is_no_control(visit):
 @pytest.mark.parametrize("path", ["", PAGE])
 def test_controls_move_nothing(visit, path):
     page = visit(path, 390)
-    shift = page.evaluate("""() => new Promise(resolve => {
-        let sum = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) sum += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 300);
-    })""")
-    assert shift == 0
+    assert layout_shift(page) == 0
     before, after = page.evaluate("""() => {
         const height = () => document.querySelector("article").getBoundingClientRect().height;
         const after = height();

@@ -227,6 +227,17 @@ def visit(visits: Visits):
     assert complaints == []
 
 
+def layout_shift(page: Page) -> float:
+    """How far what is shown has moved since the page was opened, as browsers measure it."""
+    return page.evaluate("""() => new Promise(resolve => {
+        let sum = 0;
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) sum += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 300);
+    })""")
+
+
 class Reader:
     """Whoever presses Run, Edit, Reset and Stop on a page."""
 
