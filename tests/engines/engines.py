@@ -50,11 +50,6 @@ WATCH = """<script>
 </script>"""
 
 
-NO_QUICK_FIND = {"accessibility.typeaheadfind.manual": False}
-"""Firefox takes a "/" that comes before the page listens for its own search, and the page gets the
-focus back only by a click: until then a key presses no button."""
-
-
 class WebKitPage:
     """What the tests use of Playwright's Page, for WebKitGTK's WebDriver."""
 
@@ -144,7 +139,15 @@ class Tab(Follower):
         page.goto(address)
 
     def fresh_page(self) -> None:
-        """Go to a page with scripts, as it was sent."""
+        """Go to a page with scripts, as it was sent.
+
+        A tab that a way out has opened goes: in Firefox it has the focus, and then no key presses a
+        button here, and no field hears that it has the focus.
+        """
+        if not isinstance(self.page, WebKitPage):
+            for other in self.page.context.pages:
+                if other != self.page:
+                    other.close()
         self.fresh(self.turns)
 
     def take_complaints(self) -> list[str]:
@@ -231,8 +234,6 @@ def started(name: str, playwright: Playwright) -> Iterator[Page | WebKitPage]:
     options = {} if own else debians(name)
     if options is None:
         not_here(name)
-    if name == "firefox":
-        options |= {"firefox_user_prefs": NO_QUICK_FIND}
     browser = kind.launch(**options)
     yield browser.new_page(viewport={"width": 1280, "height": 900})
     browser.close()
