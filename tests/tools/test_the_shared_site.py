@@ -88,6 +88,8 @@ def test_a_run_that_is_broken_off_leaves_no_build(project, way):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        # A shell starts what it puts in the background without Ctrl-C, and so does .ci/run.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         began = project.root / "began"

@@ -53,7 +53,20 @@
       this.said = this.takeAddress();
       form.addEventListener("input", () => this.soon());
       form.addEventListener("submit", (event) => event.preventDefault());
-      this.update();
+      this.whenNear();
+    }
+
+    /* What computes is loaded by who comes near: a page's reader may never do. */
+    whenNear() {
+      const near = new IntersectionObserver(
+        (seen) => {
+          if (!seen.some((one) => one.isIntersecting)) return;
+          near.disconnect();
+          this.update();
+        },
+        { rootMargin: "100%" },
+      );
+      near.observe(this.form);
     }
 
     field(name) {
