@@ -30,6 +30,7 @@ BEGINS = (
 def calculator(page: Page):
     """The form, once it has shown something."""
     form = page.locator("article form.calculator")
+    form.scroll_into_view_if_needed()
     form.locator(".calculator-parts li").first.wait_for()
     return form
 
@@ -365,6 +366,12 @@ def test_it_is_small(visit, site):
 
 
 def test_it_moves_nothing_that_stands_above(visit):
+    """It is loaded a screen before a reader who scrolls comes to it, and not before."""
     page = visit("terms/kv-cache/", 390)
+    form = page.locator("article form.calculator")
+    page.wait_for_load_state("networkidle")
+    assert form.locator(".calculator-parts li").count() == 0
+    form.evaluate("form => scrollTo(0, form.offsetTop - 1.8 * innerHeight)")
+    form.locator(".calculator-parts li").first.wait_for()
     calculator(page)
     assert layout_shift(page) == 0
