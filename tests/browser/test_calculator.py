@@ -16,6 +16,7 @@ from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
 from tests.browser.test_accessibility import complaints_of
 from tests.support.browser import THEMES, Compressing, layout_shift
+from tests.support.samples import in_turn
 
 PAGE = "calculator/"
 FOLDER = "assets/javascripts/calculator"
@@ -66,8 +67,9 @@ def query(page: Page) -> str:
     return page.evaluate("location.search")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", [390, 1600])
+@pytest.mark.parametrize(
+    ("width", "theme"), in_turn((w, t) for w in (390, 1600) for t in THEMES)
+)
 def test_by_keyboard_alone(visit, width, theme):
     page = visit(PAGE, width, theme, reduced_motion="reduce")
     form = calculator(page)
@@ -125,8 +127,14 @@ def test_a_screen_reader_hears_labels_and_the_result(visit):
     assert page.get_by_role("form", name="Calculator").count() == 1
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1600, "light")])
-@pytest.mark.parametrize("kind", IN_ENTRIES)
+@pytest.mark.parametrize(
+    ("kind", "width", "theme"),
+    in_turn(
+        (kind, *setting)
+        for setting in ((390, "dark"), (1600, "light"))
+        for kind in IN_ENTRIES
+    ),
+)
 def test_the_small_ones(visit, kind, width, theme):
     """Each computes on its page, links to the large one with its setting, and pleases axe."""
     page = visit(f"terms/{kind}/", width, theme, reduced_motion="reduce")
@@ -146,7 +154,7 @@ def test_the_small_ones(visit, kind, width, theme):
     assert form.get_by_label("Model").input_value() == "gpt-oss-20b"
 
 
-@pytest.mark.parametrize("kind", IN_ENTRIES)
+@pytest.mark.parametrize("kind", in_turn(IN_ENTRIES))
 def test_figures_of_the_small_ones(visit, kind):
     """As `python -m glossary.models` says them."""
     made = report(LLAMA, context=8192, rank=16, targets="all-linear")
@@ -187,7 +195,7 @@ def test_as_it_begins_nothing_is_in_the_address_and_what_is_of_others_stays(visi
 
 @pytest.mark.parametrize(
     ("asked", "line"),
-    [
+    in_turn([
         ("?model=gpt5", 'model: "gpt5" in the address is none of the list'),
         ("?use=<b>", 'use: "<b>" in the address is none of the list'),
         ("?context=-5", "context: '-5' is not a number from 1 to 1,000,000,000"),
@@ -198,8 +206,8 @@ def test_as_it_begins_nothing_is_in_the_address_and_what_is_of_others_stays(visi
             "?use=lora&targets=nope",
             re.compile("^target 'nope' is no linear layer of llama; "),
         ),
-    ],
-)
+    ]),
+)  # fmt: skip
 def test_an_address_that_cannot_be(visit, asked, line):
     page = visit(PAGE + asked)
     complains(page, line)
@@ -214,7 +222,7 @@ def test_an_address_that_cannot_be(visit, asked, line):
     says(page, re.compile(r"^799.75 MB .* Fits into 24 GiB"))
 
 
-@pytest.mark.parametrize("use", ["inference", "full", "qlora"])
+@pytest.mark.parametrize("use", in_turn(["inference", "full", "qlora"]))
 def test_the_largest_numbers_fit_a_phone(visit, use):
     most = "&".join(f"{name}={high}" for name, high in LIMITS.items())
     page = visit(f"{PAGE}?model=deepseek-v3&use={use}&{most}", 390)
@@ -263,7 +271,7 @@ def test_a_pasted_config_stays_in_the_page(visit):
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [
+    in_turn([
         ("hello", "line 1, column 1: not JSON (Expecting value)"),
         ("x" * 1_000_000, re.compile("^1,000,000 characters: a config.json has at most ")),
         ("[" * 100_000, "nested too deep for a config.json"),
@@ -277,7 +285,7 @@ def test_a_pasted_config_stays_in_the_page(visit):
             json.dumps({"model_type": "gemma3", "text_config": LLAMA}),
             "text_config.model_type is 'llama': with gemma3 it is gemma3_text",
         ),
-    ],
+    ], a_day=2),
     ids=range(10),
 )  # fmt: skip
 def test_a_text_that_is_no_config_gets_one_line(visit, text, line):
@@ -295,6 +303,7 @@ def test_a_text_that_is_no_config_gets_one_line(visit, text, line):
     says(page, BEGINS)
 
 
+@pytest.mark.slow
 def test_the_script_gets_the_numbers_and_prints_them(anywhere):
     """Into the block, as an edit of the reader: Run runs it, Reset brings back the tested one."""
     anywhere.go(PAGE)
@@ -315,6 +324,7 @@ def test_the_script_gets_the_numbers_and_prints_them(anywhere):
     expect(block.locator("code").first).to_have_text(tested)
 
 
+@pytest.mark.slow
 def test_it_comes_back_where_the_theme_changes_the_page(anywhere):
     """The page is not loaded anew: the calculators of both pages work, one after the other."""
     for path in (PAGE, "terms/kv-cache/", PAGE, "terms/lora/"):
@@ -333,6 +343,7 @@ def test_without_scripts_there_is_a_sentence(visit):
         assert link.count() == 0
 
 
+@pytest.mark.slow
 def test_without_the_network_one_line_says_so(chromium, address):
     context = chromium.new_context()
     page = context.new_page()

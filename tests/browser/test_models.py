@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.pages import MODELS
+from tests.support.samples import in_turn
 
 PAGE = "models/"
 HEADS = ".sortable th"
@@ -29,7 +30,8 @@ def sorts(page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Parameters, billions", "Context", "KV cache at full context, GB"]
+    "heading",
+    in_turn(["Parameters, billions", "Context", "KV cache at full context, GB"]),
 )
 def test_a_heading_sorts_by_its_numbers_one_way_and_the_other(visit, heading):
     page = visit(PAGE)
@@ -50,6 +52,7 @@ def test_a_heading_sorts_by_its_numbers_one_way_and_the_other(visit, heading):
     assert len(before) == len(MODELS)
 
 
+@pytest.mark.slow
 def test_words_sort_as_words_and_rows_stay_whole(visit):
     page = visit(PAGE)
     rows = set(page.locator(".sortable tbody tr").all_inner_texts())
@@ -106,6 +109,7 @@ def test_the_keyboard_alone_sorts_and_leads_to_a_model(visit):
     page.locator("h1", has_text=first).wait_for()
 
 
+@pytest.mark.slow
 def test_it_can_be_sorted_after_a_link_was_followed(visit):
     """The theme puts the article into the page that is there: nothing is loaded anew."""
     page = visit("", anew=True)
@@ -123,7 +127,7 @@ def test_without_scripts_it_is_a_plain_table(visit):
     assert len(column(page, 1)) == len(MODELS)
 
 
-@pytest.mark.parametrize("width", [390, 1600])
+@pytest.mark.parametrize("width", in_turn([390, 1600]))
 def test_the_names_stay_in_sight_while_the_table_is_scrolled(visit, width):
     page = visit(PAGE, width)
     box = page.locator(".sortable [role=group]")

@@ -29,6 +29,7 @@ def test_drift_of_an_output_is_shown_as_a_diff_with_the_scripts_line(project):
     assert "+sum: 4" in done.stdout
 
 
+@pytest.mark.slow
 def test_each_block_is_a_test_named_by_page_and_script_and_tabs_share_an_output(
     project,
 ):
@@ -71,11 +72,11 @@ def often(*values: object) -> object:
 @pytest.mark.parametrize(
     ("arguments", "passed"),
     [
-        ((), "2 passed"),
+        often((), "2 passed"),
         often(("docs",), "2 passed"),
         often(("docs/",), "2 passed"),
         often(("docs/terms",), "1 passed"),
-        ((WIDGET,), "1 passed"),
+        often((WIDGET,), "1 passed"),
         often((f"./{WIDGET}",), "1 passed"),
         often((f"{WIDGET}::{NAME}",), "1 passed"),
         often(("docs/index.md", WIDGET), "2 passed"),
@@ -227,6 +228,7 @@ def test_blocks_that_would_not_be_run_as_shown_are_refused(project, name):
     assert str(found.value).startswith(message)
 
 
+@pytest.mark.slow
 def test_a_refused_block_is_told_in_one_line(project):
     project.copy_code()
     project.write("README.md", WRONG["no output"][0])

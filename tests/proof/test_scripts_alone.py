@@ -47,7 +47,7 @@ def run_alone(script: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "script",
-    some_of(SCRIPTS, ALWAYS, days=120),
+    some_of(SCRIPTS, ALWAYS, days=300),
     ids=lambda script: f"{script.parent.name}/{script.name}",
 )
 def test_runs_as_copied(script):

@@ -24,6 +24,8 @@ def runner(tmp_path, monkeypatch):
     """The module, with a folder of its own."""
     spec = importlib.util.spec_from_file_location("run_block", SOURCE)
     module = importlib.util.module_from_spec(spec)
+    # Else it is kept, compiled, beside the source, and no such file may be in docs/.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "FOLDER", str(tmp_path / "run"))
     monkeypatch.setattr(module, "PLACES", (str(tmp_path / "place"),))

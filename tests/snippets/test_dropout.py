@@ -36,6 +36,7 @@ def test_values_are_dropped_or_scaled(dropout, p, dtype, shape):
     assert dropout(x, p, False, None) is x
 
 
+@pytest.mark.slow
 def test_the_counts_over_seeds_are_those_on_the_page():
     code = (FOLDER / "dropout_helps_where_examples_repeat.py").read_text("utf-8")
     assert code.count("default_rng(0)") == 1

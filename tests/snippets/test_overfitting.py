@@ -7,6 +7,7 @@ import runpy
 import pytest
 
 from glossary import ROOT
+from tests.support.samples import in_turn
 
 FOLDER = ROOT / "snippets/overfitting"
 SCRIPT = FOLDER / "shared_runs_of_words_show_copied_questions.py"
@@ -51,7 +52,7 @@ def test_the_training_text_may_be_a_stream(contaminated):
 
 
 @pytest.mark.parametrize(
-    ("examples", "turn", "rise"), [(500, 8, 1.05), (5000, 30, 1.001)]
+    ("examples", "turn", "rise"), in_turn([(500, 8, 1.05), (5000, 30, 1.001)])
 )
 def test_with_more_examples_the_turn_is_later_and_costs_less(examples, turn, rise):
     source = (FOLDER / "training_longer_makes_it_worse_numpy.py").read_text("utf-8")

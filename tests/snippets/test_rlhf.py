@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from glossary import ROOT
+from tests.support.samples import in_turn
 
 
 @pytest.fixture(scope="module", params=["numpy", "torch"])
@@ -43,7 +44,7 @@ def test_the_loss_knows_differences_only(page, shift):
     assert losses == pytest.approx([expected, expected])
 
 
-@pytest.mark.parametrize("beta", [5.0, 0.5, 0.15])
+@pytest.mark.parametrize("beta", in_turn([5.0, 0.5, 0.15]))
 def test_training_ends_at_the_formula(page, beta):
     script = page("the_best_policy_on_a_leash_is_known")
     found = np.asarray(script["train"](beta, steps=20_000, lr=0.5 / max(beta, 0.5)))

@@ -49,3 +49,15 @@ def today() -> int:
             f"{DAY}={day}: give the number that the head of a test run shows"
         )
     return int(day)
+
+
+def in_turn(values: Iterable, a_day: int = 1) -> list:
+    """All of them, for `parametrize`: those whose turn is today, and the others marked as slow."""
+    sets = [value if isinstance(value, tuple) else (value,) for value in values]
+    first = today() * a_day % len(sets)
+    return [
+        pytest.param(
+            *one, marks=[] if (at - first) % len(sets) < a_day else pytest.mark.slow
+        )
+        for at, one in enumerate(sets)
+    ]

@@ -224,6 +224,7 @@ def test_python_without_venv_is_told_what_to_install(tmp_path):
     assert not (clone.root / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_a_second_set_up_waits_for_the_first(clone):
     """Which holds the lock while its pip is slow; only it installs."""
     hold = (
