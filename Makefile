@@ -6,6 +6,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+# Which tests `make successor` takes, as pytest's -m: all.
+MARKS ?=
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
@@ -53,7 +55,7 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 
 successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
 	$(BIN)/python -m tools.successor .cache/successor
-	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "" tests/browser
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "$(MARKS)" tests/browser
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE
