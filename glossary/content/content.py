@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -131,10 +132,8 @@ def load(root: Path) -> Content:
         except ProblemsFound as found:
             problems += found.problems
     for path in sorted((root / PICTURES).glob("*.svg")):
-        try:
+        with suppress(ProblemsFound):  # check_place has told it
             content.pictures[path.stem] = text_of(path, root)
-        except ProblemsFound as found:
-            problems += found.problems
     broken = set()
     for path in model_paths(root):
         try:
