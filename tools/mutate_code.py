@@ -68,9 +68,7 @@ OWN = {
     "content/sources": "content/test_heads.py",
     "content/content": "content/test_content.py content/test_claims.py content/test_heads.py"
     " content/test_order.py content/test_labs.py",
-    "proof/pytest_plugin": "proof/test_page_suite.py proof/test_update_outputs.py",
-    "site/mkdocs": "site/test_pyodide.py::test_a_site_without site/test_check_links.py::test_the_b"
-    " site/test_finish.py::test_a_formula_that_cannot_be_read_stops site/test_serve.py",
+    "proof/running": "proof/test_running_in_parts.py proof/test_running.py",
     "site/calculator/files": "site/test_calculator.py",
     "site/calculator/form": "site/test_calculator.py",
     "site/calculator/translate": "site/test_calculator.py",
