@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from glossary.content.asked import check_asked
-from glossary.content.claims import Claim, check_claims, load_claims, missing
+from glossary.content.claims import Claim, check_claims, load_claims, missing, output_problems
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.models import Model, model_paths, read_model
@@ -131,10 +132,8 @@ def load(root: Path) -> Content:
         except ProblemsFound as found:
             problems += found.problems
     for path in sorted((root / PICTURES).glob("*.svg")):
-        try:
+        with suppress(ProblemsFound):  # check_place has told it
             content.pictures[path.stem] = text_of(path, root)
-        except ProblemsFound as found:
-            problems += found.problems
     broken = set()
     for path in model_paths(root):
         try:
@@ -151,12 +150,19 @@ def load(root: Path) -> Content:
     problems += check_claims(content.claims, root)
     problems += check_shown(content)
     for page in content.pages.values():
-        problems += misquoted(page, content.labs)
+        problems += misquoted(page, content.labs, printed_on(page, content))
     # Between pages only where each is right: else one slip is told many times.
     if len(content.terms) == len(term_paths(root)) and content.works:
         problems += check_together(content.terms, content.works)
         problems += check_circles(content.terms)
     return content
+
+
+def printed_on(page: Page, content: Content) -> str:
+    """What the scripts print that a page shows; what is missing is told elsewhere."""
+    shown = [content.claims[n] for _, n in page.named("script") if n in content.claims]
+    readable = [claim.output for claim in shown if not output_problems(claim.output, content.root)]
+    return "\n".join(text_of(output, content.root) for output in readable)
 
 
 def check_place(path: Path, root: Path) -> list[Problem]:

@@ -91,16 +91,22 @@ def number_alone(code: str) -> str:
 
 
 def paragraphs(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Paragraphs, lines of tables and items of lists, each with the number of its first line."""
+    """Paragraphs, headings, lines of tables and items of lists, each with the number of its first
+    line."""
     found: list[tuple[int, str]] = []
     before = -1
     for number, line in lines:
         if not line.strip():
             continue
-        starts = number != before + 1 or line.lstrip().startswith(("|", "- "))
+        starts = number != before + 1 or line.lstrip().startswith(("|", "- ", "#"))
         if starts:
             found.append((number, line))
         else:
             found[-1] = (found[-1][0], f"{found[-1][1]}\n{line}")
-        before = number
+        before = -1 if line.startswith("#") else number
     return found
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph; what stands in the words of a link ends none."""
+    return re.split(r"(?<=[.?!])\s+(?=[A-Z[*_(\"])(?![^][]*\]\()", paragraph)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary import ROOT
-from glossary.content.figures import figures, paragraphs, quoted
+from glossary.content.figures import figures, paragraphs, quoted, sentences
 from glossary.content.files import per_file, read_text
 from glossary.content.pages import Page, refused
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
@@ -29,6 +29,9 @@ PACKAGES = re.compile(r"[A-Za-z][\w.-]* \d[\w.+]*(, [A-Za-z][\w.-]* \d[\w.+]*)*"
 
 LINK = re.compile(r"(?:\]\(\s*<?|href=[\"'])[./]*(labs/)?([\w-]+)(\.ipynb|\.md|/)")
 """A link that may lead to a lab, however it is written."""
+
+SOURCE = re.compile(r"\]\(https?://")
+"""A link to a source, which supports the figures beside it."""
 
 FIRST = datetime.date(2026, 1, 1)
 """No lab was executed before."""
@@ -236,40 +239,55 @@ def unsupported(lab: Lab) -> list[Problem]:
             lab.where,
             1,
             f"says {figure.text!r}, which no output of the notebook holds and no source "
-            f"supports: {' '.join(piece.split())[:60]!r}",
+            f"supports: {' '.join(sentence.split())[:60]!r}",
         )
         for cell in lab.prose
         for _, piece in paragraphs(enumerate(cell.split("\n"), start=1))
-        # A source in a paragraph supports its figures.
-        if not re.search(r"\]\(https?://", piece)
-        for figure in quoted(piece)
+        for sentence in sentences(piece)
+        if not SOURCE.search(sentence)
+        for figure in quoted(sentence)
         if not figure.is_in(printed)
     ]
 
 
-def misquoted(page: Page, labs: dict[str, Lab]) -> list[Problem]:
+def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
     """Figures that a page takes from a lab, by a link to it, and that the lab does not print.
+
+    Those of the linking paragraph are the lab's. So are those below it, up to the next heading,
+    but for what the page's own scripts print and for a paragraph that links a source.
 
     Args:
         page: the page.
         labs: the labs by the name of their file.
+        shown: what the scripts on the page print.
     """
     problems = []
+    above: list[str] = []
     for start, text in paragraphs(page.prose):
+        if text.startswith("#"):
+            above = []
         names = [
             f"{name}.ipynb"
             for folder, name, end in LINK.findall(text)
             if name != "index" and (folder or end == ".ipynb" or f"{name}.ipynb" in labs)
         ]
-        known = [labs[name] for name in names if name in labs]
-        if not known or len(known) < len(names):
+        if not labs.keys() >= set(names):
             continue  # a link to nowhere is told elsewhere
-        printed = [figure for lab in known for figure in figures(lab.printed)]
+        above += names
+        if not names and SOURCE.search(text):
+            continue
+        held_to = names or above
+        if not held_to:
+            continue
+        of = ", ".join(dict.fromkeys(held_to))
+        printed = [figure for name in held_to for figure in figures(labs[name].printed)]
+        if not names:
+            printed += figures(shown)
         problems += [
             Problem(
                 page.where,
                 start,
-                f"says {figure.text!r}, which is in no output of {', '.join(names)}",
+                f"says {figure.text!r}, which is in no output of {of}",
             )
             for figure in quoted(text)
             if not figure.is_in(printed)

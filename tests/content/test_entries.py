@@ -1,293 +1,223 @@
 """What every entry has: length, links, scripts, questions, sources, a picture, a place."""
 
-import re
-import shutil
-from pathlib import Path
-
 import pytest
 
-from glossary import ROOT
-from glossary.content.content import load
-from glossary.content.entries import ASKED, CLAIMS, LINKS, SOURCES, WORDS, lacking
-
-SOFTMAX = "docs/terms/softmax.md"
-PATH = "docs/groups/text-in-text-out.md"
+from glossary.content.entries import SECTIONS, lacking
+from tests.support.project import OTHER, WIDGET
 
 
 def test_no_entry_lacks_anything(content):
     assert "\n".join(map(str, lacking(content))) == ""
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Path:
-    """The entries as they are, to take something from one of them."""
-    root = tmp_path_factory.mktemp("copy")
-    for name in ("docs", "snippets"):
-        shutil.copytree(ROOT / name, root / name)
-    # What its head says of headings and words would be wrong without them, too.
-    page = root / SOFTMAX
-    text = page.read_text("utf-8")
-    kinds = r"(?m)^(?:covers|terms_taught):.*\n(?:[ -].*\n)*"
-    page.write_text(re.sub(kinds, "", text), "utf-8")
-    return root
+# In a small project: all that is lacking, word for word
 
 
-@pytest.fixture
-def told(copy):
-    """What the copy lacks after a change to one file, which is then undone."""
-    changed: dict[Path, str] = {}
-
-    def change(name: str, edit) -> list[str]:
-        path = copy / name
-        text = changed.setdefault(path, path.read_text("utf-8"))
-        assert edit(text) != text, "the change changes nothing"
-        path.write_text(edit(text), "utf-8")
-        return [str(problem) for problem in lacking(load(copy))]
-
-    yield change
-    for path, text in changed.items():
-        path.write_text(text, "utf-8")
+NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]
+EXACTLY = {"words": 350, "links": 8, "claims": 3, "sources": 3, "asked": 4}
 
 
-def line_of(text: str, start: str) -> int:
-    """Number of the first line that begins so."""
-    lines = enumerate(text.split("\n"), start=1)
-    return next(number for number, line in lines if line.startswith(start))
+def lacks(project, path: str) -> list[str]:
+    """What one page lacks: line and message of each."""
+    return [
+        f"{problem.line}: {problem.message}"
+        for problem in lacking(project.load())
+        if problem.path == path
+    ]
 
 
-def without(start: str, end: str):
-    """A change that takes a page's text from one line to before another."""
-
-    def edit(text: str) -> str:
-        at = text.index(f"\n{start}")
-        return text[:at] + text[text.index(f"\n{end}", at + 1) :]
-
-    return edit
-
-
-def replaced(old: str, new: str, count: int = -1):
-    return lambda text: text.replace(old, new, count)
-
-
-def without_directives(text: str) -> str:
-    """The page without its claims but the first."""
-    lines, seen = [], 0
-    for line in text.split("\n"):
-        seen += line.startswith("<!-- script: softmax/")
-        if seen < 2 or not line.startswith("<!-- script:"):
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def only_one_source(text: str) -> str:
-    head, *_ = text.split("sources:\n")
-    first, rest = text[len(head) + 9 :].split("\n", 1)
-    return f"{head}sources:\n{first}\n{rest[rest.index('---') :]}"
-
-
-def without_links(text: str) -> str:
-    """The page with its words, none of which is another entry's name."""
-    head, _, body = text.partition("\n# Softmax\n")
-    words = "\n".join("word " * len(line.split()) for line in body.split("\n"))
-    return f"{head}\n# Softmax\n{words}"
-
-
-@pytest.fixture(scope="module")
-def page(copy) -> str:
-    return (copy / SOFTMAX).read_text("utf-8")
-
-
-def test_too_short(told, page):
-    at = line_of(page, "# Softmax")
-    said = told(SOFTMAX, without("## In plain words", "## Questions people ask"))
-    words = [one for one in said if f"words of prose: write {WORDS[0]} to" in one]
-    assert words
-    assert words[0].startswith(f"{SOFTMAX}:{at - 1}: ")
-
-
-def test_too_long(told):
-    said = told(SOFTMAX, replaced("## Picture", "word " * 2000 + "\n\n## Picture"))
-    assert any(f"words of prose: write {WORDS[0]} to {WORDS[1]}" in one for one in said)
-
-
-def test_too_few_links(told):
-    said = told(SOFTMAX, without_links)
-    assert any(f"link {LINKS}" in one and "other entries" in one for one in said), said
-
-
-def test_too_few_claims(told, page):
-    at = line_of(page, "## In code")
-    said = told(SOFTMAX, without_directives)
-    assert any(
-        one.startswith(f"{SOFTMAX}:{at}: shows ") and f"show {CLAIMS}" in one
-        for one in said
-    ), said
-
-
-def test_too_few_sources(told, page):
-    at = line_of(page, "sources:")
-    said = told(SOFTMAX, only_one_source)
-    assert f"{SOFTMAX}:{at}: sources: 1: name {SOURCES}, primary ones first" in said
-
-
-def test_no_picture(told, page):
-    at = line_of(page, "## Picture")
-    said = told(SOFTMAX, replaced("<!-- picture: ", "<!-- "))
-    assert any(one.startswith(f"{SOFTMAX}:{at}: has no picture") for one in said), said
-
-
-def test_too_few_questions(told, page):
-    at = line_of(page, "## Questions people ask")
-    said = told(SOFTMAX, replaced("\n### ", "\n#### "))
-    assert f"{SOFTMAX}:{at}: answers 0 questions: answer {ASKED}" in said
-
-
-def test_an_answer_without_a_link(told, page):
-    questions = page[page.index("## Questions people ask") :]
-    question = next(line for line in questions.split("\n") if line.startswith("### "))
-    at = line_of(page, question)
-
-    def edit(text: str) -> str:
-        start = text.index(question) + len(question)
-        end = text.index("\n### ", start)
-        return text[:start] + "\n\nNo.\n" + text[end:]
-
-    assert f"{SOFTMAX}:{at}: this answer has no link: link what shows it" in told(
-        SOFTMAX, edit
+def lacks_with(project, slug: str = "widget", **numbers: int) -> list[str]:
+    """What an entry lacks that has so many of each, and all else."""
+    has = EXACTLY | numbers
+    for name in NAMES:
+        text = OTHER.replace("Token", name).replace(
+            "sources", f"related: [{slug}]\nsources"
+        )
+        project.write(f"docs/terms/{name}.md", text)
+    filled = has["words"] - has["links"] - has["asked"]
+    sources = "".join(f'  doe202{n}: "it"\n' for n in range(has["sources"]))
+    links = " ".join(f"[x]({name}.md)" for name in NAMES[: has["links"]])
+    claims = "".join(f"<!-- script: {slug}/c{n} -->\n\n" for n in range(has["claims"]))
+    asked = "".join(f"### Why {n}?\n\n[x](#picture)\n\n" for n in range(has["asked"]))
+    project.write(
+        f"docs/terms/{slug}.md",
+        f"---\nterm: {slug}\ngroup: Learning\nlevel: beginner\nsummary: A thing that is whole.\n"
+        f"related: [alpha]\nsources:\n{sources}---\n\n# {slug}\n\n## In plain words\n\n"
+        f"{'word ' * filled}\n\n{links}\n\n## Picture\n\n<!-- picture: x -->\n\n"
+        f"## In code\n\n{claims}## Where people go wrong\n\n"
+        f"## Questions people ask\n\n{asked}",
     )
-
-
-def test_a_script_in_an_answer(told):
-    said = told(SOFTMAX, lambda text: f"{text}\n<!-- script: softmax/x -->\n")
-    assert any("an answer is one to three sentences" in one for one in said), said
-
-
-def test_a_section_that_is_missing(told):
-    said = told(SOFTMAX, replaced("## Where people go wrong", "### Where it goes"))
-    assert any("has no section 'Where people go wrong'" in one for one in said), said
-
-
-def test_a_section_of_another_name(told, page):
-    at = line_of(page, "## In plain words")
-    said = told(SOFTMAX, replaced("## In plain words", "## Plainly"))
-    assert any(
-        one.startswith(f"{SOFTMAX}:{at}: 'Plainly' is no section") for one in said
-    )
-
-
-def test_sections_in_another_order(told):
-    def edit(text: str) -> str:
-        text = text.replace("## Picture", "## X").replace("## In code", "## Picture")
-        return text.replace("## X", "## In code")
-
-    assert any("stand in another order" in one for one in told(SOFTMAX, edit))
-
-
-def test_a_heading_that_goes_down_by_two(told):
-    said = told(SOFTMAX, replaced("\n### ", "\n#### "))
-    assert any("a heading of level 4 below one of level 2" in one for one in said), said
-
-
-@pytest.mark.parametrize("word", ["just", "simply", "Obviously", "of course"])
-def test_a_filler(told, page, word):
-    at = line_of(page, "## Picture")
-    said = told(SOFTMAX, replaced("## Picture", f"It is {word} so.\n\n## Picture"))
-    assert f"{SOFTMAX}:{at}: {word!r} says nothing here: leave it out" in said
-
-
-def test_an_exclamation(told):
-    said = told(SOFTMAX, replaced("## Picture", "It works!\n\n## Picture"))
-    assert any("'!' says nothing here" in one for one in said), said
-
-
-def test_fillers_in_code_are_no_matter(told):
-    said = told(SOFTMAX, replaced("## Picture", "See `just x != y!`.\n\n## Picture"))
-    assert said == []
-
-
-def test_no_related_terms(told):
-    def edit(text: str) -> str:
-        at = text.index("related:")
-        return text[:at] + "related: []\n" + text[text.index("sources:") :]
-
-    said = told(SOFTMAX, edit)
-    assert any("related: name the terms that a reader goes to" in one for one in said)
-
-
-def without_related(slug: str):
-    """Takes a slug out of a head's `related`, wherever else the head has the word."""
-    return lambda text: re.sub(
-        r"(?m)^related: .*$",
-        lambda line: re.sub(rf", {slug}\b|\b{slug}, ", "", line[0]),
-        text,
-        count=1,
-    )
-
-
-def test_an_island(copy, told):
-    for path in (copy / "docs/terms").glob("*.md"):
-        text = path.read_text("utf-8")
-        if path.stem != "softmax" and re.search(r"(?m)^related: .*\bsoftmax\b", text):
-            name = path.relative_to(copy).as_posix()
-            said = told(name, without_related("softmax"))
-    assert any("no other entry leads here: name softmax" in one for one in said), said
-
-
-def test_a_taught_word_that_is_not_in_bold(told):
-    said = told(SOFTMAX, replaced("group:", "terms_taught: [no such word]\ngroup:"))
-    assert any("'no such word' stands in bold 0 times" in one for one in said), said
-
-
-def test_a_term_that_its_groups_path_leaves_out(told):
-    said = told(PATH, replaced("(../terms/softmax.md)", "(../terms/token.md)"))
-    assert any(
-        one.startswith(f"{PATH}:") and "links softmax 0 times" in one for one in said
-    )
-    assert any("links token 2 times" in one for one in said)
-
-
-def test_a_path_through_another_groups_term(told):
-    said = told(PATH, replaced("(../terms/softmax.md)", "(../terms/lora.md)"))
-    assert any("lora is no term of this group" in one for one in said), said
-
-
-def test_a_path_in_an_order_in_which_nobody_can_read(told):
-    def edit(text: str) -> str:
-        text = text.replace("(../terms/token.md)", "(../terms/X.md)")
-        text = text.replace("(../terms/vocabulary.md)", "(../terms/token.md)")
-        return text.replace("(../terms/X.md)", "(../terms/vocabulary.md)")
-
-    said = told(PATH, edit)
-    assert any(
-        "stands before" in one and "which its summary needs" in one for one in said
-    )
-
-
-def test_a_group_without_a_page(copy, told):
-    path = copy / PATH
-    kept = path.read_text("utf-8")
-    path.unlink()
-    try:
-        said = [str(problem) for problem in lacking(load(copy))]
-    finally:
-        path.write_text(kept, "utf-8")
-    assert (
-        f"{PATH}:1: is not there: write the page of the group Text in, text out" in said
-    )
+    return lacks(project, f"docs/terms/{slug}.md")
 
 
 @pytest.mark.parametrize(
-    ("word", "standard"),
-    [("slope", "derivative, or gradient"), ("Held equal", "tested to be equal")],
+    ("of", "numbers", "told"),
+    [
+        ("widget", {}, ""),
+        ("widget", {"words": 349}, "12: 349 words of prose: write 350 to 1500"),
+        ("widget", {"words": 1500}, ""),
+        ("widget", {"words": 1501}, "12: 1501 words of prose: write 350 to 1500"),
+        ("widget", {"links": 7}, "12: links 7 other entries (alpha, beta, delta, "),
+        ("widget", {"claims": 2}, "25: shows 2 claims: show 3 by scripts of its own"),
+        ("widget", {"sources": 2}, "7: sources: 2: name 3, primary ones first"),
+        ("widget", {"asked": 3}, "35: answers 3 questions: answer 4"),
+        ("lora", {"asked": 12, "words": 350}, ""),
+        ("lora", {"asked": 12, "words": 3000}, ""),
+        (
+            "lora",
+            {"asked": 12, "words": 3001},
+            "12: 3001 words of prose: write 350 to ",
+        ),
+        ("lora", {"asked": 11}, "35: answers 11 questions: answer 12"),
+    ],
 )
-def test_a_word_that_nobody_else_says(told, page, word, standard):
-    at = line_of(page, "## In code")
-    said = told(SOFTMAX, replaced("## In code", f"The {word} is here.\n\n## In code"))
-    assert f"{SOFTMAX}:{at}: {word!r} is said by nobody else: write {standard}" in said
+def test_exactly_enough_and_one_too_few_or_many(project, of, numbers, told):
+    said = lacks_with(project, of, **numbers)
+    assert len(said) == bool(told), said
+    assert not said or said[0].startswith(told), said
 
 
-def test_such_a_word_in_plain_words_or_beside_the_standard_one(told):
-    explained = "The slope, its **derivative**, is `slope`.\n\n## In code"
-    assert told(SOFTMAX, replaced("## In code", explained)) == []
-    plain = "## In plain words\n\nA list of numbers.\n"
-    assert told(SOFTMAX, replaced("## In plain words\n", plain)) == []
+def test_what_an_entry_that_has_been_begun_lacks(project):
+    project.write("docs/groups/learning.md", "# Learning\n\nThere is\none.\n")
+    project.edit(
+        WIDGET, "## In code", "$$\nx\n= 1\n$$\n<!-- one\ntwo -->\n| a |\n\n## In code"
+    )
+    assert [str(problem) for problem in lacking(project.load())] == BEGUN.splitlines()
+
+
+BEGUN = """\
+docs/groups/learning.md:3: links widget 0 times in its first paragraph: lead through each term once
+docs/groups/text-in-text-out.md:1: is not there: write the page of the group Text in, text out
+docs/terms/token.md:2: related: name the terms that a reader goes to from here
+docs/terms/token.md:6: sources: 1: name 3, primary ones first
+docs/terms/token.md:9: 12 words of prose: write 350 to 1500
+docs/terms/token.md:9: links 1 other entries (widget): link 8
+docs/terms/token.md:13: answers 0 questions: answer 4
+docs/terms/token.md:13: has no picture: draw one and write <!-- picture: name -->
+docs/terms/token.md:13: has no section 'In code': write ## In code
+docs/terms/token.md:13: has no section 'In plain words': write ## In plain words
+docs/terms/token.md:13: has no section 'Picture': write ## Picture
+docs/terms/token.md:13: has no section 'Questions people ask': write ## Questions people ask
+docs/terms/token.md:13: has no section 'Where people go wrong': write ## Where people go wrong
+docs/terms/token.md:13: shows 0 claims: show 3 by scripts of its own
+docs/terms/widget.md:8: related: no other entry leads here: name widget in the related of one
+docs/terms/widget.md:9: sources: 1: name 3, primary ones first
+docs/terms/widget.md:12: 1 words of prose: write 350 to 1500
+docs/terms/widget.md:12: links 0 other entries (none): link 8
+docs/terms/widget.md:23: shows 1 claim: show 3 by scripts of its own
+docs/terms/widget.md:27: answers 1 question: answer 4
+docs/terms/widget.md:29: this answer has no link: link what shows it
+docs/terms/widget.md:32: has no picture: draw one and write <!-- picture: name -->
+docs/terms/widget.md:32: has no section 'In plain words': write ## In plain words
+docs/terms/widget.md:32: has no section 'Picture': write ## Picture
+docs/terms/widget.md:32: has no section 'Where people go wrong': write ## Where people go wrong
+"""
+
+
+def test_what_is_wrong_in_its_lines(project):
+    text = project.read(WIDGET)
+    head = text[: text.index("# Widget")].replace(
+        "group:", "terms_taught: [twice, derivative]\ngroup:"
+    )
+    project.write(WIDGET, head + LINES)
+    assert (
+        lacks(project, WIDGET)
+        == WRONG.format(sections=", ".join(SECTIONS)).splitlines()
+    )
+
+
+WRONG = """\
+5: terms_taught: 'twice' stands in bold 2 times: once, where the sentence says what it means
+9: related: no other entry leads here: name widget in the related of one
+10: sources: 1: name 3, primary ones first
+13: 45 words of prose: write 350 to 1500
+13: links 0 other entries (none): link 8
+16: 'Plainly' is no section of an entry: use {sections}
+16: its sections stand in another order than {sections}
+18: a heading of level 4 below one of level 2: go down by one
+20: 'just' says nothing here: leave it out
+22: 'Obviously' says nothing here: leave it out
+25: 'of course' says nothing here: leave it out
+27: '!' says nothing here: leave it out
+31: still to write: 'TODO: more'
+33: 'slope' is said by nobody else: write derivative, or gradient
+35: 'Held equal' is said by nobody else: write tested to be equal
+44: shows 1 claim: show 3 by scripts of its own
+46: answers 2 questions: answer 4
+48: this answer has no link: link what shows it
+52: an answer is one to three sentences: show the script above, link it here
+61: has no picture: draw one and write <!-- picture: name -->
+61: has no section 'Picture': write ## Picture
+"""
+
+LINES = """# Widget
+
+## Plainly
+
+#### Deep
+
+It is just so, simply.
+
+Obviously, it is.
+
+It is of
+course so, of course.
+
+It works!
+
+It `just` is <!-- simply -->.
+
+TODO: more
+
+The slope bends.
+
+Held equal.
+
+Its **derivative** is the slope, **twice** and **twice**; **or
+not**.
+
+See `slope` and [x](slopes.md).
+
+## Where people go wrong
+
+## In code
+
+## Questions people ask
+
+### Why?
+
+No.
+
+### How?
+
+[x](#a)
+
+<!-- script: widget/x -->
+
+## In plain words
+
+A slope.
+"""
+
+
+def test_what_is_wrong_in_the_path_of_a_group(project):
+    gadget = OTHER.replace("Token", "Gadget").replace("Text in, text out", "Learning")
+    project.write(
+        "docs/terms/gadget.md", gadget.replace("Another stand-in", "A widget")
+    )
+    project.write(
+        "docs/groups/learning.md",
+        "# Learning\n\n[x](../terms/token.md)\n[x](../terms/gadget.md) and\n"
+        "[x](../terms/widget.md)\n[x](../terms/widget.md)\n",
+    )
+    assert lacks(project, "docs/groups/learning.md") == [
+        "3: gadget stands before widget, which its summary needs: put it behind",
+        "3: links widget 2 times in its first paragraph: lead through each term once",
+        "3: token is no term of this group: link it after the first paragraph",
+    ]
+
+
+def test_a_group_page_without_a_paragraph_is_told_at_its_beginning(project):
+    project.write("docs/groups/learning.md", "# Learning\n")
+    (said,) = lacks(project, "docs/groups/learning.md")
+    assert said.startswith("1: links widget 0 times in its first paragraph")

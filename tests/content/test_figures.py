@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary.content.figures import figures, paragraphs, quoted
+from glossary.content.figures import figures, paragraphs, quoted, sentences
 
 
 def supported(said: str, printed: str) -> bool:
@@ -155,6 +155,21 @@ def test_paragraphs_items_and_rows_stand_alone():
         (9, "| seven |"),
     ]
     assert paragraphs([(2, "text"), (3, "more")]) == [(2, "text\nmore")]
+    assert paragraphs(enumerate(["# One", "two", "# Three", "four"])) == [
+        (0, "# One"),
+        (1, "two"),
+        (2, "# Three"),
+        (3, "four"),
+    ]
+
+
+def test_a_sentence_ends_before_a_capital_outside_of_a_link():
+    text = "It is 2.5 (fig. 3).\nSee [Q. Who? A text](a.md), p. 7! *So* it is."
+    assert sentences(text) == [
+        "It is 2.5 (fig. 3).",
+        "See [Q. Who? A text](a.md), p. 7!",
+        "*So* it is.",
+    ]
 
 
 @pytest.mark.parametrize(

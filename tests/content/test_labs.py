@@ -7,7 +7,7 @@ import pytest
 from glossary.content.labs import STAMP, read_lab
 from glossary.content.problems import ProblemsFound
 from tests.support.notebook import edited, notebook
-from tests.support.project import WIDGET
+from tests.support.project import OUTPUT, WIDGET
 
 
 def set_output(cells: list[dict], number: int, output: dict) -> None:
@@ -228,7 +228,12 @@ def test_a_figure_that_was_printed_or_has_a_source_is_supported(project):
     assert says(project, "90 % of 460,800 and 5,000,000", "0.9 460800 5000000") == []
     source = "[a paper](https://example.org)"
     assert says(project, f"{source} has 93 %.", "") == []
+    assert (
+        says(project, f"By *Q. Who* (2024, {source}), it is 93 % of 460,800.", "") == []
+    )
     assert len(says(project, f"{source} has 93 %.\n\nWe have 94 %.", "")) == 1
+    assert len(says(project, f"{source} has 93 %. We have\n94 %.", "")) == 1
+    assert len(says(project, f"We have 94 %? {source} has 93 %.", "")) == 1
 
 
 def test_a_text_that_is_the_value_of_a_cell_is_shown(project):
@@ -286,6 +291,39 @@ def test_a_figure_is_held_to_a_lab_however_it_is_linked(project, page, link):
     assert any(
         "says '0.999', which is in no output of a-lab.ipynb" in one for one in said
     ), said
+
+
+BELOW = "\nAs [a lab](../labs/a-lab.ipynb) says:\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was {}.", "| x | y |\n|---|---|\n| it | {} |", "- one\n- {}", "Yes.\n\n*{}*."],
+)
+def test_figures_below_a_link_to_a_lab_are_held_to_it(project, text):
+    """L-5: the next paragraph and the rows of a table were held to nothing."""
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.add(WIDGET, f"{BELOW}{text.format('81.2 %')}\n")
+    assert project.problems() == []
+    project.edit(WIDGET, "81.2 %", "83.2 %")
+    (problem,) = project.problems()
+    assert "says '83.2 %', which is in no output of a-lab.ipynb" in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A paper](https://example.org) has 83.2 %.",
+        "## Another matter\nIt was 83.2 %.",
+        "The script above prints 83.2 %.",
+    ],
+)
+def test_figures_below_a_link_to_a_lab_may_be_of_something_else(project, text):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.edit(OUTPUT, "sum: 4", "sum: 83.2 %")
+    project.add(WIDGET, f"{BELOW}{text}\n")
+    said = [problem for problem in project.problems() if "says" in problem]
+    assert not said
 
 
 def test_a_lab_is_not_linked_by_an_address_elsewhere(project):

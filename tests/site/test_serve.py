@@ -2,49 +2,202 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
-import subprocess
-import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from glossary import ROOT
+from glossary.site import serve
+from glossary.site.serve import Rebuild, code_of, meanings, structure
+from tests.support.edit_and_compare import differences, whole
+from tests.support.project import OUTPUT, SCRIPT, TOKEN, WIDGET
+
+STYLE, SCRIPTS = "docs/assets/stylesheets/glossary.css", "docs/assets/javascripts"
 
 
-def edit_and_compare(root, *numbers: int) -> str:
-    """What the command says that edits and compares: count, seed, edits between comparisons."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.support.edit_and_compare",
-            root,
-            *map(str, numbers),
-        ],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "GLOSSARY_PYODIDE": "off",
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONPATH": str(ROOT),
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    return done.stdout
+class Served:
+    """A project as a server has it, after a first whole build."""
+
+    def __init__(self, project, site: Path):
+        self.project, self.site = project, site
+        self.build = whole(project.root, str(site))
+        self.wholes = 0
+        self.rebuild = Rebuild(self.build, self.build_whole)
+
+    def build_whole(self) -> None:
+        self.wholes += 1
+
+    def page(self, uri: str) -> str:
+        return (self.site / uri / "index.html").read_text("utf-8")
+
+    def found(self) -> list[str]:
+        """Where the search finds what, in its order."""
+        index = json.loads((self.site / "search/search_index.json").read_text("utf-8"))
+        return [entry["location"] for entry in index["docs"]]
+
+    def times(self) -> dict[str, int]:
+        """When each page was written."""
+        pages = self.site.rglob("*.html")
+        return {path.parent.name: path.stat().st_mtime_ns for path in pages}
 
 
-@pytest.mark.slow
-def test_thirty_random_edits_give_the_bytes_of_whole_builds(project):
+@pytest.fixture
+def served(project, tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("GLOSSARY_PYODIDE", "off")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    caplog.set_level(logging.INFO, "mkdocs.hooks.glossary")
     project.copy_code()
-    said = edit_and_compare(project.root, 30, 1, 2)
-    assert "30 edits, 0 comparisons differ" in said, said[-2000:]
+    project.write(f"{SCRIPTS}/own.js", "let own = 1;\n")
+    project.write("docs/assets/diagrams/x.svg", "<svg></svg>\n")
+    project.write("docs/plain.md", "# Plain\n\nNo names here.\n")
+    return Served(project, tmp_path / "site")
 
 
-@pytest.mark.slow
-def test_thirty_random_edits_of_the_whole_site_do_too(tmp_path):
-    from tools.bench.project import copy_of
+def test_edits_one_after_the_other_give_the_bytes_of_a_whole_build(
+    served, project, tmp_path, caplog
+):
+    before, found = served.times(), served.found()
+    project.add(WIDGET, "\n## More\n\nA sentence more.\n")
+    served.rebuild()
+    assert "A sentence more." in served.page("terms/widget")
+    changed = {name for name, at in served.times().items() if at != before[name]}
+    assert changed == {"widget"}
+    assert "Built terms/widget.md" in caplog.text
+    assert [one for one in served.found() if one != "terms/widget/#more"] == found
+    edits = [
+        lambda: project.edit(TOKEN, "Another stand-in", "Another one"),
+        lambda: project.edit(OUTPUT, "sum: 4", "sum: 5"),
+        lambda: project.edit(SCRIPT, "2 + 2", "2 + 3"),
+        lambda: project.add(STYLE, "\n.more { color: inherit; }\n"),
+        lambda: project.edit(f"{SCRIPTS}/own.js", "own = 1", "own = 2"),
+        lambda: project.write("docs/assets/diagrams/x.svg", "<svg><g/></svg>\n"),
+        lambda: project.add("docs/plain.md", "\nMore.\n"),
+    ]
+    for edit in edits:
+        edit()
+        served.rebuild()
+    assert served.wholes == 0
+    whole(project.root, str(tmp_path / "anew"))
+    assert differences(served.site, tmp_path / "anew") == []
+    caplog.clear()
+    served.rebuild()
+    assert "Built nothing: all is as it was" in caplog.text
 
-    said = edit_and_compare(copy_of(ROOT, tmp_path / "copy"), 30, 2, 10)
-    assert "30 edits, 0 comparisons differ" in said, said[-2000:]
+
+def test_a_new_meaning_of_a_term_changes_the_pages_that_link_it_and_no_others(
+    served, project
+):
+    before = served.times()
+    project.edit(WIDGET, "A thing that stands in", "Something that stands in")
+    served.rebuild()
+    changed = {name for name, at in served.times().items() if at != before[name]}
+    assert "Something that stands in" in served.page("terms/token")
+    assert {"widget", "token"} <= changed
+    assert "plain" not in changed
+
+
+def test_what_changes_every_page_is_built_whole(served, project, caplog):
+    edits = [
+        ("docs/new.md", "", "# New\n"),
+        ("docs/assets/new.svg", "", "<svg></svg>\n"),
+        ("docs/plain.md", "# Plain", "# Plainer"),
+        (WIDGET, "group: Learning", "group: Running"),
+    ]
+    old = served.build.made
+    for count, (name, before, after) in enumerate(edits, start=1):
+        if before:
+            project.edit(name, before, after)
+        else:
+            project.write(name, after)
+        served.rebuild()
+        assert served.wholes == count, name
+        assert served.build.made is old  # the whole build sets it
+        if before:
+            project.edit(name, after, before)
+        else:
+            (project.root / name).unlink()
+    assert "Settings or templates" not in caplog.text
+    os.utime(project.root / "mkdocs.yml", (1, 1))
+    served.rebuild()
+    served.rebuild()
+    assert served.wholes == len(edits) + 1
+    assert "Settings or templates have changed" in caplog.text
+
+
+def test_what_is_wrong_is_told_and_shown_until_it_is_mended(served, project, caplog):
+    project.add(WIDGET, "\n<!-- script: nowhere/nothing -->\n")
+    served.rebuild()
+    assert "there is no script" in served.page("terms/widget")
+    assert "there is no script 'nowhere/nothing'" in caplog.text
+    project.edit(WIDGET, "\n<!-- script: nowhere/nothing -->\n", "")
+    served.rebuild()
+    assert "there is no script" not in served.page("terms/widget")
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), SystemExit(1)])
+def test_a_build_that_fails_leaves_the_server(
+    project, monkeypatch, caplog, capsys, error
+):
+    def fails(root: Path, lenient: bool) -> None:
+        assert (root, lenient) == (project.root, True)
+        raise error
+
+    monkeypatch.setattr(serve, "before", fails)
+    Rebuild(SimpleNamespace(root=project.root), print)()
+    assert "The page shows what was there before" in caplog.text
+    assert type(error).__name__ in capsys.readouterr().err
+
+
+def test_the_page_of_a_lab_is_that_of_its_notebook(tmp_path):
+    (tmp_path / "labs").mkdir()
+    (tmp_path / "labs/a.ipynb").touch()
+    (tmp_path / "b.ipynb").touch()
+    files = SimpleNamespace(get_file_from_path=lambda uri: SimpleNamespace(page=uri))
+    build = SimpleNamespace(
+        root=ROOT,
+        made=SimpleNamespace(folder=tmp_path),
+        kept=SimpleNamespace(files=files),
+    )
+    rebuild = Rebuild(build, print)
+    pages = [rebuild.page(uri) for uri in ("labs/a.md", "labs/index.md", "b.md")]
+    assert pages == ["labs/a.ipynb", "labs/index.md", "b.md"]
+
+
+def test_what_pages_show_of_each_other(project):
+    made = project.before()
+    nav, titles, static = structure(made)
+    assert nav[0]["Terms"][0] == {"Learning": ["terms/widget.md"]}
+    assert titles == {
+        "index.md": "# Home",
+        "terms/token.md": "# Token",
+        "terms/widget.md": "# Widget",
+    }
+    assert static == sorted(made.files)
+    token, widget = meanings(made.content)
+    assert token == (
+        "token",
+        "Another stand-in, so that the first one has something to be related to.",
+        "Token",
+    )
+    assert widget[2:] == ("Widget", "Wholly Imagined Device", "gizmo")
+    covers = (
+        "covers:\n  coding:\n    heading: in-code\n    means: What a thing is in code."
+    )
+    project.edit(WIDGET, "aliases: [gizmo]", f"aliases: [gizmo]\n{covers}")
+    last = meanings(project.load())[1][-1]
+    assert last.startswith("coding:")
+    assert "in-code" in last
+    assert "What a thing is in code." in last
+
+
+def test_settings_and_templates_are_the_code(project):
+    project.write("overrides/a/b.html", "")
+    project.write("overrides/a/b.txt", "")
+    assert [Path(path).name for path, _ in code_of(project.root)] == [
+        "mkdocs.yml",
+        "b.html",
+    ]

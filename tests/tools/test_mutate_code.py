@@ -156,6 +156,14 @@ def test_first_come_the_tests_that_run_a_line_that_few_run_and_that_bring_the_mo
     assert every.index("tests/content/test_other.py::elsewhere") < len(every) - 2
 
 
+def test_of_tests_that_bring_nothing_new_the_short_ones_come_first():
+    """All run the same lines: whichever fits into a budget may be the one that notices."""
+    lines = frozenset({("x.py", 1)})
+    seconds = {"a": 3.0, "b": 0.1, "c": 0.5, "d": 0.1}
+    order = in_order({name: Traced(took, "", lines) for name, took in seconds.items()})
+    assert list(order) == ["b", "d", "c", "a"]
+
+
 def test_a_sample_is_the_same_again_and_another_by_another_seed():
     assert sampled([1, 2, 3], None, 0) == sampled([1, 2, 3], 3, 0) == [1, 2, 3]
     one, other = (sampled(list(range(100)), 10, seed) for seed in (0, 1))
