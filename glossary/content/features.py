@@ -180,6 +180,15 @@ def of_heads(model: Model) -> Iterator[Feature]:
         )
 
 
+SCALED_OUTSIDE = ("gemma3_text", "olmo3")
+"""Architectures that scale RoPE in layers without a window alone."""
+
+
+def kind_of(model: Model) -> str:
+    """Its architecture's name."""
+    return str(model.described["model_type"])
+
+
 def of_positions(model: Model) -> Iterator[Feature]:
     """How positions get in."""
     page = "terms/positional-encoding.md"
@@ -199,11 +208,13 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"RoPE turns {part:.0%} of each head and leaves the rest as it is.",
             *rope,
         )
-    if (kind := model.field("rope_type") or "default") != "default":
+    if kind := scaled_by(model):
+        start = VALUES["rope-from"].value(model)
         yield Feature(
             "scaled RoPE",
-            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind}) for texts "
-            f"longer than {said(model, 'rope-from')} tokens.",
+            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind})"
+            + (", in the layers without a window" if kind_of(model) in SCALED_OUTSIDE else "")
+            + (f", for texts longer than {start} tokens." if start else "."),
             "terms/rope.md#ways-to-stretch-it",
             "Ways to stretch RoPE",
         )
@@ -215,17 +226,36 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"{page}#can-a-gpt-know-the-order-without-positional-encoding",
             "No positional encoding",
         )
-    bases = model.field("rope_parameters") or {}
-    if {"full_attention", "sliding_attention"} <= set(bases):
-        whole, window = bases["full_attention"], bases["sliding_attention"]
-        share = whole.get("partial_rotary_factor") or 1
+    if bases := two_bases(model):
+        window, whole, share = bases
         on = "whole heads" if share == 1 else f"{share:.0%} of each head"
         yield Feature(
             "two kinds of RoPE",
-            f"RoPE with base {window['rope_theta']:,.0f} in layers with a window, and with base "
-            f"{whole['rope_theta']:,.0f} on {on} in the others.",
+            f"RoPE with base {window:,.0f} in layers with a window, and with base {whole:,.0f} on "
+            f"{on} in the others.",
             *rope,
         )
+
+
+def scaled_by(model: Model) -> str | None:
+    """The name of the way in which RoPE is scaled; older files call the field `type`."""
+    for fields in (model.config.get("rope_parameters"), model.config.get("rope_scaling")):
+        kind = (fields or {}).get("rope_type") or (fields or {}).get("type") or "default"
+        if kind != "default":
+            return str(kind)
+    return None
+
+
+def two_bases(model: Model) -> tuple[float, float, float] | None:
+    """Where layers with a window have a RoPE of their own: its base, that of the others, and
+    the share of a head that these turn."""
+    bases = model.config.get("rope_parameters") or {}
+    if {"full_attention", "sliding_attention"} <= set(bases):
+        whole, window = bases["full_attention"], bases["sliding_attention"]
+        return window["rope_theta"], whole["rope_theta"], whole.get("partial_rotary_factor") or 1
+    if own := model.field("rope_local_base_freq"):
+        return own, model.field("rope_theta"), 1
+    return None
 
 
 def without_rope(model: Model) -> int:

@@ -7,7 +7,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.asked import COLUMNS
 from glossary.content.columns import digits, percent, words
-from glossary.content.features import features
+from glossary.content.features import features, scaled_by
 from glossary.models import report
 from tests.support.pages import MODELS
 from tests.support.project import WIDGET
@@ -163,11 +163,22 @@ def test_a_share_that_rounds_to_nothing_is_told_as_small():
             "gpt-oss-20b",
             "experts, MXFP4, windows, sinks, own head size, scaled RoPE, biases",
         ),
-        ("deepseek-v3", "experts, latent attention"),
-        ("deepseek-v3.2", "experts, chosen positions, latent attention"),
+        ("deepseek-v3", "experts, FP8, latent attention, scaled RoPE"),
+        (
+            "deepseek-v3.2",
+            "experts, FP8, chosen positions, latent attention, scaled RoPE",
+        ),
+        ("deepseek-v2-lite", "experts, latent attention, scaled RoPE"),
+        ("kimi-k2", "experts, FP8, latent attention, scaled RoPE"),
+        ("minimax-m2", "experts, FP8, own head size, QK-norm"),
+        (
+            "gemma-3-1b",
+            "windows, one KV head, own head size, two kinds of RoPE, norms on both sides, "
+            "QK-norm, tied",
+        ),
         ("qwen3-0.6b", "own head size, QK-norm, tied"),
         ("qwen3.5-9b", "linear layers, partial RoPE, QK-norm"),
-        ("llama-4-scout", "experts, chunks, layers without RoPE"),
+        ("llama-4-scout", "experts, chunks, scaled RoPE, layers without RoPE"),
         ("smollm3-3b", "layers without RoPE, tied"),
         ("olmo-2-1b", "no shared KV heads, norms after, QK-norm"),
         (
@@ -190,7 +201,15 @@ def test_what_is_unusual(content, which, unusual):
         ("smollm3-3b", "layers without RoPE", "9 of 36 layers"),
         ("gemma-4-e2b", "shared caches", "The last 20 of 35 layers"),
         ("gemma-4-31b", "two kinds of RoPE", "base 1,000,000 on 25% of each head"),
-        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3) for texts longer than 8,192"),
+        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3), for texts longer than 8,192"),
+        ("deepseek-v3", "scaled RoPE", "by 40 (yarn), for texts longer than 4,096"),
+        ("gemma-3-27b", "scaled RoPE", "8 (linear), in the layers without a window."),
+        (
+            "olmo-3.1-32b",
+            "scaled RoPE",
+            "without a window, for texts longer than 8,192",
+        ),
+        ("gemma-3-1b", "two kinds of RoPE", "base 1,000,000 on whole heads"),
         ("olmo-2-1b", "QK-norm", "over all heads together"),
         ("qwen3-8b", "QK-norm", "in each head"),
         ("qwen2.5-7b", "biases", "Biases in queries, keys and values."),
@@ -200,6 +219,15 @@ def test_what_is_unusual(content, which, unusual):
 def test_what_is_said_of_it(content, which, short, text):
     (found,) = [one for one in features(content.models[which]) if one.short == short]
     assert text in found.text
+
+
+@pytest.mark.parametrize("which", MODELS)
+def test_yarn_reaches_as_far_as_the_configuration_says(content, which):
+    """A factor or a limit that was read wrongly does not give the product."""
+    model = content.models[which]
+    if scaled_by(model) == "yarn":
+        start = model.field("original_max_position_embeddings")
+        assert start * model.field("factor") == model.described["context"]
 
 
 def test_a_broken_file_is_told_with_its_line(with_model):

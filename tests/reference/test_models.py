@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from models_at_random import AT_RANDOM, configs, known
-from models_in_transformers import NAMES, config_of, shrunken, without_memory
+from models_in_transformers import (
+    NAMES,
+    config_of,
+    library_config,
+    shrunken,
+    without_memory,
+)
 
 from glossary import ROOT
+from glossary.content.features import features
+from glossary.content.models import read_model
 from glossary.models import ConfigError, describe, parameters
 from glossary.models.families import (
     DEFAULTS,
@@ -182,6 +190,28 @@ def test_published_counts_are_ours_and_the_librarys_vision_part(name):
     entry = json.loads((ROOT / f"models/{name}.json").read_text("utf-8"))
     others = sum(p.numel() for p in whole.parameters()) - language
     assert others == entry["published"][0]["beyond"]["vision"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rope_is_that_of_the_library(name):
+    """What a model's page says of RoPE, by what the library makes of the same file."""
+    model = read_model(ROOT / f"models/{name}.json", ROOT)
+    said = {one.short: one.text for one in features(model)}
+    config = library_config(config_of(name))
+    ropes = getattr(config, "rope_parameters", None) or {}
+    by_kind = {k: v for k, v in ropes.items() if k.endswith("_attention")}
+    of_all = list(by_kind.values()) or [ropes]
+    kinds = {one.get("rope_type", "default") for one in of_all}
+    scaled = kinds - {"default", "proportional"}
+    assert ("scaled RoPE" in said) == bool(scaled)
+    for kind in scaled:
+        assert f"({kind})" in said["scaled RoPE"]
+        outside = "in the layers without a window" in said["scaled RoPE"]
+        assert outside == (by_kind != {} and "default" in kinds)
+    bases = {one.get("rope_theta") for one in of_all}
+    assert ("two kinds of RoPE" in said) == (len(bases) == 2)
+    for base in bases if len(bases) == 2 else ():
+        assert f"base {base:,.0f} " in said["two kinds of RoPE"]
 
 
 def test_the_tensors_are_looked_at_one_by_one():
