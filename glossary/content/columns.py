@@ -208,6 +208,7 @@ VALUES: dict[str, Column] = {
     "heads": Column("Query heads", lambda m: each(a["heads"] for a in attending(m))),
     "kv-heads": Column("Heads of keys and values", lambda m: each(kv_heads(m))),
     "head-size": Column("Head size", lambda m: each(a["score"] for a in attending(m))),
+    "value-size": Column("Head size of values", lambda m: whole(m.field("v_head_dim"))),
     "width": Column("Width of the feed-forward layer", lambda m: each(widths(m))),
     "vocabulary": Column("Vocabulary", lambda m: f"{m.described['vocab_size']:,}"),
     "vocabulary-share": Column(
@@ -227,6 +228,25 @@ VALUES: dict[str, Column] = {
         lambda m: each(layer["chosen"] or 0 for layer in layers(m)),
     ),
     "latent": Column("Latent vector", lambda m: whole(m.field("kv_lora_rank"))),
+    "latent-queries": Column("Latent vector of queries", lambda m: whole(m.field("q_lora_rank"))),
+    "index-heads": Column("Heads of the index", lambda m: whole(m.field("index_n_heads"))),
+    "index-size": Column("Head size of the index", lambda m: whole(m.field("index_head_dim"))),
+    "linear-key-heads": Column(
+        "Heads of keys in a linear layer", lambda m: whole(m.field("linear_num_key_heads"))
+    ),
+    "linear-value-heads": Column(
+        "Heads of values in a linear layer", lambda m: whole(m.field("linear_num_value_heads"))
+    ),
+    "linear-key-size": Column(
+        "Head size of keys in a linear layer", lambda m: whole(m.field("linear_key_head_dim"))
+    ),
+    "linear-value-size": Column(
+        "Head size of values in a linear layer", lambda m: whole(m.field("linear_value_head_dim"))
+    ),
+    "linear-kernel": Column(
+        "Positions in a linear layer's convolution",
+        lambda m: whole(m.field("linear_conv_kernel_dim")),
+    ),
     "experts": Column("Experts in a layer", in_a_layer),
     "experts-count": Column("Experts in a layer", lambda m: experts(m, "count")),
     "experts-used": Column("Used for a token", used),

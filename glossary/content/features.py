@@ -1,8 +1,9 @@
 """What is unusual about a model, seen in its configuration, and the entry that explains it.
 
-Usual, and so not said: layers that are all alike, an RMSNorm before each half, plain RoPE on whole
-heads, queries that share heads of keys and values, a gate in the feed-forward layer, no biases, an
-output matrix of its own.
+Usual, and so not said: layers that are all alike and see all earlier positions, an RMSNorm before
+each half and nowhere else, plain RoPE on whole heads, heads of d_model divided by their number,
+queries that share heads of keys and values, SwiGLU, no biases, an output matrix of its own, numbers
+of 16 bits.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def of_attention(model: Model) -> Iterator[Feature]:
         yield Feature(
             "linear layers",
             f"Linear attention (a gated delta net) in {linear} of {total} layers: they keep a "
-            "state of fixed size in place of keys and values.",
+            "state of fixed size in place of keys and values. The other layers multiply what each "
+            "head gives by a sigmoid gate, for which the matrix of queries is twice as wide.",
             *cheaper,
         )
     sliding = [layer for layer in layers(model, "sliding") if layer["window"]]
@@ -170,11 +172,14 @@ def of_heads(model: Model) -> Iterator[Feature]:
                 *heads,
             )
     d_model = model.described["d_model"]
-    if kv_heads(model) and any(layer["heads"] * layer["score"] != d_model for layer in found):
+    if any(layer["heads"] * layer["score"] != d_model for layer in found):
+        values = VALUES["value-size"].value(model)
+        of_values = f", {values} of values" if values else ""
         yield Feature(
             "own head size",
-            f"Heads of {said(model, 'head-size')} numbers, as its configuration says: d_model, "
-            f"{said(model, 'd-model')}, divided by {said(model, 'heads')} query heads is another.",
+            f"Heads of {said(model, 'head-size')} numbers{of_values}, as its configuration says: "
+            f"d_model, {said(model, 'd-model')}, divided by {said(model, 'heads')} query heads is "
+            "another.",
             "terms/parameter.md#where-people-go-wrong",
             "Head size is not always d_model divided by the heads",
         )
@@ -201,8 +206,7 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"{page}#in-real-models",
             "Positional encoding",
         )
-    part = model.field("partial_rotary_factor")
-    if part and part != 1:
+    if (part := turned(model)) != 1:
         yield Feature(
             "partial RoPE",
             f"RoPE turns {part:.0%} of each head and leaves the rest as it is.",
@@ -235,6 +239,13 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"{on} in the others.",
             *rope,
         )
+
+
+def turned(model: Model) -> float:
+    """The share of each head that RoPE turns, by either of the fields that say it."""
+    if number := model.field("rotary_dim"):
+        return float(number / model.field("head_dim"))
+    return float(model.field("partial_rotary_factor") or 1)
 
 
 def scaled_by(model: Model) -> str | None:
@@ -295,8 +306,12 @@ def of_norms(model: Model) -> Iterator[Feature]:
             *place,
         )
     own = tensors(model, "self_attn.q_norm.weight")
+    over = None
     if own:
         over = "over all heads together" if own[0]["shape"][0] > head_of(model) else "in each head"
+    elif kind == "llama4_text" and model.field("use_qk_norm"):
+        over = "in each head, in layers with RoPE, and without learned weights"
+    if over:
         yield Feature(
             "QK-norm",
             f"Queries and keys are normalized before they are compared, {over}.",
@@ -342,6 +357,28 @@ def of_matrices(model: Model) -> Iterator[Feature]:
             "the model.",
             "terms/feed-forward-layer.md#swiglu",
             "SwiGLU",
+        )
+    elif "gelu" in str(model.field("hidden_act") or model.field("hidden_activation")):
+        yield Feature(
+            "gated GELU",
+            "The gate of its feed-forward layers is GELU (GeGLU) in place of SiLU (SwiGLU).",
+            "terms/feed-forward-layer.md#swiglu",
+            "SwiGLU",
+        )
+    if limit := model.field("swiglu_limit"):
+        yield Feature(
+            "clamped SwiGLU",
+            f"A SwiGLU of its own: the gate is clamped from above at {limit:g}, the other half on "
+            "both sides, and that half gets 1 added.",
+            "terms/activation-function.md#in-real-models",
+            "Activation functions in real models",
+        )
+    if limit := model.field("final_logit_softcapping"):
+        yield Feature(
+            "capped logits",
+            f"A tanh keeps the logits between −{limit:g} and {limit:g}.",
+            "terms/logits.md#caps",
+            "Caps",
         )
     biased = [
         name

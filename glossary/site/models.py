@@ -247,8 +247,8 @@ def of_features(model: Model, pages: frozenset[str]) -> list[str]:
             "Nothing that its configuration shows. Its layers are all alike: RMSNorm before each "
             "half, RoPE on whole heads, "
             f"{link('grouped queries', 'terms/grouped-query-attention.md', pages)}, "
-            f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, and an "
-            "output layer of its own."
+            f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, an "
+            "output layer of its own, and numbers of 16 bits."
         ]
     return found
 
@@ -259,6 +259,17 @@ SIZES = {
     "heads": ("Query heads", "terms/multi-head-attention.md"),
     "kv-heads": ("Heads of keys and values", "terms/grouped-query-attention.md"),
     "head-size": ("Head size", "terms/multi-head-attention.md"),
+    "rope-size": ("Numbers of a head with the position", "terms/rope.md"),
+    "value-size": ("Head size of values", "terms/multi-head-attention.md"),
+    "latent": ("Latent vector of keys and values", "terms/grouped-query-attention.md"),
+    "latent-queries": ("Latent vector of queries", "terms/grouped-query-attention.md"),
+    "index-heads": ("Heads of the index", "terms/attention.md"),
+    "index-size": ("Head size of the index", "terms/attention.md"),
+    "linear-key-heads": ("Heads of keys in a linear layer", "terms/attention.md"),
+    "linear-key-size": ("Their size", "terms/attention.md"),
+    "linear-value-heads": ("Heads of values in a linear layer", "terms/attention.md"),
+    "linear-value-size": ("Their size", "terms/attention.md"),
+    "linear-kernel": ("Positions in its convolution", "terms/attention.md"),
     "width": ("Width of the feed-forward layer", "terms/feed-forward-layer.md"),
     "experts": ("Experts in a layer", "terms/mixture-of-experts.md"),
     "experts-used": ("Experts used for a token", "terms/mixture-of-experts.md"),
