@@ -173,10 +173,12 @@ def of_parameters(model: Model, pages: frozenset[str]) -> list[str]:
     lines = [*inline_svg(drawn), "", *written(["Part", "Parameters", "Share"], rows)]
     if of := model.described["experts"]:
         tables = parameters.active_without_tables(model.described)
+        _, also, shared = said(model, "experts-used").partition(" and ")
         lines += [
             "",
             f"Active for a token: {model.active:,}, because {of['per_token']} of {of['count']} "
-            f"experts work on it, or {tables:,} without the token table, which is only looked up. "
+            f"experts{also}{shared} work on it, or {tables:,} without the token table, which is "
+            "only looked up. "
             f"{link('Makers differ', 'terms/parameter.md#in-real-models', pages)} on which of the "
             "two they give. All experts must be in memory.",
         ]

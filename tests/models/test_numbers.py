@@ -47,6 +47,22 @@ def test_parts_add_up_and_tied_counts_once(model, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_shared_experts_are_a_part_of_their_own(model, name):
+    made = model(name)
+    shared = [t for t in made["tensors"] if "shared_expert" in t["name"]]
+    parts = parameters.by_part(made)
+    assert parts["shared experts"] == sum(numbers(t["shape"]) for t in shared)
+
+
+def test_feed_forward_of_deepseek_is_that_of_its_dense_layers(model):
+    """Three layers of width 18,432; in 58 others a shared expert of width 2,048."""
+    parts = parameters.by_part(model("deepseek-v3"))
+    assert parts["feed-forward"] == 3 * 3 * 7168 * 18_432
+    assert parts["shared experts"] == 58 * 3 * 7168 * 2048
+    assert parts["experts"] == 58 * 256 * 3 * 7168 * 2048
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_sizes_are_whole_bytes_and_in_order(model, name):
     made = model(name)
     sizes = {form: weights.total(made, form) for form in weights.FORMATS}
