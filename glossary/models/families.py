@@ -326,6 +326,8 @@ def _layer(
     chosen: positions that a query is compared with in full, where an indexer chooses them.
     index: multiplications with which the indexer judges one position.
     expanded: numbers for one position if a latent is kept as full keys and values.
+    absorbed: numbers of a latent with which a head works on one position, where the matrices that
+        would make keys and values of it are multiplied into queries and output instead.
     state: numbers that a linear layer keeps, however long the text: in the cache's type, and
         always in fp32.
     """
@@ -340,6 +342,7 @@ def _layer(
         "chosen": None,
         "index": 0,
         "expanded": None,
+        "absorbed": None,
         "state": [0, 0],
     }
 
@@ -632,6 +635,7 @@ def _latent(
     made += linear(at + "o_proj", heads * value, d_model, part, bias)
     layer = _layer("latent", heads, score, value, latent + rotated)
     layer["expanded"] = heads * (score + value)
+    layer["absorbed"] = latent + rotated + latent
     layer["row"] = latent
     if kind in ("deepseek_v32", "glm_moe_dsa"):
         layer["chosen"] = whole(c, "index_topk")

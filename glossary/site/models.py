@@ -440,29 +440,42 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
     of = model.described
     context = of["context"]
     read = speed.bytes_read(of, "bf16")
-    rows = [
-        ["all matrices", flops(speed.matrix_flops(of))],
+    latent = any(layer["absorbed"] for layer in of["layers"])
+    rows = [["all matrices", flops(speed.matrix_flops(of))]]
+    if latent:
+        from_cache = flops(speed.attention_flops(of, context, absorbed=True))
+        rows.append([f"attention at token {context:,}, from cached latents", from_cache])
+    at_once = ", keys and values expanded" if latent else ""
+    rows += [
         [
-            f"attention at token {context:,}"
-            + (", keys and values expanded" if model.field("kv_lora_rank") else ""),
+            f"attention at token {context:,}{at_once}",
             flops(speed.attention_flops(of, context)),
         ],
         [
-            f"forward pass, mean over {context:,} tokens",
+            f"forward pass, mean over {context:,} tokens{at_once}",
             flops(speed.mean_forward_flops(of, context)),
         ],
         [
-            f"training, mean over {context:,} tokens",
+            f"training, mean over {context:,} tokens{at_once}",
             flops(speed.training_flops(of, context)),
         ],
     ]
     waits = link("Decoding waits for memory", "terms/inference.md#decoding-waits-for-memory", pages)
+    absorbed = link(
+        "absorbed", "terms/grouped-query-attention.md#one-vector-and-still-many-keys", pages
+    )
+    ways = (
+        f" With cached latents the matrices that make keys and values of them are {absorbed}, so "
+        "that no position is expanded again; over a whole text each is expanded once."
+        if latent
+        else ""
+    )
     return [
         *written(["For one token", "FLOPs"], rows),
         "",
-        f"A multiplication and an addition count as two. {waits}: one text with an empty cache "
-        f"reads {size(read)} of weights in bf16 for each token, so a memory of {gb(BANDWIDTH)} a "
-        f"second gives at most {BANDWIDTH / (read or 1):,.0f} tokens a second.",
+        f"A multiplication and an addition count as two.{ways} {waits}: one text with an empty "
+        f"cache reads {size(read)} of weights in bf16 for each token, so a memory of "
+        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / (read or 1):,.0f} tokens a second.",
     ]
 
 

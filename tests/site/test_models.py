@@ -71,8 +71,8 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
             assert models.gb(count) in text, way
     for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
         assert size(whole["training"][field]["layers"]) in text
-    for field in ("matrices", "attention_at_the_end", "forward_mean", "training_mean"):
-        assert models.flops(made["flops"][field]) in text
+    for count in made["flops"].values():
+        assert count is None or models.flops(count) in text
     rate = made["speed"]["tokens_per_second_with_empty_cache"]["bf16"]
     assert f"at most {rate:,.0f} tokens a second" in text
 
