@@ -188,6 +188,15 @@ def stored(model: Model) -> str | None:
     return said["quant_method"].upper() if "quant_method" in said else None
 
 
+STORED = {"FP8": "fp8", "MXFP4": "mxfp4"}
+"""Formats in which models are published, and what glossary/models/weights.py calls them."""
+
+
+def stored_as(model: Model) -> str:
+    """The format of weights.py in which it is published; 16 bits where its file names none."""
+    return STORED.get(stored(model) or "", "bf16")
+
+
 VALUES: dict[str, Column] = {
     "page": Column("Model", lambda m: f"[{m.name}](/{m.uri})"),
     "maker": Column("Maker", lambda m: m.entry["maker"]),
@@ -265,6 +274,9 @@ VALUES: dict[str, Column] = {
         "Numbers with RoPE beside a latent", lambda m: whole(m.field("qk_rope_head_dim"))
     ),
     "stored": Column("Published in", stored),
+    "stored-gb": Column(
+        "Weights as published", lambda m: gigabytes(weights.total(m.described, stored_as(m)))
+    ),
     "bf16": Column("Weights in bf16", lambda m: gigabytes(weights.total(m.described, "bf16"))),
     "bf16-gb": Column("Weights in bf16, GB", lambda m: digits(2 * m.parameters / 10**9)),
     "cache": Column(

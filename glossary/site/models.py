@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from glossary.content.asked import COLUMNS, INLINE, asked
-from glossary.content.columns import digits, percent, words
+from glossary.content.columns import digits, percent, stored_as, words
 from glossary.content.content import Content
 from glossary.content.features import features
 from glossary.content.models import ALL, Model
@@ -121,10 +121,16 @@ def names(model: Model) -> list[str]:
 
 def summary(model: Model) -> str:
     """A sentence with the figures that most people ask for."""
+    held = f"{said(model, 'bf16')} of weights in bf16"
+    if stored_as(model) != "bf16":
+        held = (
+            f"published in {said(model, 'stored')}, {said(model, 'stored-gb')} of weights, and "
+            f"{said(model, 'bf16')} in bf16"
+        )
     active = f", {words(model.active)} active for a token" if model.described["experts"] else ""
     return (
-        f"{words(model.parameters)} parameters{active}; {said(model, 'bf16')} of weights in bf16; "
-        f"a context of {said(model, 'context')} tokens, for which the KV cache takes "
+        f"{words(model.parameters)} parameters{active}; {held}; a context of up to "
+        f"{said(model, 'context')} tokens by its configuration, for which the KV cache takes "
         f"{said(model, 'cache-full')}."
     )
 
@@ -277,7 +283,7 @@ SIZES = {
     "experts-used": ("Experts used for a token", "terms/mixture-of-experts.md"),
     "expert-width": ("Width of an expert", "terms/mixture-of-experts.md"),
     "vocabulary": ("Vocabulary", "terms/vocabulary.md"),
-    "context": ("Context in tokens", "terms/context-window.md"),
+    "context": ("Context in tokens, by its configuration", "terms/context-window.md"),
     "output": ("Output layer", "terms/weight-tying.md"),
 }
 """Columns in the table of sizes, what it calls them, and where that is explained."""
@@ -302,7 +308,15 @@ def weigh(model: Model, form: str) -> int | None:
 def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     """Bytes by format."""
     sizes = {form: weigh(model, form) for form in FORMATS}
-    rows = [[FORMATS[form], size(count)] for form, count in sizes.items() if count is not None]
+    own = stored_as(model)
+    published_in = {own: ", as it is published"} if own != "bf16" else {}
+    if own == "fp8" and not model.entry["config"]["quantization_config"]["weight_block_size"]:
+        published_in[own] += ", there with one scale a matrix"
+    rows = [
+        [FORMATS[form] + published_in.get(form, ""), size(count)]
+        for form, count in sizes.items()
+        if count is not None
+    ]
     scales = link("scales", "terms/quantization.md", pages)
     gguf = " A GGUF file also holds the tokenizer, a few megabytes." if sizes["q8_0"] else ""
     return [
@@ -439,7 +453,6 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
     """FLOPs, and the ceiling of decoding."""
     of = model.described
     context = of["context"]
-    read = speed.bytes_read(of, "bf16")
     latent = any(layer["absorbed"] for layer in of["layers"])
     rows = [["all matrices", flops(speed.matrix_flops(of))]]
     if latent:
@@ -461,6 +474,16 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
         ],
     ]
     waits = link("Decoding waits for memory", "terms/inference.md#decoding-waits-for-memory", pages)
+    own = stored_as(model)
+    as_published = f"{said(model, 'stored')}, as published," if own != "bf16" else "bf16"
+    read = speed.bytes_read(of, own) or 1
+    rate = (
+        f"{size(read)} of weights in {as_published} for each token, so a memory of "
+        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / read:,.0f}"
+    )
+    if own != "bf16":
+        wide = speed.bytes_read(of, "bf16") or 1
+        rate += f", and in bf16 {size(wide)}, at most {BANDWIDTH / wide:,.0f}"
     absorbed = link(
         "absorbed", "terms/grouped-query-attention.md#one-vector-and-still-many-keys", pages
     )
@@ -474,8 +497,7 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
         *written(["For one token", "FLOPs"], rows),
         "",
         f"A multiplication and an addition count as two.{ways} {waits}: one text with an empty "
-        f"cache reads {size(read)} of weights in bf16 for each token, so a memory of "
-        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / (read or 1):,.0f} tokens a second.",
+        f"cache reads {rate} tokens a second.",
     ]
 
 
