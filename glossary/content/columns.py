@@ -188,6 +188,15 @@ def stored(model: Model) -> str | None:
     return said["quant_method"].upper() if "quant_method" in said else None
 
 
+STORED = {"FP8": "fp8", "MXFP4": "mxfp4"}
+"""Formats in which models are published, and what glossary/models/weights.py calls them."""
+
+
+def stored_as(model: Model) -> str:
+    """The format of weights.py in which it is published; 16 bits where its file names none."""
+    return STORED.get(stored(model) or "", "bf16")
+
+
 VALUES: dict[str, Column] = {
     "page": Column("Model", lambda m: f"[{m.name}](/{m.uri})"),
     "maker": Column("Maker", lambda m: m.entry["maker"]),
@@ -208,6 +217,7 @@ VALUES: dict[str, Column] = {
     "heads": Column("Query heads", lambda m: each(a["heads"] for a in attending(m))),
     "kv-heads": Column("Heads of keys and values", lambda m: each(kv_heads(m))),
     "head-size": Column("Head size", lambda m: each(a["score"] for a in attending(m))),
+    "value-size": Column("Head size of values", lambda m: whole(m.field("v_head_dim"))),
     "width": Column("Width of the feed-forward layer", lambda m: each(widths(m))),
     "vocabulary": Column("Vocabulary", lambda m: f"{m.described['vocab_size']:,}"),
     "vocabulary-share": Column(
@@ -227,6 +237,25 @@ VALUES: dict[str, Column] = {
         lambda m: each(layer["chosen"] or 0 for layer in layers(m)),
     ),
     "latent": Column("Latent vector", lambda m: whole(m.field("kv_lora_rank"))),
+    "latent-queries": Column("Latent vector of queries", lambda m: whole(m.field("q_lora_rank"))),
+    "index-heads": Column("Heads of the index", lambda m: whole(m.field("index_n_heads"))),
+    "index-size": Column("Head size of the index", lambda m: whole(m.field("index_head_dim"))),
+    "linear-key-heads": Column(
+        "Heads of keys in a linear layer", lambda m: whole(m.field("linear_num_key_heads"))
+    ),
+    "linear-value-heads": Column(
+        "Heads of values in a linear layer", lambda m: whole(m.field("linear_num_value_heads"))
+    ),
+    "linear-key-size": Column(
+        "Head size of keys in a linear layer", lambda m: whole(m.field("linear_key_head_dim"))
+    ),
+    "linear-value-size": Column(
+        "Head size of values in a linear layer", lambda m: whole(m.field("linear_value_head_dim"))
+    ),
+    "linear-kernel": Column(
+        "Positions in a linear layer's convolution",
+        lambda m: whole(m.field("linear_conv_kernel_dim")),
+    ),
     "experts": Column("Experts in a layer", in_a_layer),
     "experts-count": Column("Experts in a layer", lambda m: experts(m, "count")),
     "experts-used": Column("Used for a token", used),
@@ -245,6 +274,9 @@ VALUES: dict[str, Column] = {
         "Numbers with RoPE beside a latent", lambda m: whole(m.field("qk_rope_head_dim"))
     ),
     "stored": Column("Published in", stored),
+    "stored-gb": Column(
+        "Weights as published", lambda m: gigabytes(weights.total(m.described, stored_as(m)))
+    ),
     "bf16": Column("Weights in bf16", lambda m: gigabytes(weights.total(m.described, "bf16"))),
     "bf16-gb": Column("Weights in bf16, GB", lambda m: digits(2 * m.parameters / 10**9)),
     "cache": Column(

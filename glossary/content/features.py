@@ -1,8 +1,9 @@
 """What is unusual about a model, seen in its configuration, and the entry that explains it.
 
-Usual, and so not said: layers that are all alike, an RMSNorm before each half, plain RoPE on whole
-heads, queries that share heads of keys and values, a gate in the feed-forward layer, no biases, an
-output matrix of its own.
+Usual, and so not said: layers that are all alike and see all earlier positions, an RMSNorm before
+each half and nowhere else, plain RoPE on whole heads, heads of d_model divided by their number,
+queries that share heads of keys and values, SwiGLU, no biases, an output matrix of its own, numbers
+of 16 bits.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def of_attention(model: Model) -> Iterator[Feature]:
         yield Feature(
             "linear layers",
             f"Linear attention (a gated delta net) in {linear} of {total} layers: they keep a "
-            "state of fixed size in place of keys and values.",
+            "state of fixed size in place of keys and values. The other layers multiply what each "
+            "head gives by a sigmoid gate, for which the matrix of queries is twice as wide.",
             *cheaper,
         )
     sliding = [layer for layer in layers(model, "sliding") if layer["window"]]
@@ -170,14 +172,26 @@ def of_heads(model: Model) -> Iterator[Feature]:
                 *heads,
             )
     d_model = model.described["d_model"]
-    if kv_heads(model) and any(layer["heads"] * layer["score"] != d_model for layer in found):
+    if any(layer["heads"] * layer["score"] != d_model for layer in found):
+        values = VALUES["value-size"].value(model)
+        of_values = f", {values} of values" if values else ""
         yield Feature(
             "own head size",
-            f"Heads of {said(model, 'head-size')} numbers, as its configuration says: d_model, "
-            f"{said(model, 'd-model')}, divided by {said(model, 'heads')} query heads is another.",
+            f"Heads of {said(model, 'head-size')} numbers{of_values}, as its configuration says: "
+            f"d_model, {said(model, 'd-model')}, divided by {said(model, 'heads')} query heads is "
+            "another.",
             "terms/parameter.md#where-people-go-wrong",
             "Head size is not always d_model divided by the heads",
         )
+
+
+SCALED_OUTSIDE = ("gemma3_text", "olmo3")
+"""Architectures that scale RoPE in layers without a window alone."""
+
+
+def kind_of(model: Model) -> str:
+    """Its architecture's name."""
+    return str(model.described["model_type"])
 
 
 def of_positions(model: Model) -> Iterator[Feature]:
@@ -192,18 +206,19 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"{page}#in-real-models",
             "Positional encoding",
         )
-    part = model.field("partial_rotary_factor")
-    if part and part != 1:
+    if (part := turned(model)) != 1:
         yield Feature(
             "partial RoPE",
             f"RoPE turns {part:.0%} of each head and leaves the rest as it is.",
             *rope,
         )
-    if (kind := model.field("rope_type") or "default") != "default":
+    if kind := scaled_by(model):
+        start = VALUES["rope-from"].value(model)
         yield Feature(
             "scaled RoPE",
-            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind}) for texts "
-            f"longer than {said(model, 'rope-from')} tokens.",
+            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind})"
+            + (", in the layers without a window" if kind_of(model) in SCALED_OUTSIDE else "")
+            + (f", for texts longer than {start} tokens." if start else "."),
             "terms/rope.md#ways-to-stretch-it",
             "Ways to stretch RoPE",
         )
@@ -215,17 +230,43 @@ def of_positions(model: Model) -> Iterator[Feature]:
             f"{page}#can-a-gpt-know-the-order-without-positional-encoding",
             "No positional encoding",
         )
-    bases = model.field("rope_parameters") or {}
-    if {"full_attention", "sliding_attention"} <= set(bases):
-        whole, window = bases["full_attention"], bases["sliding_attention"]
-        share = whole.get("partial_rotary_factor") or 1
+    if bases := two_bases(model):
+        window, whole, share = bases
         on = "whole heads" if share == 1 else f"{share:.0%} of each head"
         yield Feature(
             "two kinds of RoPE",
-            f"RoPE with base {window['rope_theta']:,.0f} in layers with a window, and with base "
-            f"{whole['rope_theta']:,.0f} on {on} in the others.",
+            f"RoPE with base {window:,.0f} in layers with a window, and with base {whole:,.0f} on "
+            f"{on} in the others.",
             *rope,
         )
+
+
+def turned(model: Model) -> float:
+    """The share of each head that RoPE turns, by either of the fields that say it."""
+    if number := model.field("rotary_dim"):
+        return float(number / model.field("head_dim"))
+    return float(model.field("partial_rotary_factor") or 1)
+
+
+def scaled_by(model: Model) -> str | None:
+    """The name of the way in which RoPE is scaled; older files call the field `type`."""
+    for fields in (model.config.get("rope_parameters"), model.config.get("rope_scaling")):
+        kind = (fields or {}).get("rope_type") or (fields or {}).get("type") or "default"
+        if kind != "default":
+            return str(kind)
+    return None
+
+
+def two_bases(model: Model) -> tuple[float, float, float] | None:
+    """Where layers with a window have a RoPE of their own: its base, that of the others, and
+    the share of a head that these turn."""
+    bases = model.config.get("rope_parameters") or {}
+    if {"full_attention", "sliding_attention"} <= set(bases):
+        whole, window = bases["full_attention"], bases["sliding_attention"]
+        return window["rope_theta"], whole["rope_theta"], whole.get("partial_rotary_factor") or 1
+    if own := model.field("rope_local_base_freq"):
+        return own, model.field("rope_theta"), 1
+    return None
 
 
 def without_rope(model: Model) -> int:
@@ -265,8 +306,12 @@ def of_norms(model: Model) -> Iterator[Feature]:
             *place,
         )
     own = tensors(model, "self_attn.q_norm.weight")
+    over = None
     if own:
         over = "over all heads together" if own[0]["shape"][0] > head_of(model) else "in each head"
+    elif kind == "llama4_text" and model.field("use_qk_norm"):
+        over = "in each head, in layers with RoPE, and without learned weights"
+    if over:
         yield Feature(
             "QK-norm",
             f"Queries and keys are normalized before they are compared, {over}.",
@@ -312,6 +357,28 @@ def of_matrices(model: Model) -> Iterator[Feature]:
             "the model.",
             "terms/feed-forward-layer.md#swiglu",
             "SwiGLU",
+        )
+    elif "gelu" in str(model.field("hidden_act") or model.field("hidden_activation")):
+        yield Feature(
+            "gated GELU",
+            "The gate of its feed-forward layers is GELU (GeGLU) in place of SiLU (SwiGLU).",
+            "terms/feed-forward-layer.md#swiglu",
+            "SwiGLU",
+        )
+    if limit := model.field("swiglu_limit"):
+        yield Feature(
+            "clamped SwiGLU",
+            f"A SwiGLU of its own: the gate is clamped from above at {limit:g}, the other half on "
+            "both sides, and that half gets 1 added.",
+            "terms/activation-function.md#in-real-models",
+            "Activation functions in real models",
+        )
+    if limit := model.field("final_logit_softcapping"):
+        yield Feature(
+            "capped logits",
+            f"A tanh keeps the logits between −{limit:g} and {limit:g}.",
+            "terms/logits.md#caps",
+            "Caps",
         )
     biased = [
         name

@@ -139,6 +139,7 @@ NULL_IS_NONE = {
     "q_lora_rank": ("deepseek_v2", "deepseek_v3"),
 }
 
+SHARED = "shared experts"  # the part of those that work on every token
 LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v32", "glm_moe_dsa")
 SANDWICH = ("gemma2", "gemma3_text", "gemma4_text")  # a norm before and after each half
 POST_NORM = ("olmo2", "olmo3")  # only after
@@ -325,6 +326,8 @@ def _layer(
     chosen: positions that a query is compared with in full, where an indexer chooses them.
     index: multiplications with which the indexer judges one position.
     expanded: numbers for one position if a latent is kept as full keys and values.
+    absorbed: numbers of a latent with which a head works on one position, where the matrices that
+        would make keys and values of it are multiplied into queries and output instead.
     state: numbers that a linear layer keeps, however long the text: in the cache's type, and
         always in fp32.
     """
@@ -339,6 +342,7 @@ def _layer(
         "chosen": None,
         "index": 0,
         "expanded": None,
+        "absorbed": None,
         "state": [0, 0],
     }
 
@@ -631,6 +635,7 @@ def _latent(
     made += linear(at + "o_proj", heads * value, d_model, part, bias)
     layer = _layer("latent", heads, score, value, latent + rotated)
     layer["expanded"] = heads * (score + value)
+    layer["absorbed"] = latent + rotated + latent
     layer["row"] = latent
     if kind in ("deepseek_v32", "glm_moe_dsa"):
         layer["chosen"] = whole(c, "index_topk")
@@ -738,9 +743,10 @@ def _sparse_layers(kind: str, c: Fields, n_layers: int) -> list[bool]:
     return [True] * n_layers
 
 
-def _gated(at: str, d_model: int, width: int, bias: bool = False) -> list[Fields]:
+def _gated(
+    at: str, d_model: int, width: int, bias: bool = False, part: str = "feed-forward"
+) -> list[Fields]:
     """A feed-forward layer with a gate: three matrices."""
-    part = "feed-forward"
     return (
         linear(at + "gate_proj", d_model, width, part, bias)
         + linear(at + "up_proj", d_model, width, part, bias)
@@ -799,18 +805,18 @@ def _feed_forward(
         return [
             tensor(mlp + "router.weight", [count, d_model], "router", "derived"),
             *_stacked(mlp + "experts.", count, d_model, width, turned=True),
-            *_gated(mlp + "shared_expert.", d_model, width),
+            *_gated(mlp + "shared_expert.", d_model, width, False, SHARED),
         ]
     made = [tensor(mlp + "gate.weight", [count, d_model], "router", "matrix")]
     made += _stacked(mlp + "experts.", count, d_model, width)
     if kind in (*LATENT, "glm4_moe"):
         shared = whole(c, "n_shared_experts") * width
         bias = kind == "deepseek_v2" and flag(c, "mlp_bias", False)
-        made += _gated(mlp + "shared_experts.", d_model, shared, bias)
+        made += _gated(mlp + "shared_experts.", d_model, shared, bias, SHARED)
     elif kind in ("qwen3_next", "qwen3_5_moe_text"):
         shared = whole(c, "shared_expert_intermediate_size")
-        made += _gated(mlp + "shared_expert.", d_model, shared)
-        made += linear(mlp + "shared_expert_gate", d_model, 1, "feed-forward")
+        made += _gated(mlp + "shared_expert.", d_model, shared, False, SHARED)
+        made += linear(mlp + "shared_expert_gate", d_model, 1, SHARED)
     return made
 
 

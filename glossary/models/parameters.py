@@ -9,6 +9,7 @@ PARTS = (
     "embeddings",
     "attention",
     "feed-forward",
+    "shared experts",
     "experts",
     "router",
     "norms",

@@ -93,6 +93,11 @@ def report(
         "flops": {
             "matrices": speed.matrix_flops(model),
             "attention_at_the_end": speed.attention_flops(model, context),
+            "attention_at_the_end_from_latents": (
+                speed.attention_flops(model, context, absorbed=True)
+                if any(layer["absorbed"] for layer in model["layers"])
+                else None
+            ),
             "forward_mean": speed.mean_forward_flops(model, context),
             "training_mean": speed.training_flops(model, context),
         },
@@ -203,10 +208,14 @@ def text(name: str, made: Fields) -> str:
     flops = made["flops"]
     head("FLOPs for a token")
     add("matrices", f"{flops['matrices']:.4g}")
+    of_latents = flops["attention_at_the_end_from_latents"]
+    expanded = "" if of_latents is None else ", keys and values expanded"
     add(
         f"attention at token {kept['context']:,}",
-        f"{flops['attention_at_the_end']:.4g}",
+        f"{flops['attention_at_the_end']:.4g}{expanded}",
     )
+    if of_latents is not None:
+        add("", f"{of_latents:.4g}, from cached latents")
     add("forward pass, mean over the text", f"{flops['forward_mean']:.4g}")
     add("training, mean over the text", f"{flops['training_mean']:.4g}")
     rate = made["speed"]

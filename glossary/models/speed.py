@@ -6,6 +6,11 @@ products, queries with keys and weights with values: 2 heads (score + value) for
 the token sees. Training is three times the forward pass: backward is two. Kaplan et al.,
 https://arxiv.org/abs/2001.08361 section 2.1, whose 2N leaves the attention term out.
 A linear layer reads its state, corrects it and reads it again: 6 key x value a head.
+A latent layer works in one of two ways. Over a whole text it makes keys and values of all heads
+from the latents (expanded), as training does. Decoding from cached latents, it would have to make
+those of every earlier position anew; the matrices that make them are multiplied into the query and
+the output instead (absorbed; https://arxiv.org/abs/2405.04434 section 2.1.2), which costs a new
+token what making its own keys and values does, and 2 heads (2 latent + rotated) for each position.
 """
 
 from __future__ import annotations
@@ -24,8 +29,11 @@ def matrix_flops(model: Fields) -> int:
     return 2 * count
 
 
-def attention_flops(model: Fields, seen: int) -> int:
-    """FLOPs of attention's products for a token that sees `seen` positions, its own among them."""
+def attention_flops(model: Fields, seen: int, absorbed: bool = False) -> int:
+    """FLOPs of attention's products for a token that sees `seen` positions, its own among them.
+
+    absorbed: with a latent as it is cached, without keys and values made of it.
+    """
     flops = 0
     for layer in model["layers"]:
         if layer["kind"] == "linear":
@@ -35,7 +43,10 @@ def attention_flops(model: Fields, seen: int) -> int:
         visible = cache.positions_kept(layer, seen)
         if layer["chosen"] is not None:
             visible = min(visible, layer["chosen"])
-        flops += 2 * layer["heads"] * (layer["score"] + layer["value"]) * visible
+        each = layer["score"] + layer["value"]
+        if absorbed and layer["absorbed"] is not None:
+            each = layer["absorbed"]
+        flops += 2 * layer["heads"] * each * visible
     return flops
 
 

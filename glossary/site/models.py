@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from glossary.content.asked import COLUMNS, INLINE, asked
-from glossary.content.columns import digits, percent, words
+from glossary.content.columns import digits, percent, stored_as, words
 from glossary.content.content import Content
 from glossary.content.features import features
 from glossary.content.models import ALL, Model
@@ -121,10 +121,16 @@ def names(model: Model) -> list[str]:
 
 def summary(model: Model) -> str:
     """A sentence with the figures that most people ask for."""
+    held = f"{said(model, 'bf16')} of weights in bf16"
+    if stored_as(model) != "bf16":
+        held = (
+            f"published in {said(model, 'stored')}, {said(model, 'stored-gb')} of weights, and "
+            f"{said(model, 'bf16')} in bf16"
+        )
     active = f", {words(model.active)} active for a token" if model.described["experts"] else ""
     return (
-        f"{words(model.parameters)} parameters{active}; {said(model, 'bf16')} of weights in bf16; "
-        f"a context of {said(model, 'context')} tokens, for which the KV cache takes "
+        f"{words(model.parameters)} parameters{active}; {held}; a context of up to "
+        f"{said(model, 'context')} tokens by its configuration, for which the KV cache takes "
         f"{said(model, 'cache-full')}."
     )
 
@@ -173,10 +179,12 @@ def of_parameters(model: Model, pages: frozenset[str]) -> list[str]:
     lines = [*inline_svg(drawn), "", *written(["Part", "Parameters", "Share"], rows)]
     if of := model.described["experts"]:
         tables = parameters.active_without_tables(model.described)
+        _, also, shared = said(model, "experts-used").partition(" and ")
         lines += [
             "",
             f"Active for a token: {model.active:,}, because {of['per_token']} of {of['count']} "
-            f"experts work on it, or {tables:,} without the token table, which is only looked up. "
+            f"experts{also}{shared} work on it, or {tables:,} without the token table, which is "
+            "only looked up. "
             f"{link('Makers differ', 'terms/parameter.md#in-real-models', pages)} on which of the "
             "two they give. All experts must be in memory.",
         ]
@@ -247,8 +255,8 @@ def of_features(model: Model, pages: frozenset[str]) -> list[str]:
             "Nothing that its configuration shows. Its layers are all alike: RMSNorm before each "
             "half, RoPE on whole heads, "
             f"{link('grouped queries', 'terms/grouped-query-attention.md', pages)}, "
-            f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, and an "
-            "output layer of its own."
+            f"{link('SwiGLU', 'terms/feed-forward-layer.md#swiglu', pages)}, no biases, an "
+            "output layer of its own, and numbers of 16 bits."
         ]
     return found
 
@@ -259,12 +267,23 @@ SIZES = {
     "heads": ("Query heads", "terms/multi-head-attention.md"),
     "kv-heads": ("Heads of keys and values", "terms/grouped-query-attention.md"),
     "head-size": ("Head size", "terms/multi-head-attention.md"),
+    "rope-size": ("Numbers of a head with the position", "terms/rope.md"),
+    "value-size": ("Head size of values", "terms/multi-head-attention.md"),
+    "latent": ("Latent vector of keys and values", "terms/grouped-query-attention.md"),
+    "latent-queries": ("Latent vector of queries", "terms/grouped-query-attention.md"),
+    "index-heads": ("Heads of the index", "terms/attention.md"),
+    "index-size": ("Head size of the index", "terms/attention.md"),
+    "linear-key-heads": ("Heads of keys in a linear layer", "terms/attention.md"),
+    "linear-key-size": ("Their size", "terms/attention.md"),
+    "linear-value-heads": ("Heads of values in a linear layer", "terms/attention.md"),
+    "linear-value-size": ("Their size", "terms/attention.md"),
+    "linear-kernel": ("Positions in its convolution", "terms/attention.md"),
     "width": ("Width of the feed-forward layer", "terms/feed-forward-layer.md"),
     "experts": ("Experts in a layer", "terms/mixture-of-experts.md"),
     "experts-used": ("Experts used for a token", "terms/mixture-of-experts.md"),
     "expert-width": ("Width of an expert", "terms/mixture-of-experts.md"),
     "vocabulary": ("Vocabulary", "terms/vocabulary.md"),
-    "context": ("Context in tokens", "terms/context-window.md"),
+    "context": ("Context in tokens, by its configuration", "terms/context-window.md"),
     "output": ("Output layer", "terms/weight-tying.md"),
 }
 """Columns in the table of sizes, what it calls them, and where that is explained."""
@@ -289,7 +308,15 @@ def weigh(model: Model, form: str) -> int | None:
 def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     """Bytes by format."""
     sizes = {form: weigh(model, form) for form in FORMATS}
-    rows = [[FORMATS[form], size(count)] for form, count in sizes.items() if count is not None]
+    own = stored_as(model)
+    published_in = {own: ", as it is published"} if own != "bf16" else {}
+    if own == "fp8" and not model.entry["config"]["quantization_config"]["weight_block_size"]:
+        published_in[own] += ", there with one scale a matrix"
+    rows = [
+        [FORMATS[form] + published_in.get(form, ""), size(count)]
+        for form, count in sizes.items()
+        if count is not None
+    ]
     scales = link("scales", "terms/quantization.md", pages)
     gguf = " A GGUF file also holds the tokenizer, a few megabytes." if sizes["q8_0"] else ""
     return [
@@ -426,30 +453,51 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
     """FLOPs, and the ceiling of decoding."""
     of = model.described
     context = of["context"]
-    read = speed.bytes_read(of, "bf16")
-    rows = [
-        ["all matrices", flops(speed.matrix_flops(of))],
+    latent = any(layer["absorbed"] for layer in of["layers"])
+    rows = [["all matrices", flops(speed.matrix_flops(of))]]
+    if latent:
+        from_cache = flops(speed.attention_flops(of, context, absorbed=True))
+        rows.append([f"attention at token {context:,}, from cached latents", from_cache])
+    at_once = ", keys and values expanded" if latent else ""
+    rows += [
         [
-            f"attention at token {context:,}"
-            + (", keys and values expanded" if model.field("kv_lora_rank") else ""),
+            f"attention at token {context:,}{at_once}",
             flops(speed.attention_flops(of, context)),
         ],
         [
-            f"forward pass, mean over {context:,} tokens",
+            f"forward pass, mean over {context:,} tokens{at_once}",
             flops(speed.mean_forward_flops(of, context)),
         ],
         [
-            f"training, mean over {context:,} tokens",
+            f"training, mean over {context:,} tokens{at_once}",
             flops(speed.training_flops(of, context)),
         ],
     ]
     waits = link("Decoding waits for memory", "terms/inference.md#decoding-waits-for-memory", pages)
+    own = stored_as(model)
+    as_published = f"{said(model, 'stored')}, as published," if own != "bf16" else "bf16"
+    read = speed.bytes_read(of, own) or 1
+    rate = (
+        f"{size(read)} of weights in {as_published} for each token, so a memory of "
+        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / read:,.0f}"
+    )
+    if own != "bf16":
+        wide = speed.bytes_read(of, "bf16") or 1
+        rate += f", and in bf16 {size(wide)}, at most {BANDWIDTH / wide:,.0f}"
+    absorbed = link(
+        "absorbed", "terms/grouped-query-attention.md#one-vector-and-still-many-keys", pages
+    )
+    ways = (
+        f" With cached latents the matrices that make keys and values of them are {absorbed}, so "
+        "that no position is expanded again; over a whole text each is expanded once."
+        if latent
+        else ""
+    )
     return [
         *written(["For one token", "FLOPs"], rows),
         "",
-        f"A multiplication and an addition count as two. {waits}: one text with an empty cache "
-        f"reads {size(read)} of weights in bf16 for each token, so a memory of {gb(BANDWIDTH)} a "
-        f"second gives at most {BANDWIDTH / (read or 1):,.0f} tokens a second.",
+        f"A multiplication and an addition count as two.{ways} {waits}: one text with an empty "
+        f"cache reads {rate} tokens a second.",
     ]
 
 

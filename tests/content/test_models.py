@@ -7,8 +7,9 @@ import pytest
 from glossary import ROOT
 from glossary.content.asked import COLUMNS
 from glossary.content.columns import digits, percent, words
-from glossary.content.features import features
-from glossary.models import report
+from glossary.content.features import features, scaled_by
+from glossary.models import parameters, report
+from glossary.site.models import SIZES
 from tests.support.pages import MODELS
 from tests.support.project import WIDGET
 
@@ -161,19 +162,31 @@ def test_a_share_that_rounds_to_nothing_is_told_as_small():
         ),
         (
             "gpt-oss-20b",
-            "experts, MXFP4, windows, sinks, own head size, scaled RoPE, biases",
+            "experts, MXFP4, windows, sinks, own head size, scaled RoPE, clamped SwiGLU, biases",
         ),
-        ("deepseek-v3", "experts, latent attention"),
-        ("deepseek-v3.2", "experts, chosen positions, latent attention"),
+        ("deepseek-v3", "experts, FP8, latent attention, own head size, scaled RoPE"),
+        (
+            "deepseek-v3.2",
+            "experts, FP8, chosen positions, latent attention, own head size, scaled RoPE",
+        ),
+        ("deepseek-v2-lite", "experts, latent attention, own head size, scaled RoPE"),
+        ("kimi-k2", "experts, FP8, latent attention, own head size, scaled RoPE"),
+        ("minimax-m2", "experts, FP8, own head size, partial RoPE, QK-norm"),
+        (
+            "gemma-3-1b",
+            "windows, one KV head, own head size, two kinds of RoPE, norms on both sides, "
+            "QK-norm, tied, gated GELU",
+        ),
         ("qwen3-0.6b", "own head size, QK-norm, tied"),
         ("qwen3.5-9b", "linear layers, partial RoPE, QK-norm"),
-        ("llama-4-scout", "experts, chunks, layers without RoPE"),
+        ("llama-4-scout", "experts, chunks, scaled RoPE, layers without RoPE, QK-norm"),
         ("smollm3-3b", "layers without RoPE, tied"),
         ("olmo-2-1b", "no shared KV heads, norms after, QK-norm"),
         (
             "gemma-4-e2b",
             "windows, shared caches, one KV head, own head size, two kinds of RoPE, norms on "
-            "both sides, QK-norm, tied, tables for the layers, two widths",
+            "both sides, QK-norm, tied, tables for the layers, two widths, gated GELU, capped "
+            "logits",
         ),
     ],
 )
@@ -190,8 +203,25 @@ def test_what_is_unusual(content, which, unusual):
         ("smollm3-3b", "layers without RoPE", "9 of 36 layers"),
         ("gemma-4-e2b", "shared caches", "The last 20 of 35 layers"),
         ("gemma-4-31b", "two kinds of RoPE", "base 1,000,000 on 25% of each head"),
-        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3) for texts longer than 8,192"),
+        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3), for texts longer than 8,192"),
+        ("deepseek-v3", "scaled RoPE", "by 40 (yarn), for texts longer than 4,096"),
+        ("gemma-3-27b", "scaled RoPE", "8 (linear), in the layers without a window."),
+        (
+            "olmo-3.1-32b",
+            "scaled RoPE",
+            "without a window, for texts longer than 8,192",
+        ),
+        ("gemma-3-1b", "two kinds of RoPE", "base 1,000,000 on whole heads"),
         ("olmo-2-1b", "QK-norm", "over all heads together"),
+        (
+            "llama-4-scout",
+            "QK-norm",
+            "in layers with RoPE, and without learned weights",
+        ),
+        ("minimax-m2", "partial RoPE", "RoPE turns 50% of each head"),
+        ("deepseek-v3", "own head size", "Heads of 192 numbers, 128 of values, as"),
+        ("gpt-oss-20b", "clamped SwiGLU", "clamped from above at 7, "),
+        ("gemma-4-31b", "capped logits", "between −30 and 30"),
         ("qwen3-8b", "QK-norm", "in each head"),
         ("qwen2.5-7b", "biases", "Biases in queries, keys and values."),
         ("qwen3.5-9b", "linear layers", "in 24 of 32 layers"),
@@ -200,6 +230,60 @@ def test_what_is_unusual(content, which, unusual):
 def test_what_is_said_of_it(content, which, short, text):
     (found,) = [one for one in features(content.models[which]) if one.short == short]
     assert text in found.text
+
+
+def sizes(content, which):
+    """The numbers of "How it is built", by column."""
+    found = {column: said(content, which, column) for column in SIZES}
+    return {
+        column: int(text.replace(",", ""))
+        for column, text in found.items()
+        if text and text.replace(",", "").isdigit()
+    }
+
+
+@pytest.mark.parametrize("which", ["deepseek-v3", "deepseek-v3.2", "kimi-k2"])
+def test_attention_with_a_latent_can_be_computed_from_the_page(content, which):
+    of = sizes(content, which)
+    d_model, heads, key, value = (
+        of["d-model"],
+        of["heads"],
+        of["head-size"],
+        of["value-size"],
+    )
+    rotated, latent, queries = of["rope-size"], of["latent"], of["latent-queries"]
+    a_layer = d_model * queries + queries * heads * key  # queries, by a latent
+    a_layer += d_model * (latent + rotated)
+    a_layer += latent * heads * (key - rotated + value)
+    a_layer += heads * value * d_model
+    if "index-heads" in of:
+        a_layer += queries * of["index-heads"] * of["index-size"]
+        a_layer += d_model * (of["index-size"] + of["index-heads"])
+    parts = parameters.by_part(content.models[which].described)
+    assert of["layers"] * a_layer == parts["attention"]
+
+
+def test_linear_attention_can_be_computed_from_the_page(content):
+    of = sizes(content, "qwen3.5-9b")
+    d_model = of["d-model"]
+    keys = of["linear-key-heads"] * of["linear-key-size"]
+    values = of["linear-value-heads"] * of["linear-value-size"]
+    linear = d_model * (2 * keys + 2 * values + 2 * of["linear-value-heads"])
+    linear += values * d_model + (2 * keys + values) * of["linear-kernel"]
+    linear += 2 * of["linear-value-heads"]
+    full = 3 * d_model * of["heads"] * of["head-size"]  # queries, their gate, output
+    full += 2 * d_model * of["kv-heads"] * of["head-size"]
+    parts = parameters.by_part(content.models["qwen3.5-9b"].described)
+    assert 24 * linear + 8 * full == parts["attention"]
+
+
+@pytest.mark.parametrize("which", MODELS)
+def test_yarn_reaches_as_far_as_the_configuration_says(content, which):
+    """A factor or a limit that was read wrongly does not give the product."""
+    model = content.models[which]
+    if scaled_by(model) == "yarn":
+        start = model.field("original_max_position_embeddings")
+        assert start * model.field("factor") == model.described["context"]
 
 
 def test_a_broken_file_is_told_with_its_line(with_model):

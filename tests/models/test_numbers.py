@@ -47,6 +47,22 @@ def test_parts_add_up_and_tied_counts_once(model, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_shared_experts_are_a_part_of_their_own(model, name):
+    made = model(name)
+    shared = [t for t in made["tensors"] if "shared_expert" in t["name"]]
+    parts = parameters.by_part(made)
+    assert parts["shared experts"] == sum(numbers(t["shape"]) for t in shared)
+
+
+def test_feed_forward_of_deepseek_is_that_of_its_dense_layers(model):
+    """Three layers of width 18,432; in 58 others a shared expert of width 2,048."""
+    parts = parameters.by_part(model("deepseek-v3"))
+    assert parts["feed-forward"] == 3 * 3 * 7168 * 18_432
+    assert parts["shared experts"] == 58 * 3 * 7168 * 2048
+    assert parts["experts"] == 58 * 256 * 3 * 7168 * 2048
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_sizes_are_whole_bytes_and_in_order(model, name):
     made = model(name)
     sizes = {form: weights.total(made, form) for form in weights.FORMATS}
@@ -182,6 +198,34 @@ def test_flops_of_gpt_3():
     assert total == pytest.approx(3.14e23, rel=0.005)
     # queries and keys, weights and values: 4 d_model a layer for each position that is seen
     assert speed.attention_flops(made, 2048) == 4 * 12_288 * 96 * 2048
+
+
+def test_attention_from_cached_latents_by_hand(model):
+    """A head compares 512 + 64 numbers of a position and sums 512, in place of 192 and 128."""
+    deepseek, context = model("deepseek-v3"), 163_840
+    expanded = speed.attention_flops(deepseek, context)
+    assert expanded == 61 * 2 * 128 * (192 + 128) * context
+    cached = speed.attention_flops(deepseek, context, absorbed=True)
+    assert cached == 61 * 2 * 128 * (576 + 512) * context
+    assert f"{cached / 1e9:,.0f}" == "2,784"
+    # An index looks at all positions in either way, and attention at those that it chose.
+    newer = model("deepseek-v3.2")
+    index = 61 * 2 * 64 * (128 + 1) * context
+    chosen = 61 * 2 * 128 * (576 + 512) * 2048
+    assert speed.attention_flops(newer, context, absorbed=True) == index + chosen
+    # Absorbing costs a token what making its own keys and values does.
+    heads, latent, plain, value = 128, 512, 128, 128
+    name = "model.layers.0.self_attn.kv_b_proj.weight"
+    (made,) = [t for t in deepseek["tensors"] if t["name"] == name]
+    assert heads * plain * latent + heads * latent * value == numbers(made["shape"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_latents_there_is_one_way(model, name):
+    made = model(name)
+    latent = any(layer["kind"] == "latent" for layer in made["layers"])
+    ways = [speed.attention_flops(made, 300, absorbed) for absorbed in (False, True)]
+    assert (ways[0] != ways[1]) == latent
 
 
 def test_a_tied_table_works_as_output(model):

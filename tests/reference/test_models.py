@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from models_at_random import AT_RANDOM, configs, known
-from models_in_transformers import NAMES, config_of, shrunken, without_memory
+from models_in_transformers import (
+    NAMES,
+    config_of,
+    library_config,
+    shrunken,
+    without_memory,
+)
 
 from glossary import ROOT
+from glossary.content.features import features
+from glossary.content.models import read_model
 from glossary.models import ConfigError, describe, parameters
 from glossary.models.families import (
     DEFAULTS,
@@ -182,6 +190,63 @@ def test_published_counts_are_ours_and_the_librarys_vision_part(name):
     entry = json.loads((ROOT / f"models/{name}.json").read_text("utf-8"))
     others = sum(p.numel() for p in whole.parameters()) - language
     assert others == entry["published"][0]["beyond"]["vision"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rope_is_that_of_the_library(name):
+    """What a model's page says of RoPE, by what the library makes of the same file."""
+    model = read_model(ROOT / f"models/{name}.json", ROOT)
+    said = {one.short: one.text for one in features(model)}
+    config = library_config(config_of(name))
+    ropes = getattr(config, "rope_parameters", None) or {}
+    by_kind = {k: v for k, v in ropes.items() if k.endswith("_attention")}
+    of_all = list(by_kind.values()) or [ropes]
+    kinds = {one.get("rope_type", "default") for one in of_all}
+    scaled = kinds - {"default", "proportional"}
+    assert ("scaled RoPE" in said) == bool(scaled)
+    for kind in scaled:
+        assert f"({kind})" in said["scaled RoPE"]
+        outside = "in the layers without a window" in said["scaled RoPE"]
+        assert outside == (by_kind != {} and "default" in kinds)
+    part = {one.get("partial_rotary_factor") or 1 for one in of_all}
+    assert ("partial RoPE" in said) == (len(of_all) == 1 and part != {1})
+    for share in part if "partial RoPE" in said else ():
+        assert f"turns {share:.0%} of each head" in said["partial RoPE"]
+    bases = {one.get("rope_theta") for one in of_all}
+    assert ("two kinds of RoPE" in said) == (len(bases) == 2)
+    for base in bases if len(bases) == 2 else ():
+        assert f"base {base:,.0f} " in said["two kinds of RoPE"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_norms_and_functions_are_those_of_the_library(name):
+    """What a model's page lists as unusual, by the modules that the library makes."""
+    model = read_model(ROOT / f"models/{name}.json", ROOT)
+    said = {one.short for one in features(model)}
+    config, made = library_config(config_of(name)), without_memory(config_of(name))
+    modules = {
+        n.rpartition(".")[2] for n, _ in made.named_modules() if "indexer" not in n
+    }
+    assert ("QK-norm" in said) == bool(modules & {"q_norm", "k_norm", "qk_norm"})
+    function = getattr(config, "hidden_activation", None) or getattr(
+        config, "hidden_act", "gelu"
+    )
+    assert ("gated GELU" in said) == (
+        function != "silu" and config.model_type != "gpt2"
+    )
+    assert ("no gate" in said) == (config.model_type == "gpt2")
+    assert ("capped logits" in said) == bool(
+        getattr(config, "final_logit_softcapping", 0)
+    )
+    assert ("clamped SwiGLU" in said) == bool(getattr(config, "swiglu_limit", 0))
+    heads = {
+        (config.num_attention_heads, module.head_dim)
+        for module in made.modules()
+        if hasattr(module, "head_dim") and hasattr(module, "o_proj")
+    }
+    if not model.field("kv_lora_rank"):
+        own = any(count * size != config.hidden_size for count, size in heads)
+        assert ("own head size" in said) == own
 
 
 def test_the_tensors_are_looked_at_one_by_one():

@@ -12,6 +12,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import CALCULATORS
 from glossary.content.problems import ProblemsFound
+from glossary.models.parameters import PARTS
 from glossary.site.calculator.files import FILLED, SCRIPTS, files, with_arithmetic
 from glossary.site.calculator.form import FIRST, KINDS, form
 from glossary.site.calculator.translate import FOLDER, Unknown, arithmetic
@@ -71,6 +72,15 @@ def test_a_form_has_its_fields_labels_and_script(with_calculator):
         page.css_first(".calculator-more a").attributes["href"] == "../../calculator/"
     )
     assert not page.css("form.calculator a.term")
+
+
+def test_every_part_of_a_bar_has_a_color_of_its_own():
+    css = (ROOT / "docs/assets/stylesheets/glossary.css").read_text("utf-8")
+    colors = dict(
+        re.findall(r"\.calculator-color-(\d+) \{ background-color: (#\w+)", css)
+    )
+    assert list(colors) == [str(i) for i in range(len(PARTS))]
+    assert len(set(colors.values())) == len(PARTS)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
+from glossary.content.columns import digits
 from glossary.content.features import features
 from glossary.content.pages import split_head
 from glossary.models import report
@@ -71,10 +72,26 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
             assert models.gb(count) in text, way
     for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
         assert size(whole["training"][field]["layers"]) in text
-    for field in ("matrices", "attention_at_the_end", "forward_mean", "training_mean"):
-        assert models.flops(made["flops"][field]) in text
-    rate = made["speed"]["tokens_per_second_with_empty_cache"]["bf16"]
-    assert f"at most {rate:,.0f} tokens a second" in text
+    for count in made["flops"].values():
+        assert count is None or models.flops(count) in text
+    rates = made["speed"]["tokens_per_second_with_empty_cache"]
+    assert f"at most {rates['bf16']:,.0f} tokens a second" in text
+    format_of = (model.entry["config"].get("quantization_config") or {}).get(
+        "quant_method"
+    )
+    if format_of:
+        assert f"gives at most {rates[format_of]:,.0f}, and in bf16 " in text
+        lead = text.partition("{: .term-lead }")[0].split("\n")[-2]
+        whole = made["weights"][format_of]
+        assert (
+            f"published in {format_of.upper()}, {digits(whole / 10**9)} GB of weights"
+            in lead
+        )
+        scales = ", there with one scale a matrix" * (name == "devstral-small-2")
+        assert f", as it is published{scales} | {size(whole)} |" in text
+    else:
+        assert "as published" not in text
+        assert "as it is published" not in text
 
 
 @pytest.mark.parametrize("name", NAMES)
