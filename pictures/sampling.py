@@ -1,73 +1,67 @@
-"""Chance of each token while the temperature goes from 0.1 to 10."""
+"""One random number falls to other tokens as temperature and top-p change their probabilities."""
 
 import numpy as np
 
-from glossary.site import draw as p
+from glossary.site import draw as d
 
 WORDS = ["coffee", "tea", "water", "juice", "soup"]
 LOGITS = np.array([3.0, 2.2, 1.5, 0.4, -1.0])
-LEFT, RIGHT, TOP, BOTTOM = 50, 440, 20, 260
+TEMPERATURE, TOP_P, U = 0.5, 0.75, 0.9
+LEFT, RIGHT, TOP, HIGH, STEP = 10, 510, 62, 44, 92
+FILLS = ["trained", "frozen", "surface", "frozen", "surface"]
+INKS = {"trained": d.ON_TRAINED, "frozen": d.ON_FROZEN, "surface": d.INK}
 
 
-def probs_at(temperature: float) -> np.ndarray:
-    """Softmax of the logits divided by the temperature."""
-    scores = LOGITS / temperature
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Probabilities of scores."""
     exps = np.exp(scores - scores.max())
     return exps / exps.sum()
 
 
+def rows() -> dict[str, np.ndarray]:
+    """The probabilities as the model has them, then changed in two steps."""
+    model, cold = softmax(LOGITS), softmax(LOGITS / TEMPERATURE)
+    kept = np.where(cold.cumsum() - cold < TOP_P, cold, 0)
+    return {
+        "the model's probabilities": model,
+        f"divided by temperature {TEMPERATURE:g}": cold,
+        f"and cut by top-p {TOP_P:g}": kept / kept.sum(),
+    }
+
+
 def draw() -> str:
-    """A sweep of the temperature on a logarithmic axis."""
-
-    def x(temperature: float) -> float:
-        return p.scale(np.log10(temperature), -1, 1, LEFT, RIGHT)
-
-    def y(q: float) -> float:
-        return p.scale(q, 0, 1, BOTTOM, TOP)
-
-    parts = []
-    for q in (0, 0.5, 1):
-        parts += [
-            p.line([(LEFT, y(q)), (RIGHT, y(q))], "line", 1),
-            p.text(LEFT - 8, y(q) + 5, f"{q:g}", anchor="end"),
-        ]
-    for temperature in (0.1, 0.5, 1, 2, 10):
-        parts += [
-            p.line([(x(temperature), TOP), (x(temperature), BOTTOM)], "line", 1),
-            p.text(x(temperature), BOTTOM + 20, f"{temperature:g}", anchor="middle"),
-        ]
-    temperatures = np.logspace(-1, 1, 81)
-    curves = np.array([probs_at(t) for t in temperatures])
-    looks = [
-        ("accent", ""),
-        ("link", "10 4"),
-        ("ink", "2 4"),
-        ("muted", "12 4 2 4"),
-        ("accent", "5 5"),
-    ]
-    heights = [y(q) for q in curves[-1]]
-    spread = np.linspace(heights[0] - 28, heights[-1] + 22, len(WORDS))
-    for i, (word, (color, dashes)) in enumerate(zip(WORDS, looks, strict=True)):
-        points = [(x(t), y(q)) for t, q in zip(temperatures, curves[:, i], strict=True)]
-        parts += [
-            p.line(points, color, 3, dashes),
-            p.text(RIGHT + 8, spread[i] + 5, word, color=color),
-        ]
+    """Three bars of length 1, each cut into probabilities, and one random number through all."""
+    parts, told = [], []
+    at = d.scale(U, 0, 1, LEFT, RIGHT)
+    for i, (name, probs) in enumerate(rows().items()):
+        y = TOP + STEP * i
+        edges = np.concatenate([[0.0], probs.cumsum()])
+        drawn = WORDS[int((probs.cumsum() <= U).sum())]
+        parts.append(d.text(LEFT, y - 10, f"{name}: {drawn}"))
+        for word, fill, start, end in zip(
+            WORDS, FILLS, edges[:-1], edges[1:], strict=True
+        ):
+            x, right = (d.scale(edge, 0, 1, LEFT, RIGHT) for edge in (start, end))
+            if right - x < 0.5:
+                continue
+            parts.append(d.box(x, y, right - x, HIGH, fill, radius=0))
+            if right - x > 50:
+                parts.append(d.text(x + 8, y + 28, word, 16, INKS[fill]))
+        shares = ", ".join(f"{w} {p:.2f}" for w, p in zip(WORDS, probs, strict=True))
+        told.append(f"{name}: {shares}; {U:g} falls to {drawn}")
+    bottom = TOP + 2 * STEP + HIGH
     parts += [
-        p.text((LEFT + RIGHT) / 2, BOTTOM + 44, "temperature", anchor="middle"),
-        p.text(LEFT + 8, y(0.66), "the favorite alone"),
-        p.text(RIGHT, TOP + 74, "nearly even", anchor="end"),
+        d.line([(at, TOP - 8), (at, bottom + 12)], "ink", 2, "6 4"),
+        d.text(LEFT, bottom + 30, "0", anchor="start"),
+        d.text(at, bottom + 30, f"{U:g}", anchor="middle", bold=True),
+        d.text(RIGHT, bottom + 30, "1", anchor="end"),
     ]
-    said = "; ".join(
-        f"at {t:g}: "
-        + ", ".join(f"{w} {q:.2f}" for w, q in zip(WORDS, probs_at(t), strict=True))
-        for t in (0.1, 0.5, 1, 2, 10)
-    )
-    return p.picture(
+    return d.picture(
         "sampling",
-        "What temperature does to five probabilities",
-        "Five curves, one for each token, show its probability while the temperature goes from 0.1 "
-        f"to 10. {said[0].upper()}{said[1:]}. The curves never cross.",
-        (520, 312),
+        "One random number, three draws",
+        "Three bars from 0 to 1, each divided among the tokens by their probability. "
+        + ". ".join(told)
+        + ".",
+        (520, bottom + 44),
         parts,
     )

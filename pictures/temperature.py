@@ -1,0 +1,73 @@
+"""Probability of each token while the temperature goes from 0.1 to 10."""
+
+import numpy as np
+
+from glossary.site import draw as p
+
+WORDS = ["coffee", "tea", "water", "juice", "soup"]
+LOGITS = np.array([3.0, 2.2, 1.5, 0.4, -1.0])
+LEFT, RIGHT, TOP, BOTTOM = 50, 440, 20, 260
+
+
+def probs_at(temperature: float) -> np.ndarray:
+    """Softmax of the logits divided by the temperature."""
+    scores = LOGITS / temperature
+    exps = np.exp(scores - scores.max())
+    return exps / exps.sum()
+
+
+def draw() -> str:
+    """A sweep of the temperature on a logarithmic axis."""
+
+    def x(temperature: float) -> float:
+        return p.scale(np.log10(temperature), -1, 1, LEFT, RIGHT)
+
+    def y(q: float) -> float:
+        return p.scale(q, 0, 1, BOTTOM, TOP)
+
+    parts = []
+    for q in (0, 0.5, 1):
+        parts += [
+            p.line([(LEFT, y(q)), (RIGHT, y(q))], "line", 1),
+            p.text(LEFT - 8, y(q) + 5, f"{q:g}", anchor="end"),
+        ]
+    for temperature in (0.1, 0.5, 1, 2, 10):
+        parts += [
+            p.line([(x(temperature), TOP), (x(temperature), BOTTOM)], "line", 1),
+            p.text(x(temperature), BOTTOM + 20, f"{temperature:g}", anchor="middle"),
+        ]
+    temperatures = np.logspace(-1, 1, 81)
+    curves = np.array([probs_at(t) for t in temperatures])
+    looks = [
+        ("accent", ""),
+        ("link", "10 4"),
+        ("ink", "2 4"),
+        ("muted", "12 4 2 4"),
+        ("accent", "5 5"),
+    ]
+    heights = [y(q) for q in curves[-1]]
+    spread = np.linspace(heights[0] - 28, heights[-1] + 22, len(WORDS))
+    for i, (word, (color, dashes)) in enumerate(zip(WORDS, looks, strict=True)):
+        points = [(x(t), y(q)) for t, q in zip(temperatures, curves[:, i], strict=True)]
+        parts += [
+            p.line(points, color, 3, dashes),
+            p.text(RIGHT + 8, spread[i] + 5, word, color=color),
+        ]
+    parts += [
+        p.text((LEFT + RIGHT) / 2, BOTTOM + 44, "temperature", anchor="middle"),
+        p.text(LEFT + 8, y(0.66), "the favorite alone"),
+        p.text(RIGHT, TOP + 74, "nearly even", anchor="end"),
+    ]
+    said = "; ".join(
+        f"at {t:g}: "
+        + ", ".join(f"{w} {q:.2f}" for w, q in zip(WORDS, probs_at(t), strict=True))
+        for t in (0.1, 0.5, 1, 2, 10)
+    )
+    return p.picture(
+        "temperature",
+        "What temperature does to five probabilities",
+        "Five curves, one for each token, show its probability while the temperature goes from 0.1 "
+        f"to 10. {said[0].upper()}{said[1:]}. The curves never cross.",
+        (520, 312),
+        parts,
+    )
