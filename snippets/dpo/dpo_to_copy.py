@@ -19,12 +19,12 @@ def dpo(policy, reference, beta):
 g = torch.Generator().manual_seed(0)
 labels = torch.randint(10, (2, 5, 8), generator=g)  # (chosen or rejected, batch, ...)
 labels[:, :, :3] = labels[1, :, 6:] = -100  # the prompt; padding of the rejected
-logits = torch.randn(2, 5, 8, 10, generator=g)  # at the start
-reference = [log_probs(*side) for side in zip(logits, labels, strict=True)]
+logits = torch.randn(2, 5, 8, 10, generator=g, requires_grad=True)  # at the start
+reference = [log_probs(*side).detach() for side in zip(logits, labels, strict=True)]
 print("step   loss  rewards/chosen  /rejected   /margins")
 for step in range(3):
-    policy = [log_probs(*side) for side in zip(logits.requires_grad_(), labels)]
+    policy = [log_probs(*side) for side in zip(logits, labels, strict=True)]
     loss, chosen, rejected = dpo(policy, reference, beta=0.1)
     means = [reward.mean() for reward in (chosen, rejected, chosen - rejected)]
     print(f"{step}  {loss:9.4f}  ", *[f"{mean:11.3f}" for mean in means])
-    logits = logits.detach() - 10 * torch.autograd.grad(loss, logits)[0]
+    logits = logits - 10 * torch.autograd.grad(loss, logits)[0]

@@ -11,7 +11,7 @@ def advantages_of(rewards, group):  # (batch,): answers to one prompt stand toge
 def grpo(log_probs, old, advantages, mask, kind, longest, epsilon=0.2):
     """Loss of answers: log_probs, old, mask (batch, seq_len), advantages (batch,)."""
     ratio, A = torch.exp((log_probs - old).where(mask > 0, 0)), advantages[:, None]
-    per_token = -mask * torch.min(ratio * A, ratio.clamp(1 - epsilon, 1 + epsilon) * A)
+    per_token = -torch.min(ratio * A, ratio.clamp(1 - epsilon, 1 + epsilon) * A) * mask
     if kind == "grpo":  # each answer counts the same
         return (per_token.sum(dim=1) / mask.sum(dim=1).clamp(min=1)).mean()
     count = mask.sum().clamp(min=1) if kind == "dapo" else len(mask) * longest

@@ -8,6 +8,7 @@ import runpy
 
 import pytest
 import torch
+import transformers
 from small_trl import SETTINGS, moved, small_model, tokenizer
 
 from glossary import ROOT
@@ -38,7 +39,7 @@ def trainer(tmp_path):
     import datasets
     import trl
 
-    def make(reward=some_words, **settings):
+    def make(reward=some_words, start=small_model, **settings):
         args = trl.GRPOConfig(
             output_dir=str(tmp_path),
             num_generations=GROUP,
@@ -47,7 +48,7 @@ def trainer(tmp_path):
             **SETTINGS,
             **settings,
         )
-        model = moved(small_model(), by=0.1)
+        model = moved(start(), by=0.1)
         if settings.get("beta"):  # the trainer loads its reference from where this is
             model.save_pretrained(tmp_path / "start")
             model.config._name_or_path = str(tmp_path / "start")
@@ -151,6 +152,45 @@ def test_equal_rewards_give_a_gradient_of_0(trainer):
     assert theirs._metrics["train"]["frac_reward_zero_std"][-1] == 1.0
     loss = theirs.compute_loss(theirs.model, batch)
     assert max(g.abs().max() for g in gradient_of(theirs.model, loss)) == 0
+
+
+def small_mixture():
+    """A Qwen3-MoE of two layers, with its own coefficient of the router's loss."""
+    transformers.set_seed(0)
+    return transformers.Qwen3MoeForCausalLM(
+        transformers.Qwen3MoeConfig(
+            vocab_size=len(tokenizer()),
+            hidden_size=16,
+            intermediate_size=32,
+            moe_intermediate_size=16,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            num_key_value_heads=2,
+            head_dim=8,
+            num_experts=4,
+            num_experts_per_tok=2,
+        )
+    )
+
+
+@pytest.mark.parametrize("reward", [some_words, nothing])
+@pytest.mark.parametrize(
+    ("settings", "added"), [({}, 1), ({"router_aux_loss_coef": 0}, 0)]
+)
+def test_a_mixture_of_experts_adds_the_loss_of_its_router(
+    trainer, reward, settings, added
+):
+    """By default, so that neither loss nor gradient is 0 where all rewards are equal."""
+    theirs = trainer(reward, small_mixture, loss_type="grpo", **settings)
+    batch, logged = generated(theirs), theirs._metrics["train"]
+    loss = theirs.compute_loss(theirs.model, batch)
+    share = theirs.model.config.router_aux_loss_coef * sum(logged["aux_loss"])
+    assert (share > 1e-3) == bool(added)
+    assert loss.item() == pytest.approx(share, abs=1e-6)
+    largest = max(g.abs().max() for g in gradient_of(theirs.model, loss))
+    assert (largest > 0) == (bool(added) or reward is some_words)
+    equal = logged["frac_reward_zero_std"][-1] == 1.0
+    assert equal == (reward is nothing)
 
 
 def length_of_the_prompt(prompts, completions, **_):

@@ -56,6 +56,19 @@ def test_against_a_loop(grpo, kind, batch, seq_len):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("dtype", [torch.bool, torch.int64])
+def test_a_mask_of_any_type_gives_the_same_loss(grpo, kind, dtype):
+    """`tokenizer` gives integers, and comparisons give booleans."""
+    g = torch.Generator().manual_seed(0)
+    log_probs, old = torch.randn(2, 3, 4, generator=g)
+    mask = torch.tensor([[1.0, 1, 0, 0], [1, 1, 1, 0], [1, 1, 1, 1]])
+    advantages = torch.tensor([1.0, -1, 0.5])
+    expected = grpo(log_probs, old, advantages, mask, kind, longest=4)
+    found = grpo(log_probs, old, advantages, mask.to(dtype), kind, longest=4)
+    assert found == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_without_tokens_is_no_nan(grpo, kind):
     zero = torch.zeros(2, 3)
     assert float(grpo(zero, zero, torch.ones(2), zero, kind, longest=3)) == 0.0
