@@ -29,20 +29,22 @@ def draw() -> str:
             parts.append(d.arrow((center(i - 1) + 8, 92), (center(i) - 8, 132)))
     at = found[0]
     y = 196
-    path = [(center(last), 172), (center(last), y), (center(at), y)]
+    right = LEFT + STEP * last + WIDE  # of the last token, which asks
+    path = [(right, 72), (right + 18, 72), (right + 18, y), (center(at), y)]
     parts += [
         d.line(path, "accent"),
         d.arrow((center(at), y), (center(at), 172), "accent"),
     ]
-    parts.append(d.text(center(at) + 12, y + 22, "head 2: what followed wug?"))
-    parts.append(d.text(LEFT, 28, "head 1: each token looks one back"))
+    asks = "head 2, layer 2: what followed wug?"
+    parts.append(d.text(right + 18, y + 22, asks, anchor="end"))
+    parts.append(d.text(LEFT, 28, "head 1, layer 1: each token looks one back"))
     parts.append(d.text(LEFT, 254, f"next token: {TOKENS[at]}", bold=True))
     return d.picture(
         "in-context-learning",
         "Two heads continue a pattern",
         f"The prompt is {' '.join(TOKENS)}. Below each token stands the one before it, which "
-        "the first head has written there. The second head looks from the last token, "
-        f"{TOKENS[last]}, for a position whose predecessor is {TOKENS[last]}, finds "
+        "the first head has written there. The second head, in the next layer, looks from the "
+        f"last token, {TOKENS[last]}, for a position whose predecessor is {TOKENS[last]}, finds "
         f"{TOKENS[at]}, and makes {TOKENS[at]} the next token.",
         (520, 270),
         parts,

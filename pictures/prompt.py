@@ -31,7 +31,9 @@ def draw() -> str:
             x += wide(tokens)
         parts.append(d.box(x, y, wide(QUESTION) - 2, HIGH - 10, "trained", radius=3))
         read += old + QUESTION
-        told.append(f"turn {turn}: {old + QUESTION:,} tokens, of them {QUESTION} new")
+        told.append(
+            f"turn {turn}: {old + QUESTION:,} tokens, {QUESTION} of them the new question"
+        )
     y = TOP + TURNS * HIGH + 16
     parts.append(d.box(LEFT, y - 14, 18, 18, "trained", radius=3))
     parts.append(d.text(LEFT + 26, y + 1, "the new question"))

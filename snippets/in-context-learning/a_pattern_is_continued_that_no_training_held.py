@@ -1,4 +1,4 @@
-"""Two attention heads continue a pattern of words that no training has held."""
+"""Two attention heads, the second a layer later, continue a pattern never learned."""
 
 import numpy as np
 
@@ -11,9 +11,9 @@ def softmax(scores):
 def next_probs(ids, vocab_size, sharpness=4.0):
     """Probabilities of the next token, copied from where this one stood before."""
     x = np.eye(vocab_size)[ids]  # one-hot embeddings  (seq_len, vocab_size)
-    before = np.eye(len(ids), k=-1)  # head 1 attends to the token before
+    before = np.eye(len(ids), k=-1)  # head 1, layer 1: attends to the token before
     came_before = before @ x  # what it writes         (seq_len, vocab_size)
-    scores = sharpness * came_before @ x[-1]  # head 2: keys are what came before
+    scores = sharpness * came_before @ x[-1]  # head 2, layer 2; keys: what came before
     return softmax(scores) @ x  # its values are the tokens  (vocab_size,)
 
 

@@ -4,7 +4,7 @@
 def tokens_read(n_turns, system, question, answer):
     """Tokens of the last prompt, and of all prompts: without a cache, and with one.
 
-    With a cache each token is read once; the beginning must stay as it was.
+    With a cache that is kept, and a beginning that stays, each token is computed once.
     """
     prompt = total = 0
     for turn in range(1, n_turns + 1):

@@ -63,6 +63,18 @@ def test_both_heads_are_pytorchs_attention(ids):
     assert np.isclose(ours.sum(), 1)
 
 
+def test_the_more_other_words_the_sharper_the_second_head_has_to_be():
+    """What the page says of `sharpness`; the word that follows is copied at 0.9 or more."""
+
+    def copied(n_others, sharpness):
+        ids = [0, 1, *range(2, 2 + n_others), 0]
+        return defined_in(PATTERN)["next_probs"](ids, 2 + n_others, sharpness)[1]
+
+    assert copied(1, 4.0) > 0.9
+    assert copied(200, 4.0) < 0.3
+    assert copied(200, 8.0) > 0.9
+
+
 def test_the_trained_weights_are_near_the_best_ones():
     """For n examples the best W is a multiple of the identity, 1 / (1 + (d + 1) / n)."""
     script = SNIPPETS / "trained_on_many_tasks_it_learns_a_new_one_from_examples.py"
