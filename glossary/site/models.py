@@ -310,7 +310,7 @@ def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     sizes = {form: weigh(model, form) for form in FORMATS}
     own = stored_as(model)
     published_in = {own: ", as it is published"} if own != "bf16" else {}
-    if own == "fp8" and not model.entry["config"]["quantization_config"]["weight_block_size"]:
+    if own == "fp8" and not model.entry["config"]["quantization_config"].get("weight_block_size"):
         published_in[own] += ", there with one scale a matrix"
     rows = [
         [FORMATS[form] + published_in.get(form, ""), size(count)]
@@ -406,12 +406,14 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     tokens = min(TRAINED_ON, of["context"])
     rows = [["All weights, AdamW in mixed precision", *states(training.full(of))]]
     made = training.of_adapter(adapters.parameters_of(every_linear(model), RANK))
-    for name, form in (("LoRA", "bf16"), ("QLoRA", "nf4")):
+    loaded = weigh(model, "nf4") or 0
+    for name, frozen in (
+        ("LoRA", weigh(model, "bf16") or 0),
+        ("QLoRA, as bitsandbytes loads it", loaded),
+        ("QLoRA, the rest in fp32", loaded + 2 * weights.beside_nf4(of)),
+    ):
         rows.append(
-            [
-                f"{name}, rank {RANK}, `all-linear`",
-                *states({"frozen": weigh(model, form) or 0, **made}),
-            ]
+            [f"{name}, rank {RANK}, `all-linear`", *states({"frozen": frozen, **made})],
         )
     counts = training.activation_numbers(of)
     kept = training.activations(of, tokens, counts=counts)
@@ -428,9 +430,12 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     return [
         *written(heads, rows),
         "",
-        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. QLoRA is "
-        "as bitsandbytes loads it: `prepare_model_for_kbit_training` of PEFT turns what is not "
-        "in four bits into fp32 and so doubles that part, in a mixture the experts. Activations "
+        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. The last row is "
+        "QLoRA after `prepare_model_for_kbit_training` of PEFT, "
+        f"{link('a line of the usual recipe', 'terms/qlora.md#the-same-with-peft', pages)}, which "
+        "turns what is not in four bits into fp32"
+        + (": here the experts above all" if of["experts"] else "")
+        + ". Activations "
         f"come on top. For one text of {tokens:,} tokens the layers keep about "
         f"{size(kept['layers'])}, with gradient checkpointing {size(less['layers'])}, and the "
         f"logits take {size(kept['logits'])}: an estimate for attention that keeps no scores; "

@@ -67,9 +67,16 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
         assert f"{adapter['parameters']:,}" in shown
         assert f"{adapter['file']['fp32']:,}" in shown
     for way in ("full", "lora", "qlora"):
-        states = whole["training"][way]
+        states = dict(whole["training"][way])
+        more = states.pop("raised_to_fp32", 0)
         for count in (*states.values(), sum(states.values())):
             assert models.gb(count) in text, way
+        # Once as it is loaded, and once after what the usual recipe does.
+        if more:
+            after = [states["frozen"] + more, more + sum(states.values())]
+            row = text.partition("| QLoRA, the rest in fp32")[2].partition("\n")[0]
+            cells = row.split(" | ")
+            assert [cells[1], cells[-1].removesuffix(" |")] == [*map(models.gb, after)]
     for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
         assert size(whole["training"][field]["layers"]) in text
     for count in made["flops"].values():
