@@ -386,12 +386,46 @@ def of_adapter(model: Model, pages: frozenset[str]) -> list[str]:
     lora = link("LoRA", "terms/lora.md#how-many-numbers-train", pages)
     return [
         f"{lora} at rank {RANK}; any other rank in proportion. The file is "
-        "`adapter_model.safetensors` in fp32, as PEFT saves it. `all-linear` is what PEFT makes of "
-        "it: in a mixture of experts mostly attention alone; where it takes stacked experts, their "
-        "joint gate-and-up matrix has twice the rank.",
+        f"`adapter_model.safetensors` in fp32, as PEFT saves it. {all_linear(model)}",
         "",
         *written(["Target modules", "Parameters", "Of the model", "File, bytes"], rows),
     ]
+
+
+def all_linear(model: Model) -> str:
+    """What PEFT makes of all-linear in this model: which of its parts get an adapter."""
+    of = model.described
+    if not of["experts"]:
+        return "`all-linear` is every linear layer but the output."
+    names = {one["name"].removesuffix(".base_layer") for one in every_linear(model)}
+    hit: dict[str, set[str]] = {}
+    missed: dict[str, set[str]] = {}
+    for one in of["tensors"]:
+        if one["part"] in ADAPTABLE and one["kind"] not in ("vector", "kernel"):
+            name = one["name"].removesuffix(".weight")
+            stack, _, last = name.rpartition(".")
+            found = name in names or (one["part"] == "experts" and stack in names)
+            (hit if found else missed).setdefault(one["part"], set()).add(last)
+    some = [part for part in ADAPTABLE if part in hit and part not in missed]
+    some += [
+        f"of {part} {', '.join(f'`{last}`' for last in sorted(hit[part]))} alone"
+        for part in ADAPTABLE
+        if part in hit and part in missed
+    ]
+    none = [part for part in ADAPTABLE if part in missed and part not in hit]
+    twice = (
+        " Every expert gets one, the joint gate-and-up matrix at twice the rank."
+        if "experts" in hit
+        else ""
+    )
+    return (
+        "`all-linear` is what PEFT makes of it. Of this mixture it gives an adapter to "
+        f"{', '.join(some)}, and none to {', '.join([*none, 'output'])}.{twice}"
+    )
+
+
+ADAPTABLE = ("attention", "feed-forward", "shared experts", "router", "experts")
+"""Parts with matrices that an adapter could stand beside."""
 
 
 @lru_cache(1)

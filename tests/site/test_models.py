@@ -101,6 +101,35 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
         assert "as it is published" not in text
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("llama-3.1-8b", "`all-linear` is every linear layer but the output."),
+        (
+            "gpt-oss-20b",
+            "an adapter to attention, and none to router, experts, output.",
+        ),
+        (
+            "deepseek-v3",
+            "an adapter to attention, router, experts, and none to feed-forward, shared experts, "
+            "output. Every expert gets one, the joint gate-and-up matrix at twice the rank.",
+        ),
+        (
+            "qwen3-next-80b-a3b",
+            "to attention, router, experts, of shared experts `shared_expert_gate` alone, and "
+            "none to output. Every expert",
+        ),
+        (
+            "qwen3.5-35b-a3b",
+            "an adapter to attention, shared experts, and none to router, experts, output.",
+        ),
+    ],
+)
+def test_what_all_linear_is_in_a_model(content, name, said):
+    """As tests/reference/test_models_adapters.py has it of PEFT, matrix by matrix."""
+    assert said in models.of_adapter(content.models[name], frozenset())[0]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_says_where_its_figures_were_read(texts, content, name):
     entry = content.models[name].entry
