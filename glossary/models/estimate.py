@@ -93,6 +93,9 @@ def _adapter(model: Fields, use: str, rank: int, word: str) -> list[Fields]:
     count = adapters.parameters(model, rank, targets)
     frozen = _weights(model, "nf4" if use == "qlora" else "bf16")
     made = [_part("frozen weights", frozen["count"], frozen["how"])]
+    if use == "qlora":
+        rest = weights.beside_nf4(model)
+        made.append(_part("what PEFT turns into fp32", 2 * rest, f"{rest:,} × 2 bytes more"))
     widths = sum(
         one["times"] * (one["in"] + one["out"]) for one in adapters.adapted(model, targets)
     )
@@ -277,6 +280,12 @@ def script(name: str, model: Fields, setting: Fields) -> str:
             "held = sum(n * size(rows, columns, form) for n, rows, columns, form in tensors)"
         )
         printed.append("held")
+    if use == "qlora":
+        lines.append("# prepare_model_for_kbit_training turns what is not in four bits into fp32.")
+        lines.append(
+            'rest = sum(n * rows * columns for n, rows, columns, form in tensors if form != "nf4")'
+        )
+        printed.append("2 * rest")
     if uses_cache:
         lines.append(
             "kept = sum(n * each * min(context, window or context) for n, each, window in layers)"

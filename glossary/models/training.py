@@ -5,7 +5,9 @@ gradients in 16 bits (2 + 2), and for the optimizer an fp32 copy of the weights 
 (4 + 4 + 4). ZeRO, https://arxiv.org/abs/1910.02054 section 3.1. Other ways of counting exist: the
 Hugging Face documentation has 18, with gradients in fp32.
 LoRA: the frozen weights in bf16 and, for the adapter alone, 16 bytes a number (fp32 weight and
-gradient, two moments), as peft trains it. QLoRA: the frozen weights in NF4, see weights.py.
+gradient, two moments), as peft trains it. QLoRA: the frozen weights in NF4, see weights.py, and 2
+bytes more for each number that is not in four bits, which prepare_model_for_kbit_training of peft
+turns from bf16 into fp32: norms, tables and the output, and in a mixture the stacked experts.
 
 Activations are an ESTIMATE of what the backward pass needs, in bf16 (Korthikanti et al.,
 https://arxiv.org/abs/2205.05198 section 4.1, for blocks with a gate, grouped heads and an attention
@@ -41,11 +43,13 @@ def full(model: Fields) -> Fields:
 def lora(model: Fields, rank: int, targets: list[str] | str, form: str = "bf16") -> Fields:
     """{"frozen", "weights", "gradients", "optimizer"}: bytes of LoRA without activations.
 
-    form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA).
+    form: of the frozen weights: "bf16" (LoRA) or "nf4" (QLoRA, which has "raised_to_fp32" too: what
+        fp32 takes more than bf16 for the frozen weights that are not in four bits).
     """
-    return {"frozen": weights.total(model, form)} | of_adapter(
-        adapters.parameters(model, rank, targets)
-    )
+    frozen: Fields = {"frozen": weights.total(model, form)}
+    if form == "nf4":
+        frozen["raised_to_fp32"] = 2 * weights.beside_nf4(model)
+    return frozen | of_adapter(adapters.parameters(model, rank, targets))
 
 
 def of_adapter(count: int) -> Fields:

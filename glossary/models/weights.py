@@ -130,6 +130,19 @@ def nf4_bytes(count: int) -> int:
     return _ceil(count, 2) + scales + 4 * (_ceil(scales, 256) + 1 + 16 + 256)
 
 
+def beside_nf4(model: Fields) -> int:
+    """How many numbers stay in bf16 where a model is loaded in NF4.
+
+    prepare_model_for_kbit_training of peft, a line of the usual recipe of QLoRA, turns them into
+    fp32 (peft/utils/other.py).
+    """
+    count = 0
+    for tensor in model["tensors"]:
+        if tensor_bytes(tensor, "nf4") == 2 * numbers(tensor["shape"]):
+            count += numbers(tensor["shape"])
+    return count
+
+
 def llama_cpp_type(model: Fields, tensor: Fields, form: str, seen: Fields, n_layers: int) -> str:
     """The type that llama-quantize gives a tensor; `seen` counts those that it numbers."""
     name, mixture = tensor["name"], model["experts"]

@@ -310,7 +310,7 @@ def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     sizes = {form: weigh(model, form) for form in FORMATS}
     own = stored_as(model)
     published_in = {own: ", as it is published"} if own != "bf16" else {}
-    if own == "fp8" and not model.entry["config"]["quantization_config"]["weight_block_size"]:
+    if own == "fp8" and not model.entry["config"]["quantization_config"].get("weight_block_size"):
         published_in[own] += ", there with one scale a matrix"
     rows = [
         [FORMATS[form] + published_in.get(form, ""), size(count)]
@@ -386,12 +386,46 @@ def of_adapter(model: Model, pages: frozenset[str]) -> list[str]:
     lora = link("LoRA", "terms/lora.md#how-many-numbers-train", pages)
     return [
         f"{lora} at rank {RANK}; any other rank in proportion. The file is "
-        "`adapter_model.safetensors` in fp32, as PEFT saves it. `all-linear` is what PEFT makes of "
-        "it: in a mixture of experts mostly attention alone; where it takes stacked experts, their "
-        "joint gate-and-up matrix has twice the rank.",
+        f"`adapter_model.safetensors` in fp32, as PEFT saves it. {all_linear(model)}",
         "",
         *written(["Target modules", "Parameters", "Of the model", "File, bytes"], rows),
     ]
+
+
+def all_linear(model: Model) -> str:
+    """What PEFT makes of all-linear in this model: which of its parts get an adapter."""
+    of = model.described
+    if not of["experts"]:
+        return "`all-linear` is every linear layer but the output."
+    names = {one["name"].removesuffix(".base_layer") for one in every_linear(model)}
+    hit: dict[str, set[str]] = {}
+    missed: dict[str, set[str]] = {}
+    for one in of["tensors"]:
+        if one["part"] in ADAPTABLE and one["kind"] not in ("vector", "kernel"):
+            name = one["name"].removesuffix(".weight")
+            stack, _, last = name.rpartition(".")
+            found = name in names or (one["part"] == "experts" and stack in names)
+            (hit if found else missed).setdefault(one["part"], set()).add(last)
+    some = [part for part in ADAPTABLE if part in hit and part not in missed]
+    some += [
+        f"of {part} {', '.join(f'`{last}`' for last in sorted(hit[part]))} alone"
+        for part in ADAPTABLE
+        if part in hit and part in missed
+    ]
+    none = [part for part in ADAPTABLE if part in missed and part not in hit]
+    twice = (
+        " Every expert gets one, the joint gate-and-up matrix at twice the rank."
+        if "experts" in hit
+        else ""
+    )
+    return (
+        "`all-linear` is what PEFT makes of it. Of this mixture it gives an adapter to "
+        f"{', '.join(some)}, and none to {', '.join([*none, 'output'])}.{twice}"
+    )
+
+
+ADAPTABLE = ("attention", "feed-forward", "shared experts", "router", "experts")
+"""Parts with matrices that an adapter could stand beside."""
 
 
 @lru_cache(1)
@@ -406,12 +440,14 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     tokens = min(TRAINED_ON, of["context"])
     rows = [["All weights, AdamW in mixed precision", *states(training.full(of))]]
     made = training.of_adapter(adapters.parameters_of(every_linear(model), RANK))
-    for name, form in (("LoRA", "bf16"), ("QLoRA", "nf4")):
+    loaded = weigh(model, "nf4") or 0
+    for name, frozen in (
+        ("LoRA", weigh(model, "bf16") or 0),
+        ("QLoRA, as bitsandbytes loads it", loaded),
+        ("QLoRA, the rest in fp32", loaded + 2 * weights.beside_nf4(of)),
+    ):
         rows.append(
-            [
-                f"{name}, rank {RANK}, `all-linear`",
-                *states({"frozen": weigh(model, form) or 0, **made}),
-            ]
+            [f"{name}, rank {RANK}, `all-linear`", *states({"frozen": frozen, **made})],
         )
     counts = training.activation_numbers(of)
     kept = training.activations(of, tokens, counts=counts)
@@ -428,9 +464,12 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     return [
         *written(heads, rows),
         "",
-        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. QLoRA is "
-        "as bitsandbytes loads it: `prepare_model_for_kbit_training` of PEFT turns what is not "
-        "in four bits into fp32 and so doubles that part, in a mixture the experts. Activations "
+        f"{formula}: 16 bytes for each trained number, 2 for a frozen one in bf16. The last row is "
+        "QLoRA after `prepare_model_for_kbit_training` of PEFT, "
+        f"{link('a line of the usual recipe', 'terms/qlora.md#the-same-with-peft', pages)}, which "
+        "turns what is not in four bits into fp32"
+        + (": here the experts above all" if of["experts"] else "")
+        + ". Activations "
         f"come on top. For one text of {tokens:,} tokens the layers keep about "
         f"{size(kept['layers'])}, with gradient checkpointing {size(less['layers'])}, and the "
         f"logits take {size(kept['logits'])}: an estimate for attention that keeps no scores; "

@@ -169,9 +169,19 @@ def test_lora_trains_the_adapter_alone(model):
     adapter = adapters.parameters(made, 16, "all-linear")
     assert states["frozen"] == 2 * parameters.total(made)
     assert states["weights"] + states["gradients"] + states["optimizer"] == 16 * adapter
-    assert training.lora(made, 16, "all-linear", "nf4")["frozen"] == weights.total(
-        made, "nf4"
-    )
+    in_four_bits = training.lora(made, 16, "all-linear", "nf4")
+    assert in_four_bits["frozen"] == weights.total(made, "nf4")
+    # Tables, output and norms: 2.1 GB, as docs/terms/qlora.md says.
+    assert in_four_bits["raised_to_fp32"] == 2 * (2 * 128_256 * 4096 + 65 * 4096)
+    assert "raised_to_fp32" not in states
+
+
+def test_qlora_of_a_mixture_is_twice_what_is_loaded(model):
+    """Stacked experts are not in four bits: gpt-oss 20B takes 81.4 GB and not 40.9."""
+    states = training.lora(model("gpt-oss-20b"), 16, "all-linear", "nf4")
+    assert states["raised_to_fp32"] == 2 * 20_277_747_264
+    frozen = states["frozen"] + states["raised_to_fp32"]
+    assert (round(states["frozen"] / 1e9, 1), round(frozen / 1e9, 1)) == (40.9, 81.4)
 
 
 def test_activations_by_the_formula_in_words(model):

@@ -12,7 +12,7 @@ from models_in_transformers import (
     without_memory,
 )
 
-from glossary.models import describe, weights
+from glossary.models import describe, training, weights
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -97,3 +97,27 @@ def test_bytes_of_a_model(name):
         )
         size += kept(packed.to("cpu"))
     assert weights.total(describe(config), "nf4") == size
+
+
+@pytest.mark.parametrize(
+    "name", ["smollm2-135m", "qwen2.5-7b", "gpt-oss-20b", "deepseek-v3", "gemma-3-1b"]
+)
+def test_what_peft_turns_into_fp32(name):
+    """The usual recipe's line adds two bytes for each number that is not in four bits."""
+    import peft
+
+    config = shrunken(config_of(name))
+    made = converted(with_memory(config, "bfloat16"))
+    made.is_loaded_in_4bit = True
+    packed = bitsandbytes.nn.Params4bit
+    rest = [one for one in made.parameters() if not isinstance(one, packed)]
+    for one in rest:  # biases of the new layers, as a checkpoint in bf16 has them
+        one.data = one.data.bfloat16()
+
+    def held() -> int:
+        return sum(one.nbytes for one in rest)
+
+    before = held()
+    peft.prepare_model_for_kbit_training(made, use_gradient_checkpointing=False)
+    more = training.lora(describe(config), 4, "all-linear", "nf4")["raised_to_fp32"]
+    assert held() - before == more > 0

@@ -67,9 +67,16 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
         assert f"{adapter['parameters']:,}" in shown
         assert f"{adapter['file']['fp32']:,}" in shown
     for way in ("full", "lora", "qlora"):
-        states = whole["training"][way]
+        states = dict(whole["training"][way])
+        more = states.pop("raised_to_fp32", 0)
         for count in (*states.values(), sum(states.values())):
             assert models.gb(count) in text, way
+        # Once as it is loaded, and once after what the usual recipe does.
+        if more:
+            after = [states["frozen"] + more, more + sum(states.values())]
+            row = text.partition("| QLoRA, the rest in fp32")[2].partition("\n")[0]
+            cells = row.split(" | ")
+            assert [cells[1], cells[-1].removesuffix(" |")] == [*map(models.gb, after)]
     for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
         assert size(whole["training"][field]["layers"]) in text
     for count in made["flops"].values():
@@ -92,6 +99,35 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
     else:
         assert "as published" not in text
         assert "as it is published" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("llama-3.1-8b", "`all-linear` is every linear layer but the output."),
+        (
+            "gpt-oss-20b",
+            "an adapter to attention, and none to router, experts, output.",
+        ),
+        (
+            "deepseek-v3",
+            "an adapter to attention, router, experts, and none to feed-forward, shared experts, "
+            "output. Every expert gets one, the joint gate-and-up matrix at twice the rank.",
+        ),
+        (
+            "qwen3-next-80b-a3b",
+            "to attention, router, experts, of shared experts `shared_expert_gate` alone, and "
+            "none to output. Every expert",
+        ),
+        (
+            "qwen3.5-35b-a3b",
+            "an adapter to attention, shared experts, and none to router, experts, output.",
+        ),
+    ],
+)
+def test_what_all_linear_is_in_a_model(content, name, said):
+    """As tests/reference/test_models_adapters.py has it of PEFT, matrix by matrix."""
+    assert said in models.of_adapter(content.models[name], frozenset())[0]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -171,7 +171,7 @@
         said += ` One token uses ${digits(active(model))} of them.`;
       }
       if (TRAINS.includes(setting.use) && setting.use !== "full") {
-        said += ` The adapter trains ${digits(parts[1].count / 4)} numbers.`;
+        said += ` The adapter trains ${digits(parts.find((one) => one.name === "adapter").count / 4)} numbers.`;
       }
       if (room) {
         const spare = room - total;
