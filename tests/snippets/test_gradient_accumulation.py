@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from glossary import ROOT
 
-SCRIPT = ROOT / "snippets/batch/accumulate_gradients_by_tokens.py"
+SCRIPT = ROOT / "snippets/gradient-accumulation/accumulate_gradients_by_tokens.py"
 VOCAB_SIZE = 7
 
 
