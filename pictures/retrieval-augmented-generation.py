@@ -36,7 +36,7 @@ def draw() -> str:
     for line, words in enumerate((f"{chunks[order[0]]}.", f"{QUESTION}?")):
         parts.append(d.text(LEFT + 8, y + 60 + 24 * line, words))
     parts.append(d.text(LEFT, y + 126, "answer of the model:", color=d.MUTED))
-    parts.append(d.text(LEFT + 164, y + 126, "25 days? Or: it does not say?"))
+    parts.append(d.text(LEFT + 184, y + 126, "25 days? Or: it does not say?"))
     told = "; ".join(f"{chunks[i]}, {scores[i]:.2f}" for i in order)
     return d.picture(
         "retrieval-augmented-generation",

@@ -8,4 +8,4 @@ for chains in (1, 4, 16, 64):
     steps = each  # all chains grow by a token in one step, as a batch
     kept = prompt + chains * each  # keys and values; those of the prompt are shared
     attended = chains * sum(prompt + position for position in range(1, each + 1))
-    print(f"{chains:6}  {each:11}  {steps:5}  {kept:,}  {attended / 1e6:9.0f} M")
+    print(f"{chains:6}  {each:11}  {steps:5}  {kept:,}  {attended:11,}")
