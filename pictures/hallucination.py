@@ -2,7 +2,7 @@
 
 from glossary.site import draw as d
 
-COSTS = {0: ("trained", ""), 1: ("link", "8 4"), 9: ("accent", "3 3")}
+COSTS = {0: ("ink", ""), 1: ("link", "8 4"), 9: ("accent", "3 3")}
 LEFT, RIGHT, TOP, BOTTOM = 60, 400, 46, 286
 
 

@@ -20,7 +20,7 @@ def draw() -> str:
     scattered, same = script["questions"].values()
     p = same[0]
     lines = {  # name: probability for n tries, color, dashes
-        "checked": (lambda n: 1 - (1 - p) ** n, "trained", ""),
+        "checked": (lambda n: 1 - (1 - p) ** n, "ink", ""),
         "judged": (lambda n: script["judged"](p, n), "link", "8 4"),
         "voted, scattered": (lambda n: script["voted"](scattered, n), "muted", "3 3"),
         "voted, the same": (lambda n: script["voted"](same, n), "accent", ""),

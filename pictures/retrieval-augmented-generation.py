@@ -8,7 +8,7 @@ from glossary import ROOT
 from glossary.site import draw as d
 
 CLAIM = "retrieval-augmented-generation/search_returns_a_chunk_for_any_question.py"
-QUESTION = "how many days of parental leave do employees get"
+QUESTION = "how many sick days do employees get"
 LEFT, WIDE, TOP, HIGH, TAKEN = 12, 496, 92, 34, 1
 
 
@@ -43,7 +43,7 @@ def draw() -> str:
         "The nearest chunk goes into the prompt, whether or not it answers",
         f"The question is: {QUESTION}? Five chunks stand below it, ordered by their score: {told}. "
         "The first is copied into the prompt, in front of the question. It is about vacation, "
-        "and the question is about parental leave, so the answer of the model may be wrong.",
+        "and the question is about sick days, so the answer of the model may be wrong.",
         (520, y + 140),
         parts,
     )
