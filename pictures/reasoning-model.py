@@ -10,7 +10,7 @@ from glossary.site import draw as d
 
 CLAIM = "reasoning-model/a_vote_finds_the_most_probable_answer.py"
 TRIES = (1, 2, 3, 5, 7, 10, 15, 20, 25)
-LEFT, RIGHT, TOP, BOTTOM = 52, 376, 40, 268
+LEFT, RIGHT, TOP, BOTTOM = 52, 366, 40, 268
 
 
 def draw() -> str:
@@ -20,9 +20,9 @@ def draw() -> str:
     scattered, same = script["questions"].values()
     p = same[0]
     lines = {  # name: probability for n tries, color, dashes
-        "checked": (lambda n: 1 - (1 - p) ** n, "trained", ""),
+        "checked": (lambda n: 1 - (1 - p) ** n, "ink", ""),
         "judged": (lambda n: script["judged"](p, n), "link", "8 4"),
-        "voted, scattered": (lambda n: script["voted"](scattered, n), "frozen", "3 3"),
+        "voted, scattered": (lambda n: script["voted"](scattered, n), "muted", "3 3"),
         "voted, the same": (lambda n: script["voted"](same, n), "accent", ""),
     }
     parts, told = [], []

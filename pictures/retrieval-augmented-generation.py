@@ -8,7 +8,7 @@ from glossary import ROOT
 from glossary.site import draw as d
 
 CLAIM = "retrieval-augmented-generation/search_returns_a_chunk_for_any_question.py"
-QUESTION = "how many days of parental leave do employees get"
+QUESTION = "how many sick days do employees get"
 LEFT, WIDE, TOP, HIGH, TAKEN = 12, 496, 92, 34, 1
 
 
@@ -36,14 +36,14 @@ def draw() -> str:
     for line, words in enumerate((f"{chunks[order[0]]}.", f"{QUESTION}?")):
         parts.append(d.text(LEFT + 8, y + 60 + 24 * line, words))
     parts.append(d.text(LEFT, y + 126, "answer of the model:", color=d.MUTED))
-    parts.append(d.text(LEFT + 164, y + 126, "25 days? Or: it does not say?"))
+    parts.append(d.text(LEFT + 184, y + 126, "25 days? Or: it does not say?"))
     told = "; ".join(f"{chunks[i]}, {scores[i]:.2f}" for i in order)
     return d.picture(
         "retrieval-augmented-generation",
         "The nearest chunk goes into the prompt, whether or not it answers",
         f"The question is: {QUESTION}? Five chunks stand below it, ordered by their score: {told}. "
         "The first is copied into the prompt, in front of the question. It is about vacation, "
-        "and the question is about parental leave, so the answer of the model may be wrong.",
+        "and the question is about sick days, so the answer of the model may be wrong.",
         (520, y + 140),
         parts,
     )

@@ -2,10 +2,10 @@
 
 prompt, total = 1000, 32_000  # tokens read once, tokens generated in all
 
-print("chains  tokens each  steps  kept  attended to")
+print("chains    each  steps    kept     attended")
 for chains in (1, 4, 16, 64):
     each = total // chains
     steps = each  # all chains grow by a token in one step, as a batch
     kept = prompt + chains * each  # keys and values; those of the prompt are shared
     attended = chains * sum(prompt + position for position in range(1, each + 1))
-    print(f"{chains:6}  {each:11}  {steps:5}  {kept:,}  {attended / 1e6:9.0f} M")
+    print(f"{chains:6}  {each:6}  {steps:5}  {kept:6}  {attended:11,}")

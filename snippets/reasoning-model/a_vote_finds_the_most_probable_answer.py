@@ -23,8 +23,8 @@ def judged(p, n, right=0.9, wrong=0.2):
 
 
 questions = {"scattered": [0.3, 0.25, 0.25, 0.2], "the same": [0.3, 0.7]}
-print("mistakes   tries  checked   judged    voted")
+print("mistakes   tries checked  judged   voted")
 for mistakes, probs in questions.items():
     for n in (1, 5, 25):
         columns = 1 - (1 - probs[0]) ** n, judged(probs[0], n), voted(probs, n)
-        print(f"{mistakes:9}  {n:5}", *[f"{p:8.3f}" for p in columns])
+        print(f"{mistakes:9}  {n:5}", *[f"{p:7.3f}" for p in columns])

@@ -17,9 +17,9 @@ def expected(estimate, n, p):
     )
 
 
-print("   p    n   k   true  pass_at_k  plugged in")
+print("   p    n   k   true  pass_at_k  plugged")
 for p, n, k in ((0.1, 10, 5), (0.1, 10, 10), (0.1, 100, 10), (0.01, 100, 50)):
     unbiased = expected(lambda c, n=n, k=k: pass_at_k(n, c, k), n, p)
     plugged = expected(lambda c, n=n, k=k: 1 - (1 - c / n) ** k, n, p)
     true = 1 - (1 - p) ** k
-    print(f"{p:4}  {n:3}  {k:2}  {true:.3f}  {unbiased:9.3f}  {plugged:10.3f}")
+    print(f"{p:4}  {n:3}  {k:2}  {true:.3f}  {unbiased:9.3f}  {plugged:7.3f}")

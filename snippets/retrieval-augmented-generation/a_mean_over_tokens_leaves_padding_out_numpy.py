@@ -19,7 +19,8 @@ hidden = np.array([[[3.0, 1, 0], [1, 3, 0], [5, 0, 5]],  # two tokens and paddin
                    [[2.0, 1, 1], [1, 0, 2], [0, 2, 3]]])  # fmt: skip
 means = pooled(hidden, np.array([[1, 1, 0], [1, 1, 1]]))
 careless = pooled(hidden, np.ones((2, 3)))
-print("mean of the question ", means[0], " of the chunk ", means[1])
+print("mean of the question ", means[0])
+print("mean of the chunk    ", means[1])
 
 norms = np.sqrt((means[0] @ means[0]) * (means[1] @ means[1]))
 print(f"cosine of the means     {means[0] @ means[1] / norms:.3f}")

@@ -14,7 +14,8 @@ hidden = torch.tensor([[[3.0, 1, 0], [1, 3, 0], [5, 0, 5]],  # two tokens and pa
                        [[2.0, 1, 1], [1, 0, 2], [0, 2, 3]]])  # fmt: skip
 means = pooled(hidden, torch.tensor([[1, 1, 0], [1, 1, 1]]))
 careless = pooled(hidden, torch.ones(2, 3))
-print("mean of the question ", means[0].numpy(), " of the chunk ", means[1].numpy())
+print("mean of the question ", means[0].numpy())
+print("mean of the chunk    ", means[1].numpy())
 
 print(f"cosine of the means     {F.cosine_similarity(*means, dim=0):.3f}")
 for name, vectors in {"dot product": means, "with padding averaged": careless}.items():

@@ -18,13 +18,13 @@ def bm25(question, chunks, k1=1.5, b=0.75):
     return scores
 
 
-handbook = """employees get 25 days of vacation a year
+handbook = """employees get 25 vacation days
 interns get 12 days off a year
 vacation is booked in the portal
 the office is closed on public holidays
 lunch is served from noon""".split("\n")
 for question in ("how is vacation booked", "when can we eat", "who is the boss",
-                 "how many days of parental leave do employees get"):  # fmt: skip
+                 "how many sick days do employees get"):  # fmt: skip
     scores = bm25(question.split(), [chunk.split() for chunk in handbook])
     best = max(range(len(scores)), key=scores.__getitem__)
     print(f"{question}?\n  {scores[best]:.2f}  {handbook[best]}")

@@ -153,16 +153,16 @@ def test_the_embedding_model_too_scores_what_answers_nothing_above_what_does(lib
     def cosines(question):
         return library.encode(question) @ library.encode(handbook).T
 
-    eat, leave = (
+    eat, sick = (
         cosines("when can we eat"),
-        cosines("how many days of parental leave do employees get"),
+        cosines("how many sick days do employees get"),
     )
-    assert (eat.argmax(), leave.argmax()) == (
+    assert (eat.argmax(), sick.argmax()) == (
         handbook.index("lunch is served from noon"),
         0,
     )
     assert eat.max() == pytest.approx(0.37, abs=0.005)
-    assert leave.max() == pytest.approx(0.53, abs=0.005)
+    assert sick.max() == pytest.approx(0.66, abs=0.005)
 
 
 def test_smollm2_says_what_the_chunk_says():
