@@ -1,4 +1,4 @@
-"""Temperature, top-k, top-p, min-p and penalties of the scripts are those of transformers."""
+"""Temperature, top-k, top-p and min-p, all in one, are those of transformers."""
 
 import contextlib
 import io
@@ -62,36 +62,6 @@ def test_the_order_of_the_settings():
         for name in ("Temperature", "TopK", "TopP", "MinP")
     ]
     assert at == sorted(at)
-
-
-def test_the_repetition_penalty():
-    script = run("a_penalty_has_two_signs")
-    scores = torch.tensor(script["logits"])[None]
-    processor = transformers.RepetitionPenaltyLogitsProcessor(penalty=1.5)
-    ids = torch.tensor([script["prompt"] + script["generated"]])  # as generate has them
-    changed = processor(ids, scores.clone())[0]
-    np.testing.assert_allclose(script["repetition"], changed.numpy())
-
-
-def test_generate_cuts_to_50_tokens_unless_told_otherwise():
-    assert transformers.GenerationConfig._get_default_generation_params()["top_k"] == 50
-    config = transformers.GPT2Config(
-        vocab_size=90, n_positions=8, n_embd=8, n_layer=1, n_head=2
-    )
-    model = transformers.GPT2LMHeadModel(config).eval()
-    ids = torch.tensor([[1, 2, 3]])
-    for setting, kept in (({}, 50), ({"top_k": 0}, 90)):
-        out = model.generate(
-            ids,
-            attention_mask=torch.ones_like(ids),
-            do_sample=True,
-            max_new_tokens=1,
-            output_scores=True,
-            return_dict_in_generate=True,
-            pad_token_id=0,
-            **setting,
-        )
-        assert out.scores[0].isfinite().sum() == kept
 
 
 def test_generate_draws_with_these_settings():

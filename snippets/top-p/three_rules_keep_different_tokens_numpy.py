@@ -1,0 +1,30 @@
+"""Top-k keeps a number of tokens; top-p and min-p keep few when the model is sure."""
+
+import numpy as np
+
+
+def keep_top_k(probs, k):  # probs: (..., vocab_size)
+    order = np.argsort(-np.asarray(probs), kind="stable")
+    return np.argsort(order) < k  # places in that order, from 0
+
+
+def keep_top_p(probs, p):
+    order = np.argsort(-np.asarray(probs), kind="stable")
+    ranked = np.take_along_axis(np.asarray(probs, dtype=np.float64), order, axis=-1)
+    before = ranked.cumsum(axis=-1) - ranked
+    keep = (before < p) | (p >= 1)  # 1 keeps all, whatever rounding does to the sums
+    keep[..., 0] = True  # and 0 one
+    return np.take_along_axis(keep, np.argsort(order), axis=-1)
+
+
+def keep_min_p(probs, min_p):
+    return np.asarray(probs) >= min_p * np.max(probs, axis=-1, keepdims=True)
+
+
+probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]
+settings = (keep_top_k, 2), (keep_top_p, 0), (keep_top_p, 0.85), (keep_min_p, 0.2)
+for rule, setting in settings:
+    for row, keep in zip(probs, rule(probs, setting), strict=True):
+        kept = [p * int(k) for p, k in zip(row, keep, strict=True)]
+        shown = (f"{p / sum(kept):.2f}" for p in kept)
+        print(f"{rule.__name__} {setting:<4} ", *shown)

@@ -1,0 +1,30 @@
+"""Top-k keeps a number of tokens; top-p and min-p keep few when the model is sure."""
+
+import torch
+
+
+def keep_top_k(probs, k):  # probs: (..., vocab_size)
+    order = torch.as_tensor(probs).argsort(descending=True, stable=True)
+    return order.argsort() < k  # places in that order, from 0
+
+
+def keep_top_p(probs, p):
+    ranked, order = torch.as_tensor(probs).double().sort(descending=True, stable=True)
+    before = ranked.cumsum(dim=-1) - ranked
+    keep = (before < p) | (p >= 1)  # 1 keeps all, whatever rounding does to the sums
+    keep[..., 0] = True  # and 0 one
+    return keep.gather(dim=-1, index=order.argsort())
+
+
+def keep_min_p(probs, min_p):
+    probs = torch.as_tensor(probs)
+    return probs >= min_p * probs.amax(dim=-1, keepdim=True)
+
+
+probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]
+settings = (keep_top_k, 2), (keep_top_p, 0), (keep_top_p, 0.85), (keep_min_p, 0.2)
+for rule, setting in settings:
+    for row, keep in zip(probs, rule(probs, setting), strict=True):
+        kept = [p * int(k) for p, k in zip(row, keep, strict=True)]
+        shown = (f"{p / sum(kept):.2f}" for p in kept)
+        print(f"{rule.__name__} {setting:<4} ", *shown)
