@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import socket
+import struct
 import sys
 from pathlib import Path
 
@@ -72,3 +74,111 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(FileNotFoundError):
         landlock.confine(tmp_path / "missing")
     (tmp_path / "still").mkdir()  # nothing was taken from this process
+
+
+# What the kernel is asked, by a kernel of any version: the numbers are those of its header
+
+
+class Kernel:
+    """Stands in for the C library, and notes what it is asked."""
+
+    def __init__(self, version: int, refuses: int | str = ""):
+        self.version, self.refuses = version, refuses
+        self.asked: list[tuple] = []
+        self.opened: list[int] = []
+
+    def syscall(self, number: int, *arguments) -> int:
+        plain = tuple(getattr(one, "value", one) for one in arguments)
+        if plain == (None, 0, 1):
+            return self.version
+        if number == 445:
+            access, place = struct.unpack("=Qi", plain[2])
+            self.opened.append(place)
+            name = Path(f"/proc/self/fd/{place}").readlink()
+            plain = (*plain[:2], access, str(name), plain[3])
+        self.asked.append((number, *plain))
+        if number == self.refuses:
+            ctypes.set_errno(1)
+            return -1
+        return self.rules() if number == 444 else 0
+
+    def rules(self) -> int:
+        self.opened.append(os.open(os.devnull, os.O_RDONLY))
+        return self.opened[0]
+
+    def prctl(self, *arguments) -> int:
+        self.asked.append(("prctl", *arguments))
+        return -1 if self.refuses == "prctl" else 0
+
+
+@pytest.fixture
+def kernel(monkeypatch):
+    def make(version: int, refuses: int | str = "") -> Kernel:
+        made = Kernel(version, refuses)
+        monkeypatch.setattr(landlock, "libc", lambda: made)
+        return made
+
+    return make
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is asked")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("version", "files", "network"),
+    [
+        (1, 0x1FF2, False),
+        (2, 0x3FF2, False),
+        (3, 0x7FF2, False),
+        (4, 0x7FF2, True),
+        (5, 0xFFF2, True),
+        (7, 0xFFF2, True),
+    ],
+)
+def test_each_version_is_asked_for_what_it_knows(
+    kernel, tmp_path, version, files, network
+):
+    asked = kernel(version)
+    assert landlock.version() == version
+    assert landlock.confine(tmp_path) is True
+    handled = struct.pack("=QQ", files, 3) if network else struct.pack("=Q", files)
+    rules = asked.opened[0]
+    assert asked.asked == [
+        (444, handled, len(handled), 0),
+        (445, rules, 1, files, str(tmp_path), 0),
+        (445, rules, 1, 2, os.devnull, 0),
+        ("prctl", 38, 1, 0, 0, 0),
+        (446, rules, 0),
+    ]
+    for number in asked.opened:  # all are closed
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(number)
+
+
+@LINUX
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_kernel_without_it_is_asked_for_nothing(kernel, tmp_path, version):
+    asked = kernel(version)
+    assert landlock.version() == 0
+    assert landlock.confine(tmp_path) is False
+    assert asked.asked == []
+
+
+@LINUX
+@pytest.mark.parametrize("number", [444, 445, 446])
+def test_a_kernel_that_refuses_is_told(kernel, tmp_path, number):
+    asked = kernel(4, number)
+    with pytest.raises(PermissionError, match="Landlock: Operation not permitted"):
+        landlock.confine(tmp_path)
+    for rules in asked.opened[:1]:
+        os.close(rules)
+
+
+@LINUX
+def test_without_a_promise_to_get_no_new_privileges_it_stops(kernel, tmp_path):
+    asked = kernel(4, "prctl")
+    with pytest.raises(OSError, match="no_new_privs is refused"):
+        landlock.confine(tmp_path)
+    assert asked.asked[-1][0] == "prctl"
+    os.close(asked.opened[0])

@@ -1,6 +1,8 @@
 """The prepared tree: plain Markdown, which any builder and pytest-codeblocks read alike."""
 
+import os
 import re
+import shutil
 
 import pytest
 from pytest_codeblocks.main import extract_from_file
@@ -9,7 +11,14 @@ from glossary import ROOT
 from glossary.content.pages import LANGUAGES, find_fences
 from glossary.proof.blocks import MANY, blocks_of
 from glossary.site.page import LINK
-from glossary.site.prepare import PREPARED, before, navigation, repository_of
+from glossary.site.prepare import (
+    PREPARED,
+    before,
+    lab_links,
+    navigation,
+    repository_of,
+    static_files,
+)
 from tests.support.notebook import notebook
 from tests.support.project import OUTPUT, SCRIPT, SHOWN, TOKEN, WIDGET
 from tests.support.render import prepare, render
@@ -205,6 +214,90 @@ def test_two_at_once_do_not_take_each_others_unfinished_files(project):
     assert other.exists()
 
 
+def test_the_tree_holds_pages_models_labs_calculators_and_all_other_files(project):
+    scripts = "docs/assets/javascripts"
+    shutil.copytree(ROOT / scripts, project.root / scripts)
+    project.write("models/gpt2.json", (ROOT / "models/gpt2.json").read_text("utf-8"))
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.write("docs/assets/x.svg", "<svg></svg>\n")
+    project.write("docs/assets/sources.yml", "not: ours\n")
+    made = project.before()
+    pages = {"index.md", "terms/token.md", "terms/widget.md"}
+    assert set(made.texts) == {*pages, "models/gpt2.md", "labs/a-lab.md"}
+    assert made.generated == {}
+    others = {uri for uri in made.files if not uri.startswith("assets/javascripts/")}
+    assert others == {"assets/sources.yml", "assets/x.svg", "labs/a-lab.ipynb"}
+    assert made.files == sorted(static_files(project.root))
+    assert "github.com/owner/name" in made.texts["models/gpt2.md"]
+    assert "{repository}" not in made.texts["models/gpt2.md"]
+    assert made.changed == {*made.texts, *made.files}
+    there = {
+        p.relative_to(made.folder).as_posix()
+        for p in made.folder.rglob("*")
+        if p.is_file()
+    }
+    assert there == made.changed
+    project.write("docs/calculator.md", "# How much\n\n<!-- calculator: all -->\n")
+    made = project.before()
+    assert made.generated
+    linked = "models/gpt2.md"  # a model's page now leads to the calculator
+    assert made.changed == {"calculator.md", linked, *made.generated}
+    assert set(made.generated) <= set(made.files)
+    assert made.files == sorted(made.files)
+    for uri, text in made.generated.items():
+        assert (made.folder / uri).read_text("utf-8") == text
+
+
+def test_a_file_is_copied_where_its_time_or_its_size_differs(project):
+    path = project.write("docs/assets/x.svg", "<svg></svg>\n")
+    made = project.before()
+    copy = made.folder / "assets/x.svg"
+    assert copy.stat().st_mtime_ns == path.stat().st_mtime_ns
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_text("<svg><g/></svg>\n", "utf-8")
+    os.utime(path, ns=times)
+    assert project.before().changed == {"assets/x.svg"}
+    os.utime(path, ns=(times[0], times[1] + 1))
+    assert project.before().changed == {"assets/x.svg"}
+    assert project.before().changed == set()
+    assert copy.read_text("utf-8") == "<svg><g/></svg>\n"
+
+
+def test_a_file_that_was_a_page_and_a_folder_that_was_a_file(project):
+    project.write("docs/x.svg", "<svg></svg>\n")
+    made = project.before()
+    (made.folder / "x.svg").unlink()
+    (made.folder / "x.svg").mkdir()
+    (made.folder / "x.svg/in").touch()
+    assert project.before().changed == {"x.svg"}
+    assert (made.folder / "x.svg").read_text("utf-8") == "<svg></svg>\n"
+
+
+LAB = """\
+See [x](../terms/token.md).
+```python
+[x](../terms/token.md)
+```
+[x](../terms/token.md)
+````text
+```
+[x](../terms/token.md)
+````
+``[x](../terms/token.md)
+[x](../terms/token.md)"""
+
+
+def test_links_of_a_lab_are_absolute_and_its_code_is_as_it_was():
+    there = "(../terms/token.md)"
+    lines = LAB.split("\n")
+    code = {2, 7}
+    made = lab_links(lines, "labs/a-lab.md")
+    assert len(made) == len(lines)
+    for number, (line, was) in enumerate(zip(made, lines, strict=True)):
+        linked = was if number in code else was.replace(there, "(/terms/token.md)")
+        assert line == linked, number
+
+
 # What a page is
 
 
@@ -298,6 +391,20 @@ def test_a_broken_lab_is_a_page_with_its_problem(project):
     made = before(project.root, lenient=True)
     assert "labs/a-lab.md" in made.texts
     assert "docs/labs/a-lab.ipynb:1" in "".join(made.texts.values())
+
+
+def test_a_problem_that_no_page_shows_is_on_the_first(project):
+    """A page that is broken shows its own; so does the page of a script or an output."""
+    project.add("docs/sources.yml", "x: y\n")
+    project.edit(OUTPUT, "sum: 4", "sum: \u200b")
+    made = before(project.root, lenient=True)
+    assert "`docs/sources.yml:" in made.texts["index.md"]
+    assert OUTPUT not in made.texts["index.md"]
+    assert made.texts["index.md"].startswith("# Home\n\n<!--")
+    (project.root / "docs/index.md").unlink()
+    made = before(project.root, lenient=True)
+    assert made.texts["index.md"].startswith("# Home\n")
+    assert "`docs/sources.yml:" in made.texts["index.md"]
 
 
 # Navigation

