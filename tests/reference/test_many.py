@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 import torch
 import torch.distributed as dist
@@ -23,6 +24,7 @@ from labs import many, sentiment
 FILE = ROOT / "labs/many.py"
 SIZE, STEPS, LR = 7, 6, 0.01  # seven: two processes cannot have the same number
 NEAR = {"rtol": 1e-5, "atol": 0.0}  # float32 on both sides, sums in another order
+PATIENCE = 120  # seconds; 7 on two free cores
 WAYS = ("one", "ddp", "fsdp")
 
 
@@ -71,6 +73,10 @@ def folder(tmp_path_factory) -> Path:
 
 TWICE = """
 import json, runpy, sys
+import torch.distributed as dist
+# One group for both runs: a second one can meet addresses that the first left with torchrun.
+dist.init_process_group("gloo")
+dist.init_process_group = dist.destroy_process_group = lambda *_: None
 for sys.argv in json.loads(sys.argv[1]):
     runpy.run_path(sys.argv[0], run_name="__main__")
 """
@@ -92,7 +98,7 @@ def runs(folder) -> dict[str, tuple[dict, dict]]:
     adapter = {n: p.detach() for n, p in model.named_parameters() if p.requires_grad}
     found = {"one": ({"steps": steps, "held": [held]}, adapter)}
     others = [command(way, folder) for way in ("ddp", "fsdp")]
-    done = subprocess.run(
+    process = subprocess.Popen(
         [
             *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
             *("--nproc-per-node", "2", "--no-python"),
@@ -103,10 +109,17 @@ def runs(folder) -> dict[str, tuple[dict, dict]]:
         text=True,
         env={**os.environ, "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
     )
-    assert done.returncode == 0, done.stdout
+    try:
+        said, _ = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        for waiting in psutil.Process(process.pid).children(recursive=True):
+            waiting.kill()  # one of them has failed, or they do not call the same
+        process.kill()
+        raise
+    assert process.returncode == 0, said
     for way in ("ddp", "fsdp"):
         log = json.loads((folder / way / "log.json").read_text("utf-8"))
-        assert f"step {STEPS}  loss {log['steps'][-1]['loss']:.6f}" in done.stdout
+        assert f"step {STEPS}  loss {log['steps'][-1]['loss']:.6f}" in said
         found[way] = (log, load_file(folder / way / "adapter.safetensors"))
     return found
 
