@@ -98,7 +98,7 @@ bench-rebuild: $(READY) ## an edit saved to shown by `make serve`: prose, script
 bench-run: $(READY) ## click to first output of Run, against a bare page
 	$(BIN)/python -m tools.bench.run
 
-labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
+labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (15 min)
 	$(BIN)/python -m labs.notebooks run
 
 test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study

@@ -1,13 +1,13 @@
 # many.py, part 1: what it is, and where this process stands
-"""Lab 1's LoRA training by one process or by many: the same losses, other bytes.
-
-    torchrun --nproc-per-node 1 many.py one  MODEL DATA
-    torchrun --nproc-per-node 2 many.py ddp  MODEL DATA
-    torchrun --nproc-per-node 2 many.py fsdp MODEL DATA
-
-MODEL is a folder with a Llama, as `save_pretrained` writes it. DATA is a JSON file: `prompts`
-(token ids of each), `labels` (0 or 1 for each) and `answers` (the tokens of answers 0 and 1).
-"""
+#
+# Lab 1's LoRA training by one process or by many: the same losses, other bytes.
+#
+#     torchrun --nproc-per-node 1 many.py one  MODEL DATA
+#     torchrun --nproc-per-node 2 many.py ddp  MODEL DATA
+#     torchrun --nproc-per-node 2 many.py fsdp MODEL DATA
+#
+# MODEL is a folder with a Llama, as `save_pretrained` writes it. DATA is a JSON file: `prompts`
+# (token ids of each), `labels` (0 or 1 for each) and `answers` (the tokens of answers 0 and 1).
 
 import argparse
 import json

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,8 +78,16 @@ import torch.distributed as dist
 # One group for both runs: a second one can meet addresses that the first left with torchrun.
 dist.init_process_group("gloo")
 dist.init_process_group = dist.destroy_process_group = lambda *_: None
+gathered, gather = [], dist.all_gather_single  # what FSDP2 calls
+
+def counted(output_tensor, *more, **named):
+    gathered.append(output_tensor.numel() * output_tensor.element_size())
+    return gather(output_tensor, *more, **named)
+
+dist.all_gather_single = counted
 for sys.argv in json.loads(sys.argv[1]):
     runpy.run_path(sys.argv[0], run_name="__main__")
+    print("gathered", sys.argv[1], json.dumps(gathered), flush=True)
 """
 
 
@@ -120,6 +129,9 @@ def runs(folder) -> dict[str, tuple[dict, dict]]:
     for way in ("ddp", "fsdp"):
         log = json.loads((folder / way / "log.json").read_text("utf-8"))
         assert f"step {STEPS}  loss {log['steps'][-1]['loss']:.6f}" in said
+        # Of two processes, which say the same.
+        (lists,) = set(re.findall(rf"gathered {way} (\[.*?\])", said))
+        log["gathered"] = json.loads(lists)
         found[way] = (log, load_file(folder / way / "adapter.safetensors"))
     return found
 
@@ -197,6 +209,19 @@ def test_bytes_are_copied_by_ddp_and_shared_by_fsdp(runs):
         assert abs(first[kind] - second[kind]) < 0.01 * one[kind]  # an odd row
     both = first["optimizer state"] + second["optimizer state"]
     assert both == one["optimizer state"] + 4 * tensors  # that count is in both
+
+
+def test_fsdp_gathers_layers_twice_in_a_step_and_the_rest_once(runs):
+    """DDP gathers nothing."""
+    assert runs["ddp"][0]["gathered"] == []
+    model = small_llama()
+    sentiment.add_lora(model, 8, 16, 0)
+    (all_bytes,) = (held["parameters"] for held in runs["one"][0]["held"])
+    in_layers = sum(4 * p.numel() for p in model.model.layers.parameters())
+    gathered = runs["fsdp"][0]["gathered"]
+    assert len(gathered) == STEPS * (2 * len(model.model.layers) + 1)
+    expected = STEPS * (2 * in_layers + all_bytes - in_layers)
+    assert expected <= sum(gathered) < 1.01 * expected  # an odd row is filled up
 
 
 REFUSED = {
