@@ -18,7 +18,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study study-merge lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -100,7 +100,7 @@ bench-rebuild: $(READY) ## an edit saved to shown by `make serve`: prose, script
 bench-run: $(READY) ## click to first output of Run, against a bare page
 	$(BIN)/python -m tools.bench.run
 
-labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (10 min)
+labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (15 min)
 	$(BIN)/python -m labs.notebooks run
 
 test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
@@ -108,8 +108,11 @@ test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of 
 	$(BIN)/python -m labs.study --repeat
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/reference
 
-study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all)
-	$(BIN)/python -m labs.study
+study: $(READY_FOR_LABS) ## go on with the table of the first lab (hours in all); PART=1/2: half of it
+	$(BIN)/python -m labs.study $(if $(PART),--part $(PART))
+
+study-merge: $(READY_FOR_LABS) ## join the tables that PART=1/2 and PART=2/2 made
+	$(BIN)/python -m labs.study merge
 
 lint: $(READY) ## check the form and the types of all Python, and the form of JavaScript and styles
 	$(BIN)/python -m ruff check .

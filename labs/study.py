@@ -2,6 +2,8 @@
 
     python -m labs.study                go on with the study, from where it stopped
     python -m labs.study --only lora    the rows of some methods (two runs can go side by side)
+    python -m labs.study --part 1/2     half of the rows, to a table of its own (two machines)
+    python -m labs.study merge          join the parts' tables to docs/labs/study.csv
     python -m labs.study --times        the rows that measure time: let nothing else run
     python -m labs.study --repeat       run one finished row afresh and compare; another each day
     python -m labs.study --repeat 3     run finished row 3 afresh and compare
@@ -14,6 +16,10 @@ accuracy of `result` rows is on 1,000 test reviews that no choice has seen, and 
 of them were labeled correctly. A row without it was made before it was kept: delete its line, and
 the next run makes it again. `time` rows train once more, for times that can be compared: make them
 last, by `--times`, on a machine that does nothing else.
+
+Several machines share the study in two rounds, since most rows rest on choices that others make:
+each runs its part, to docs/labs/study.part-1-of-2.csv and so on; the tables are copied into one
+folder and joined; each takes the joined study.csv and runs its part again; they are joined again.
 """
 
 import argparse
@@ -35,58 +41,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from labs import sentiment as s
-from labs.table import TABLE, Row, append, as_digits, read_table
+from labs.plan import METHODS, PROMPTS, TOLERANCE, USED_PROMPT, Part, cost, go_on, merge
+from labs.table import TABLE, Row, as_digits, read_table
 
 DAILY_COST = (
     3000  # see cost(): leaves full fine-tuning and 512 reviews to the weekly workflow
 )
-TOLERANCE = 0.03  # of accuracy, for a row repeated on another machine
-RANKS, SEEDS, COUNTS = (1, 4, 8, 16), (0, 1, 2), (32, 64, 128, 256, 512)
-MAIN_COUNT, MAIN_RANK, EXAMPLES = 256, 8, 8
 ALL_LINEAR = (
     *("q_proj", "k_proj", "v_proj", "o_proj"),
     *("gate_proj", "up_proj", "down_proj"),
 )
-GRID = {
-    "lora": (1e-4, 3e-4, 1e-3),
-    "full": (1e-5, 3e-5, 1e-4),
-    "probe": (0.001, 0.01, 0.1, 1.0),
-    "tf-idf": (1.0, 10.0, 100.0),
-}
-CHAT = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
-# What the model's own template puts before the first message of a chat.
-SYSTEM = (
-    "<|im_start|>system\n"
-    "You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n"
-)
-ASKED = CHAT.format(
-    "Is this movie review positive or negative? Answer with one word.\n\n{}"
-)
-PROMPTS = {
-    "asked in a chat": (ASKED, ("negative", "positive")),
-    "asked in a chat, with its system message": (
-        SYSTEM + ASKED,
-        ("negative", "positive"),
-    ),
-    "asked in a chat, sentence begun": (
-        CHAT.format("Movie review: {}\nPositive or negative?") + "The review is",
-        (" negative", " positive"),
-    ),
-    "in short, the movie is": (
-        "{}\nIn short, the movie is",
-        (" terrible", " great"),
-    ),
-    "sentiment, with a colon": (
-        "Review: {}\nSentiment:",
-        (" negative", " positive"),
-    ),
-    "the sentiment of this review is": (
-        "Movie review: {}\nThe sentiment of this review is",
-        (" negative", " positive"),
-    ),
-}
-FIRST_PROMPT, TEMPLATE_PROMPT = list(PROMPTS)[:2]
-USED_PROMPT = "the sentiment of this review is"  # the best of the `prompt` rows
 
 
 class PeakMemory:
@@ -301,116 +265,6 @@ def size_on_disk(wanted, model) -> int:
         return file.stat().st_size
 
 
-def plan(only: tuple[str, ...], done: dict[tuple, Row]) -> list[Row]:
-    """The rows of the study in the order in which they are made.
-
-    A `result` row appears once the choices that it rests on are made.
-    """
-    rows = []
-    if "zero-shot" in only:
-        rows += [Row("prompt", "zero_shot", 0, 0, 0, name, "") for name in PROMPTS]
-        rows += [
-            Row("result", "zero_shot", 0, 0, 0, name, "")
-            for name in (FIRST_PROMPT, TEMPLATE_PROMPT, USED_PROMPT)
-        ]
-    if "calibrated" in only:
-        rows += [
-            Row("result", "calibrated", 0, MAIN_COUNT, seed, name, "")
-            for name in (FIRST_PROMPT, USED_PROMPT)
-            for seed in SEEDS
-        ]
-    if "few-shot" in only:
-        rows += [
-            Row("result", "few_shot", 0, EXAMPLES, seed, USED_PROMPT, "")
-            for seed in SEEDS
-        ]
-    for method in ("tf-idf", "probe", "lora", "full"):
-        if method not in only:
-            continue
-        prompt = "" if method == "tf-idf" else USED_PROMPT
-        ranks = RANKS if method == "lora" else (0,)
-        choices = [
-            Row("choose", method, rank, MAIN_COUNT, 0, prompt, str(setting))
-            for rank in ranks
-            for setting in GRID[method]
-        ]
-        rows += choices
-        if any(row.key not in done for row in choices):
-            continue
-        best = {
-            rank: max(  # of equals the smallest
-                (done[row.key] for row in choices if row.rank == rank),
-                key=lambda row: (row.accuracy, -float(row.setting)),
-            ).setting
-            for rank in ranks
-        }
-        main = MAIN_RANK if method == "lora" else 0
-        for seed in SEEDS:
-            rows += [
-                Row("result", method, rank, MAIN_COUNT, seed, prompt, best[rank])
-                for rank in ranks
-            ]
-        if method == "lora":
-            # Another prompt, and other layers: with the settings that were chosen for this one.
-            rows += [
-                Row("result", name, main, MAIN_COUNT, seed, asked, best[main])
-                for name, asked in (("lora", FIRST_PROMPT), ("lora_all", USED_PROMPT))
-                for seed in SEEDS
-            ]
-        for count in sorted(COUNTS, reverse=True):
-            if count != MAIN_COUNT:
-                rows += [
-                    Row("result", method, main, count, seed, prompt, best[main])
-                    for seed in SEEDS
-                ]
-        # Of LoRA one rank will do: the time hardly depends on it.
-        rows.append(Row("time", method, main, MAIN_COUNT, 0, prompt, best[main]))
-    return rows
-
-
-def cost(row: Row) -> float:
-    """Rough cost of a row, for the estimate of what is left: passes over reviews."""
-    passes = {"lora": 3.0, "lora_all": 4.0, "full": 4.5}.get(row.method, 0.0)
-    judged = 1000 if row.kind == "result" else 400
-    if row.method == "tf-idf":
-        return 1.0
-    return passes * max(512, 2 * row.reviews) + judged + row.reviews
-
-
-def go_on(only: tuple[str, ...], part: int, parts: int, times: bool) -> None:
-    """Make the rows that are not yet in the table; with parts, only every parts-th of them.
-
-    Each part makes the `choose` rows that its other rows wait for. Parts that run side by side
-    leave out the `time` rows; `times` makes only those.
-    """
-    study, spent, made = Study(), 0.0, 0.0
-    while True:
-        done = {row.key: row for row in read_table()}
-        rows = plan(only, done)
-        if times:
-            mine = [row for row in rows if row.kind == "time"]
-        else:
-            mine = [
-                row
-                for i, row in enumerate(rows)
-                if row.kind == "choose"
-                or (i % parts == part and (row.kind != "time" or parts == 1))
-            ]
-        left = [row for row in mine if row.key not in done]
-        if not left:
-            break
-        ahead = sum(map(cost, left))
-        estimate = f", about {ahead * spent / made / 60:.0f} min left" if made else ""
-        print(f"{len(left)} rows left{estimate}; now {left[0]}", flush=True)
-        start = time.perf_counter()
-        row = study.run(left[0])
-        spent += time.perf_counter() - start
-        made += cost(row)
-        append(row)
-        print(f"    accuracy {row.accuracy:.3f}, {row.seconds:.0f} s of training")
-    print(f"{TABLE.name} is complete for {', '.join(only)}")
-
-
 def repeat(number: int | None, costly: bool = False) -> bool:
     """Run one finished row afresh; True if its accuracy is as in the table.
 
@@ -440,22 +294,25 @@ def repeat(number: int | None, costly: bool = False) -> bool:
 
 
 def main() -> None:
-    methods = (
-        *("zero-shot", "calibrated", "few-shot"),
-        *("tf-idf", "probe", "lora", "full"),
-    )
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--only", nargs="+", choices=methods, default=methods)
+    parser.add_argument("action", nargs="?", choices=("merge",))
+    parser.add_argument("--only", nargs="+", choices=METHODS, default=METHODS)
     parser.add_argument("--repeat", nargs="?", type=int, const=-1, metavar="ROW")
-    parser.add_argument(
-        "--part", default="1/1", help="for instance 1/2 and 2/2, at once"
-    )
+    parser.add_argument("--part", metavar="I/N", help="for instance 1/2 and 2/2")
     parser.add_argument("--times", action="store_true")
     parser.add_argument("--costly", action="store_true")
     given = parser.parse_args()
+    try:
+        part = Part.read(given.part) if given.part else None
+        if part and given.times:
+            raise ValueError("--times and --part: times of two machines do not compare")
+        if given.action == "merge":
+            merge()
+            return
+    except ValueError as error:
+        sys.exit(f"study: {error}")
     if given.repeat is None:
-        part, parts = map(int, given.part.split("/"))
-        go_on(tuple(given.only), part - 1, parts, given.times)
+        go_on(Study().run, tuple(given.only), part, given.times)
     elif not repeat(None if given.repeat == -1 else given.repeat, given.costly):
         sys.exit(1)
 

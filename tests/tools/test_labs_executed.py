@@ -18,7 +18,15 @@ from labs.table import Row, append, as_bits, as_digits, read_table
 from tests.support.notebook import edited, notebook
 from tests.support.pages import LAB_FILES
 
-LONGER_CELLS = {"pretrain-a-small-gpt": (120, "a whole GPT, nothing hidden")}
+LONGER_CELLS = {
+    "pretrain-a-small-gpt": (120, "a whole GPT, nothing hidden"),
+    "from-one-process-to-many": (50, "the parts of one file; the loop is one function"),
+}
+# All else that has the same name is the same.
+OWN = {
+    "pretrain-a-small-gpt": {"train", "load_reviews", "label_logits"},
+    "from-one-process-to-many": {"train", "DEVICE"},
+}
 
 
 # What the notebooks in this repository keep to
@@ -41,12 +49,17 @@ def test_functions_shared_by_notebooks_are_the_same_everywhere(path):
     shared = functions((ROOT / "labs/sentiment.py").read_text("utf-8"))
     code = "\n\n".join(cell.code for cell in read_lab(path, ROOT).code)
     own = functions(code)
-    # The small GPT is trained in another way; all else that has the same name is the same.
-    other = set()
-    if path.stem == "pretrain-a-small-gpt":
-        other = {"train", "load_reviews", "label_logits"}
-    for name in own.keys() & shared.keys() - other:
+    for name in own.keys() & shared.keys() - OWN.get(path.stem, set()):
         assert own[name] == shared[name], f"{path.name}: {name} is not as in labs/"
+
+
+def test_the_parts_of_lab_6_are_its_file():
+    """The lab writes these cells and the last two lines to a file: what torchrun starts there."""
+    lab = read_lab(ROOT / "docs/labs/from-one-process-to-many.ipynb", ROOT)
+    parts = [c.code.strip() for c in lab.code if c.code.startswith("# many.py, part ")]
+    start = 'if __name__ == "__main__":\n    main()\n'
+    file = (ROOT / "labs/many.py").read_text("utf-8")
+    assert "\n\n\n".join([*parts, start]) == file
 
 
 @pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
