@@ -25,7 +25,10 @@ def draw() -> str:
         parts.append(d.text(middle, LOW + 38, "keys and values", 15, d.MUTED, "middle"))
         kept = f"cache: {n_kv_heads} of {N_HEADS}"
         parts.append(d.text(middle, LOW + 64, kept, anchor="middle"))
-        told.append(f"{name}: {N_HEADS} queries, {n_kv_heads} heads of keys and values")
+        heads = "heads" if n_kv_heads > 1 else "head"
+        told.append(
+            f"{name}: {N_HEADS} queries, {n_kv_heads} {heads} of keys and values"
+        )
     return d.picture(
         "grouped-query-attention",
         "Six query heads share six, two or one head of keys and values",

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def quantize(W):  # one scale for each row of the last axis
+def quantize(W):  # one scale for each vector along the last axis
     W = np.asarray(W, dtype=np.float32)
     largest = np.abs(W).max(axis=-1, keepdims=True, initial=0)
     scale = largest / np.float32(127)
@@ -11,7 +11,7 @@ def quantize(W):  # one scale for each row of the last axis
     return np.round(W / scale).astype(np.int8), scale
 
 
-def dequantize(codes, scale):
+def dequantize(codes, scale):  # inf or nan made the whole row nan
     return codes * scale
 
 

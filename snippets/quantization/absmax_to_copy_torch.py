@@ -3,7 +3,7 @@
 import torch
 
 
-def quantize(W):  # one scale for each row of the last axis
+def quantize(W):  # one scale for each vector along the last axis
     W = W.float()
     largest = W.abs().amax(dim=-1, keepdim=True)
     scale = largest / 127
@@ -11,7 +11,7 @@ def quantize(W):  # one scale for each row of the last axis
     return torch.round(W / scale).to(torch.int8), scale
 
 
-def dequantize(codes, scale):
+def dequantize(codes, scale):  # inf or nan made the whole row nan
     return codes * scale
 
 

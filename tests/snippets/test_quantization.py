@@ -50,6 +50,19 @@ def test_both_tabs_give_the_same_codes(W):
     np.testing.assert_array_equal(ours, theirs.numpy())
 
 
+@pytest.mark.filterwarnings("ignore:invalid value")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("odd", [np.inf, np.nan])
+def test_a_row_with_inf_or_nan_comes_back_as_nan(kind, odd):
+    given = np.float32([[1, odd, -2], [1, 2, -3]])
+    codes, scale = KINDS[kind]["quantize"](
+        given if kind == "numpy" else torch.tensor(given)
+    )
+    back = np.asarray(KINDS[kind]["dequantize"](codes, scale))
+    assert np.isnan(back[0]).all()
+    assert np.isfinite(back[1]).all()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_rows(kind):
     given = np.zeros((0, 8), dtype=np.float32)
