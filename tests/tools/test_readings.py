@@ -25,8 +25,9 @@ AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
         *("quantization", "fine-tuning", "grouped-query-attention"),
-        *("dpo", "grpo", "instruction-tuning"),
-        *("prompt", "in-context-learning", "chat-template"),
+        *("grpo", "instruction-tuning", "chat-template", "temperature"),
+        *("retrieval-augmented-generation", "reasoning-model", "hallucination"),
+        *("top-p", "gradient-accumulation", "sampling"),
     ),
     AGAIN,
 )
