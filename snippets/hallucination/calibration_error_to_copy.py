@@ -27,3 +27,4 @@ for temperature in (2.0, 1.0, 0.5, 0.1):
     right, sure = probs.argmax(axis=1) == truth, probs.max(axis=1)
     error = calibration_error(sure, right)
     print(f"{temperature:11}  {right.mean():.3f}  {sure.mean():.3f}  {error:.3f}")
+print(f"one of two wrong:   {calibration_error([1.0, 0.95], [False, True]):13.3f}")

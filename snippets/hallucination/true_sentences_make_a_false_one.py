@@ -13,15 +13,15 @@ def train(context):  # counts of the next word, by up to `context` words before 
     counts = defaultdict(Counter)
     for words in map(str.split, true):
         for i, word in enumerate(words[1:], start=1):
-            counts[tuple(words[max(0, i - context) : i])][word] += 1
+            counts[tuple(words[:i][-context:])][word] += 1
     return counts
 
 
 def probability(sentence, context):  # of all its words after the first
     counts, words, product = train(context), sentence.split(), 1.0
     for i, word in enumerate(words[1:], start=1):
-        seen = counts[tuple(words[max(0, i - context) : i])]
-        product *= seen[word] / max(seen.total(), 1)
+        seen = counts[tuple(words[:i][-context:])]
+        product *= seen[word] / seen.total() if seen else 0
     return product
 
 

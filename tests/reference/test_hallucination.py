@@ -28,7 +28,9 @@ def test_the_calibration_error_is_that_of_scikit_learns_curve(bins, seed):
 
     rng = np.random.default_rng(seed)
     stated = rng.beta(2, 1, size=3000)
-    right = rng.random(3000) < stated**2
+    right = rng.random(3000) < stated + 0.2 * np.sin(
+        6 * stated
+    )  # too low, then too high
     share, mean = calibration_curve(right, stated, n_bins=bins, strategy="uniform")
     counts, _ = np.histogram(stated, bins=bins, range=(0, 1))
     theirs = (np.abs(share - mean) * counts[counts > 0]).sum() / counts.sum()
@@ -44,6 +46,7 @@ def test_the_calibration_error_is_that_of_scikit_learns_curve(bins, seed):
         ([0.0], [False], 0),
         ([0.75, 0.75, 0.75, 0.75], [1, 1, 1, 0], 0),
         ([0.05, 0.95], [1, 0], 0.95),
+        ([1.0, 0.95], [0, 1], 0.475),
     ],
 )
 def test_the_edges(stated, right, error):
