@@ -30,8 +30,8 @@ def draw() -> str:
         parts.append(d.text(left - 10, y + 17, str(position), 14, d.MUTED, "end"))
         for column in range(row + 1):
             if chat[row] == chat[column]:
-                fill = ("frozen", "trained")[chat[row]]
-                parts.append(d.box(left + CELL * column, y, CELL - 3, CELL - 3, fill))
+                square = d.box(left + CELL * column, y, CELL - 3, CELL - 3, "muted")
+                parts.append(square)
     side = CELL * total
     parts.append(
         d.line([(left, top), (left, top + side), (left + side, top + side)], "muted", 1)
