@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-NUMBER = re.compile(
-    r"(?<![^\W_])(?<!\.)(?P<sign>(?<![^\s(|*])[-−–‑+])?"
+NUMBER = re.compile(  # llama.cpp#15077 is a name
+    r"(?<![^\W_])(?<!\.)(?<!\w#)(?P<sign>(?<![^\s(|*])[-−–‑+])?"
     r"(?P<digits>\d(?:[\d,]|[\u2009\u202f](?=\d{3}(?!\d)))*(?:\.\d+)?|\.\d+)"
     r"(?P<power>[eE][-+−]?\d+)?"
     r"(?:(?P<percent>[\s\u2009\u202f]?(?:%|per[ -]?cent(?:age points?)?\b|pp\b))"

@@ -126,6 +126,7 @@ def test_ranks_and_counts_of_things_in_the_text_are_no_figures():
         "$0.7$",
         "$$\n0.7\n$$",
         "[x](y-100.html)",
+        "[llama.cpp#15077](https://example.org/pull/1)",
         "<https://example.org/100.5>",
         "https://example.org/0.5",
         '<img width="100.5">',
