@@ -20,6 +20,8 @@ from glossary.site.text import attribute, escape
 
 LIST, CALCULATOR = "models.md", "calculator.md"
 NUMBER = re.compile(r"(?:under )?[\d,.]+%?|")
+ADDRESS = re.compile(r"(https://[^\s,;)]+)")
+"""An address in a sentence of a model's file."""
 NONE = "–"
 ASIDE = "{ data-search-exclude }"
 """Of headings that every model has: the search finds a model by its name and its first lines."""
@@ -557,7 +559,10 @@ def of_sources(model: Model, pages: frozenset[str]) -> list[str]:
     else:
         read += f": {escape(of['config_from'])}"
     if "config_note" in of:
-        read += f"; {escape(of['config_note'])}"
+        words, *addresses = ADDRESS.split(of["config_note"])
+        read += f"; {escape(words)}"
+        for address, after in zip(addresses[::2], addresses[1::2], strict=True):
+            read += outside("source", address) + escape(after)
     lines = ['<div class="sources" markdown="1">', ""]
     lines.append(f"- Configuration: {outside('config.json', of['config_address'])}, {read}")
     lines.append(f"- {outside('Model card', of['card'])}")

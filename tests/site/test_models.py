@@ -140,6 +140,9 @@ def test_a_page_says_where_its_figures_were_read(texts, content, name):
         assert field not in entry or f"({entry[field]})" in sources, field
     for one in entry.get("published", ()):
         assert f"({one['source'].split(' ')[0]})" in sources
+    for address in re.findall(r"https://[^\s,;)]+", entry.get("config_note", "")):
+        assert f"[source]({address})" in sources
+    assert not re.search(r"(?<!\()https://", sources), "an address that is no link"
     if "license" not in entry:
         assert "- License: not read in a source that we could open" in sources
     for field in content.models[name].described["assumed"]:
