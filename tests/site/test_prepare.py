@@ -407,6 +407,14 @@ def test_a_problem_that_no_page_shows_is_on_the_first(project):
     assert "`docs/sources.yml:" in made.texts["index.md"]
 
 
+def test_a_link_to_nowhere_is_a_problem_and_one_to_a_models_page_is_none(project):
+    project.write("models/gpt2.json", (ROOT / "models/gpt2.json").read_text("utf-8"))
+    at = project.add(WIDGET, "\n[x](../models/gpt2.md)\n[x](nowhere.md)\n")
+    (problem,) = project.problems()
+    assert problem.startswith(f"{WIDGET}:{at + 2}: ")
+    assert "links to 'nowhere.md'" in problem
+
+
 # Navigation
 
 

@@ -167,6 +167,50 @@ def test_the_page_of_a_lab_is_that_of_its_notebook(tmp_path):
     assert pages == ["labs/a.ipynb", "labs/index.md", "b.md"]
 
 
+def test_each_kind_of_file_is_published_as_in_a_whole_build(tmp_path, monkeypatch):
+    made, site, docs = (tmp_path / name for name in ("made", "site", "docs"))
+    for name in (
+        "a/b/x.css",
+        "a/x.svg",
+        "assets/javascripts/x.js",
+        "assets/javascripts/y.js",
+    ):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(name)
+    done = []
+    monkeypatch.setattr(serve.finish, "after", lambda *all_: done.append(all_[:4]))
+    monkeypatch.setattr(serve.finish, "minify", lambda path: done.append(path))
+
+    def file(uri: str):
+        there = (made / uri).is_file()
+        return SimpleNamespace(abs_dest_path=str(site / uri)) if there else None
+
+    build = SimpleNamespace(
+        root=docs.parent,
+        parts="parts",
+        made=SimpleNamespace(folder=made),
+        kept=SimpleNamespace(files=SimpleNamespace(get_file_from_path=file)),
+    )
+    monkeypatch.setattr(serve, "code_of", lambda _: [])
+    rebuild = Rebuild(build, print)
+    rebuild.publish("gone.svg", site)
+    assert not site.exists()
+    for _ in range(2):
+        rebuild.publish("a/x.svg", site)
+    assert (site / "a/x.svg").read_text() == "a/x.svg"
+    assert done == []
+    rebuild.publish("a/b/x.css", site)
+    assert (done, (site / "a/b/x.css").read_text()) == (
+        [site / "a/b/x.css"],
+        "a/b/x.css",
+    )
+    rebuild.publish("assets/javascripts/x.js", site)
+    assert done[1:] == [(site, docs, "parts", True)]
+    assert (
+        site / "assets/javascripts/y.js"
+    ).exists()  # the runner's frame holds other files
+
+
 def test_what_pages_show_of_each_other(project):
     made = project.before()
     nav, titles, static = structure(made)
