@@ -22,9 +22,9 @@ def keep_min_p(probs, min_p):
 
 
 probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]
-settings = (keep_top_k, 2), (keep_top_p, 0), (keep_top_p, 0.85), (keep_min_p, 0.2)
-for rule, setting in settings:
-    for row, keep in zip(probs, rule(probs, setting), strict=True):
+rules = {2: keep_top_k, 0: keep_top_p, 0.85: keep_top_p, 1: keep_top_p, 0.2: keep_min_p}
+for setting, rule in rules.items():
+    for row, keep in zip(probs, rule([probs], setting)[0], strict=True):
         kept = [p * int(k) for p, k in zip(row, keep, strict=True)]
         shown = (f"{p / sum(kept):.2f}" for p in kept)
         print(f"{rule.__name__} {setting:<4} ", *shown)

@@ -1,0 +1,23 @@
+"""One round: how many drafted tokens are kept, and what the next one is drawn from."""
+
+import numpy as np
+
+
+def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,)
+    """u: random numbers from 0 to 1, for keeping with probability min(1, p / q)."""
+    at = np.arange(len(drafted)), np.asarray(drafted, dtype=int)
+    refused = np.asarray(u) * q[at] >= p[at]
+    kept = int(refused.argmax()) if refused.any() else len(drafted)
+    rest = np.maximum(p[kept] - q[kept], 0) if kept < len(drafted) else p[kept]
+    return kept, rest / rest.sum()
+
+
+p = np.array([[0.6, 0.3, 0.1], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
+q = np.array([[0.3, 0.6, 0.1], [0.1, 0.8, 0.1]])
+print("drafted  u           kept  next token")
+for drafted, u in (([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2])):
+    kept, probs = verify(drafted, q, p, u)
+    print(f"{drafted}   {u}  {kept:4} ", *(f"{x:.2f}" for x in probs))
+p, q = np.eye(3)[[0, 2, 1]], np.eye(3)[[0, 1]]  # at temperature 0
+kept, probs = verify([0, 1], q, p, [0.9, 0.2])
+print(f"{[0, 1]}   greedy      {kept:4} ", *(f"{x:.2f}" for x in probs))

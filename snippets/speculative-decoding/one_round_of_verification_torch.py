@@ -1,0 +1,25 @@
+"""One round: how many drafted tokens are kept, and what the next one is drawn from."""
+
+import torch
+
+
+def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,)
+    """u: random numbers from 0 to 1, for keeping with probability min(1, p / q)."""
+    drafted = torch.as_tensor(drafted, dtype=torch.long)
+    at = torch.arange(len(drafted)), drafted
+    u = torch.as_tensor(u, dtype=torch.float64)
+    refused = u * q[at] >= p[at]
+    kept = int(refused.int().argmax()) if refused.any() else len(drafted)
+    rest = (p[kept] - q[kept]).clamp(min=0) if kept < len(drafted) else p[kept]
+    return kept, rest / rest.sum()
+
+
+p = torch.tensor([[0.6, 0.3, 0.1], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
+q = torch.tensor([[0.3, 0.6, 0.1], [0.1, 0.8, 0.1]])
+print("drafted  u           kept  next token")
+for drafted, u in (([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2])):
+    kept, probs = verify(drafted, q, p, u)
+    print(f"{drafted}   {u}  {kept:4} ", *(f"{x:.2f}" for x in probs))
+p, q = torch.eye(3)[[0, 2, 1]], torch.eye(3)[[0, 1]]  # at temperature 0
+kept, probs = verify([0, 1], q, p, [0.9, 0.2])
+print(f"{[0, 1]}   greedy      {kept:4} ", *(f"{x:.2f}" for x in probs))

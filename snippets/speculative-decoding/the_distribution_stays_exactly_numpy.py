@@ -1,0 +1,30 @@
+"""Kept by p / q or drawn from the residual, tokens follow p exactly; slips do not."""
+
+import numpy as np
+
+p = np.array([0.4, 0.3, 0.2, 0.1])  # of the large model   (vocab_size,)
+q = np.array([0.1, 0.5, 0.3, 0.1])  # of the draft
+top = np.eye(4)[q.argmax()]  # of a draft that takes its most probable token
+
+
+def residual(q):
+    rest = (p - q).clip(min=0)
+    return rest / rest.sum()
+
+
+def outcome(drafted, q, again):  # distribution of what comes out
+    kept = drafted * (p / q.clip(min=1e-30)).clip(max=1)
+    return kept + (1 - kept.sum()) * again
+
+
+rules = {
+    "draft alone, q": q,
+    "kept or residual": outcome(q, q, residual(q)),
+    "drawn again from p": outcome(q, q, p),
+    "greedy draft, 1 as q": outcome(top, top, residual(top)),
+    "greedy draft, q kept": outcome(top, q, residual(q)),
+}
+print("large model, p      ", *(f"{x:.2f}" for x in p), " off by")
+for name, probs in rules.items():
+    print(f"{name:20}", *(f"{x:.2f}" for x in probs), f" {np.abs(probs - p).max():.3f}")
+print(f"kept: {np.minimum(p, q).sum():.2f}")
