@@ -29,6 +29,7 @@ GROUPS = {
     "Aligning": "Making a model answer as people want it to.",
     "Prompting and using": "What a model is given to read, and what comes of it.",
     "Running": "What it takes to use a model.",
+    "Scaling": "What more parameters, more text and more devices bring.",
 }
 """The groups in reading order, each with what it is about."""
 

@@ -1,0 +1,19 @@
+"""A pipeline of stages idles less, the more micro-batches a batch is split into."""
+
+
+def idle(stages, micro_batches):  # forward passes only: one of them takes one tick
+    free = [0] * stages  # when each stage is free again
+    for _ in range(micro_batches):
+        ready = 0  # when its input has come from the stage before
+        for stage in range(stages):
+            ready = free[stage] = max(ready, free[stage]) + 1
+    busy = stages * micro_batches
+    return 1 - busy / (stages * free[-1])
+
+
+print("micro-batches   4 stages   16 stages")
+for micro_batches in (1, 4, 16, 64):
+    shares = [idle(stages, micro_batches) for stages in (4, 16)]
+    formula = [(s - 1) / (micro_batches + s - 1) for s in (4, 16)]
+    same = all(abs(a - b) < 1e-12 for a, b in zip(shares, formula))
+    print(f"{micro_batches:13} {shares[0]:10.0%} {shares[1]:11.0%}   formula: {same}")

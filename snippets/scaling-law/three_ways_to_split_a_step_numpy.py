@@ -1,0 +1,30 @@
+"""A step split by data, by columns and rows, or by layers is the same step."""
+
+import numpy as np
+
+rng = np.random.default_rng(0)
+x, y = rng.normal(size=(8, 4)), rng.normal(size=(8, 3))  # (batch, d_in), (batch, d_out)
+W1, W2 = rng.normal(size=(4, 6)), rng.normal(size=(6, 3))
+
+
+def forward(x, W1, W2):
+    return np.maximum(x @ W1, 0) @ W2  # (batch, d_out)
+
+
+def gradient(x, y):  # of the mean squared error, for W2   (6, d_out)
+    hidden = np.maximum(x @ W1, 0)
+    return 2 * hidden.T @ (hidden @ W2 - y) / y.size
+
+
+halves = [gradient(x[rows], y[rows]) for rows in (slice(0, 4), slice(4, 8))]
+parts = [forward(x, W1[:, part], W2[part]) for part in (slice(0, 3), slice(3, 6))]
+stages = [lambda x: np.maximum(x @ W1, 0), lambda hidden: hidden @ W2]
+passed = [stages[1](stages[0](x[i : i + 2])) for i in range(0, 8, 2)]  # micro-batches
+whole = forward(x, W1, W2)
+print("parallelism     split            whole")
+for name, split, same in (
+    ("data", sum(halves) / 2, gradient(x, y)),  # gradients are averaged
+    ("tensor", sum(parts), whole),  # partial sums are added up
+    ("pipeline", np.vstack(passed), whole),  # hidden goes from stage to stage
+):
+    print(f"{name:9}", *(f"  {a[0, 0]:6.2f} {a[-1, -1]:6.2f}" for a in (split, same)))
