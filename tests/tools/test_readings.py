@@ -28,6 +28,7 @@ WAITING = dict.fromkeys(
         *("grpo", "instruction-tuning", "chat-template", "temperature"),
         *("retrieval-augmented-generation", "reasoning-model", "hallucination"),
         *("top-p", "gradient-accumulation", "sampling"),
+        *("scaling-law", "speculative-decoding"),
     ),
     AGAIN,
 )
