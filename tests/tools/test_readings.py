@@ -24,10 +24,9 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("quantization", "fine-tuning", "grouped-query-attention"),
-        *("grpo", "instruction-tuning", "chat-template", "temperature"),
+        *("fine-tuning", "chat-template"),
         *("retrieval-augmented-generation", "reasoning-model", "hallucination"),
-        *("top-p", "gradient-accumulation", "sampling"),
+        *("top-p", "gradient-accumulation"),
         *("scaling-law", "speculative-decoding"),
     ),
     AGAIN,
