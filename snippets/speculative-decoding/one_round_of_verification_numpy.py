@@ -8,11 +8,11 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
     at = np.arange(len(drafted)), np.asarray(drafted, dtype=int)
     refused = np.asarray(u) * q[at] >= p[at]
     kept = int(refused.argmax()) if refused.any() else len(drafted)
-    rest = np.maximum(p[kept] - q[kept], 0) if kept < len(drafted) else p[kept]
+    rest = (p[kept] - q[kept]).clip(min=0) if kept < len(drafted) else p[kept]
     return kept, rest / rest.sum()
 
 
-p = np.array([[0.6, 0.3, 0.1], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
+p = np.array([[0.6, 0.2, 0.2], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
 q = np.array([[0.3, 0.6, 0.1], [0.1, 0.8, 0.1]])
 print("drafted  u           kept  next token")
 for drafted, u in (([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2])):

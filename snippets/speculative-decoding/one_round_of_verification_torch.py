@@ -14,7 +14,7 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
     return kept, rest / rest.sum()
 
 
-p = torch.tensor([[0.6, 0.3, 0.1], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
+p = torch.tensor([[0.6, 0.2, 0.2], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
 q = torch.tensor([[0.3, 0.6, 0.1], [0.1, 0.8, 0.1]])
 print("drafted  u           kept  next token")
 for drafted, u in (([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2])):
