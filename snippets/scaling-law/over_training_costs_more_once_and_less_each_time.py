@@ -7,11 +7,11 @@ models = {  # parameters, tokens of training, operations, loss on the Pile
     "Pythia 1B": (1.0e9, 300e9, 2.2e21, 1.845),
     "Pythia 1.4B": (1.4e9, 300e9, 3.2e21, 1.793),
 }
-print("model              tokens / N    FLOPs   loss")
+print("model               D / N    FLOPs   loss")
 for name, (N, D, C, loss) in models.items():
-    print(f"{name:18} {D / N:10.0f}  {C:.1e}  {loss:.3f}")
+    print(f"{name:18} {D / N:6.0f}  {C:.1e}  {loss:.3f}")
 
 large, small = models["Cerebras-GPT 2.7B"], models["Pythia 1B"]  # nearly one loss
 more = small[2] - large[2]  # operations in training
 less = 2 * (large[0] - small[0])  # operations for each token that is generated
-print(f"1B in place of 2.7B pays after {more / less / 1e9:.0f} billion tokens")
+print(f"1B for 2.7B: pays after {more / less / 1e9:.0f} billion tokens")

@@ -22,8 +22,8 @@ def per_token(d_model, n_layers, seq_len, frozen=False, recompute=False):
     return flops / N, flops / (N - table.weight.numel())
 
 
-print("d_model, layers, seq_len  per N  no table")
+print("d_model, layers, len per N no table")
 for size in (768, 12, 1024), (768, 12, 16_384), (4096, 32, 1024):
-    for name in ("", "frozen", "recompute") if size[0] == 4096 else ("",):
-        a, b = per_token(*size, name == "frozen", name == "recompute")
-        print(f"{str(size):23} {a:7.1f} {b:9.1f} {name}".rstrip())
+    for name in ("", "frozen", "redone") if size[0] == 4096 else ("",):
+        a, b = per_token(*size, name == "frozen", name == "redone")
+        print(f"{str(size):19} {a:6.1f} {b:8.1f} {name}".rstrip())

@@ -16,10 +16,9 @@ def gradient(x, y):  # of the mean squared error, for W2   (6, d_out)
     return 2 * hidden.T @ (hidden @ W2 - y) / y.size
 
 
-halves = [gradient(x[rows], y[rows]) for rows in (slice(0, 4), slice(4, 8))]
-parts = [forward(x, W1[:, part], W2[part]) for part in (slice(0, 3), slice(3, 6))]
-stages = [lambda x: np.maximum(x @ W1, 0), lambda hidden: hidden @ W2]
-passed = [stages[1](stages[0](x[i : i + 2])) for i in range(0, 8, 2)]  # micro-batches
+halves = [gradient(*part) for part in zip(np.split(x, 2), np.split(y, 2))]
+parts = [forward(x, *part) for part in zip(np.split(W1, 2, axis=1), np.split(W2, 2))]
+passed = [np.maximum(part @ W1, 0) @ W2 for part in np.split(x, 4)]  # micro-batches
 whole = forward(x, W1, W2)
 print("parallelism     split            whole")
 for name, split, same in (
