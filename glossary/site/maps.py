@@ -6,7 +6,9 @@ from glossary.content.content import Content
 from glossary.content.order import in_group, slug_of, used_in_summaries
 from glossary.site.draw import ACCENT, INK, LINK, MUTED, dot, number, picture, text
 
-ROW, LEFT, TOP = 34, 206, 24
+ROW, LEFT, TOP, RIGHT = 34, 206, 24, 510
+LETTER = 9.3
+"""Width of one in the widest of the fonts that readers have, on average."""
 
 
 def arc_map(content: Content, group: str, prefix: str) -> str:
@@ -21,6 +23,7 @@ def arc_map(content: Content, group: str, prefix: str) -> str:
     leads = content.leads
     first = used_in_summaries(members, content.names)
     at = {term.slug: index for index, term in enumerate(members)}
+    left = max(LEFT, round(16 + LETTER * max((len(term.term) for term in members), default=0)))
     thin: list[str] = []
     thick: list[str] = []
     names: list[str] = []
@@ -30,18 +33,19 @@ def arc_map(content: Content, group: str, prefix: str) -> str:
         names.append(
             # Material's instant navigation takes every a[href], and breaks on those of SVG.
             f'<a xlink:href="{prefix}{term.slug}/">'
-            + text(LEFT - 14, y, term.term, color=LINK, anchor="end")
+            + text(left - 14, y, term.term, color=LINK, anchor="end")
             + "</a>"
-            + dot(LEFT, y - 5, color=INK)
+            + dot(left, y - 5, color=INK)
         )
         earlier = [o for o in members[:index] if o.slug in leads[term.slug]]
         for other in earlier:
             top, needed = TOP + ROW * at[other.slug], other.slug in first[term.slug]
-            reach = LEFT + 24 + 280 * ((index - at[other.slug]) / len(members)) ** 0.8
+            far = ((index - at[other.slug]) / len(members)) ** 0.8
+            reach = left + 24 + (RIGHT - left - 24) * far
             color, width = (ACCENT, 3) if needed else (MUTED, 1)
             (thick if needed else thin).append(
-                f'<path d="M{LEFT} {y - 5} C{number(reach)} {y - 5} {number(reach)} '
-                f'{top - 5} {LEFT} {top - 5}" fill="none" stroke="var(--g-{color})" '
+                f'<path d="M{left} {y - 5} C{number(reach)} {y - 5} {number(reach)} '
+                f'{top - 5} {left} {top - 5}" fill="none" stroke="var(--g-{color})" '
                 f'stroke-width="{width}"/>'
             )
         if earlier:

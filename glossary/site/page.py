@@ -17,7 +17,7 @@ from glossary.content.terms import Term
 from glossary.site import models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
-from glossary.site.text import attribute, escape
+from glossary.site.text import attribute, escape, with_code
 
 LINK = re.compile(
     r"(?P<open>(?<!\\)\]\()(?P<target>[^)\s]+)(?P<rest>(?:\s+\"[^\"]*\")?\))"
@@ -124,7 +124,7 @@ def foot_of(term: Term, content: Content) -> list[str]:
         if work := content.works.get(key):
             lines.append(
                 f"- [{escape(work.title)}]({work.url}), {escape(work.authors)}, "
-                f"{work.year}. Supports: {escape(supports)}"
+                f"{work.year}. Supports: {with_code(supports)}"
             )
     lines += ["", "</div>"]
     others = [content.by_slug[s] for s in term.related if s in content.by_slug]

@@ -15,6 +15,14 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d+)([.)])", lambda m: f"{m[1]}&#{ord(m[2])};", text)
 
 
+def with_code(text: str) -> str:
+    """Like `escape`, but what stands between two backticks is shown as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0 or not all(part.strip() for part in parts[1::2]):
+        return escape(text)
+    return "".join(f"`{part}`" if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
 def attribute(text: str) -> str:
     """Text as the value of an HTML attribute in double quotes."""
     return html.escape(text, quote=False).replace('"', "&quot;")

@@ -6,7 +6,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from glossary.site.text import attribute, escape
+from glossary.site.text import attribute, escape, with_code
 from tests.support.project import TERM, WIDGET
 from tests.support.render import render
 
@@ -96,8 +96,26 @@ def test_what_a_source_supports_its_title_and_authors_are_shown_as_they_are(
     source = tree.css_first(".sources li")
     said = plain(said)
     assert plain(source.css_first("a").text()) == said
-    assert plain(source.text()) == f"{said}, {said}, 2021. Supports: {said}"
-    assert len(source.css("*")) == 2, source.html
+    # Of what it supports, code in backticks is shown as code, and nothing else as what it is.
+    supports = said.replace("`code`", "code")
+    assert plain(source.text()) == f"{said}, {said}, 2021. Supports: {supports}"
+    codes = source.css("code")
+    assert [code.text() for code in codes] == ["code"] * said.count("`code`")
+    assert len(source.css("*")) == 2 + len(codes), source.html
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a `b*c` d*", r"a `b*c` d\*"),
+        ("`a` `b`", "`a` `b`"),
+        ("one ` alone", r"one \` alone"),
+        ("none `` in it", r"none \`\` in it"),
+        ("- a `b`", "&#45; a `b`"),
+    ],
+)
+def test_code_in_what_a_source_supports(text, shown):
+    assert with_code(text) == shown
 
 
 NAMES = [
