@@ -319,6 +319,11 @@ def test_a_full_disk_is_told_with_the_file(build, names, told):
         build.failed(OSError(errno.ENOSPC, "full", *names))
 
 
+def test_a_disk_that_is_full_before_the_build_begins_is_told_too():
+    with pytest.raises(Abort, match="full: make room"):
+        Build().failed(OSError(errno.ENOSPC, "full"))
+
+
 def test_another_error_is_left_to_mkdocs(build):
     build.failed(OSError(errno.EPIPE, "pipe"))
     build.failed(ValueError("no"))
