@@ -199,4 +199,4 @@ def test_two_processes_accumulate_as_one_large_batch(tmp_path):
     F.cross_entropy(logits, labels).backward()
     wanted = [p.grad for p in model.parameters()]
     for rank in range(2):
-        close(torch.load(f"{out}.{rank}"), wanted)
+        close(torch.load(f"{out}.{rank}", weights_only=True), wanted)
