@@ -4,9 +4,9 @@ import numpy as np
 
 
 def calibration_error(stated, right, bins=10):
-    """Mean distance of stated probability and share right, over bins of equal width."""
+    """Mean over answers of abs(mean stated - share right) in their bin."""
     stated, right = np.asarray(stated, float), np.asarray(right, float)
-    which = np.minimum((stated * bins).astype(int), bins - 1)  # 1.0 is in the last bin
+    which = np.searchsorted(np.arange(1, bins) / bins, stated)  # on a border: lower bin
     gaps = np.bincount(which, weights=stated - right)
     return np.abs(gaps).sum() / max(len(stated), 1)
 

@@ -37,10 +37,26 @@ def test_the_calibration_error_is_that_of_scikit_learns_curve(bins, seed):
     assert calibration_error(stated, right, bins) == pytest.approx(theirs, abs=1e-12)
 
 
+@pytest.mark.parametrize("bins", [5, 10])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_on_the_borders_of_bins_it_is_that_of_scikit_learns_curve_too(bins, seed):
+    from sklearn.calibration import calibration_curve
+
+    rng = np.random.default_rng(seed)
+    stated = rng.integers(0, 21, size=60) / 20  # 0.7, 0.75, 0.8 as a model says them
+    right = rng.random(60) < stated  # few, so that shares are above and below
+    share, mean = calibration_curve(right, stated, n_bins=bins, strategy="uniform")
+    inner = np.linspace(0, 1, bins + 1)[1:-1]
+    counts = np.bincount(np.searchsorted(inner, stated), minlength=bins)
+    theirs = (np.abs(share - mean) * counts[counts > 0]).sum() / counts.sum()
+    assert calibration_error(stated, right, bins) == pytest.approx(theirs, abs=1e-12)
+
+
 @pytest.mark.parametrize(
     ("stated", "right", "error"),
     [
         ([], [], 0),
+        ([0.5, 0.55], [1, 0], 0.525),
         ([1.0], [True], 0),
         ([1.0, 1.0], [True, False], 0.5),
         ([0.0], [False], 0),
