@@ -5,7 +5,7 @@ import numpy as np
 
 def keep_top_k(probs, k):  # probs: (..., vocab_size)
     order = np.argsort(-np.asarray(probs), kind="stable")
-    return np.argsort(order) < k  # places in that order, from 0
+    return (np.argsort(order) < k) | (k < 1)  # places from 0; k below 1 is off
 
 
 def keep_top_p(probs, p):
@@ -18,7 +18,7 @@ def keep_top_p(probs, p):
 
 
 def keep_min_p(probs, min_p):
-    return np.asarray(probs) >= min_p * np.max(probs, axis=-1, keepdims=True)
+    return np.asarray(probs) >= min(min_p, 1) * np.max(probs, axis=-1, keepdims=True)
 
 
 probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]

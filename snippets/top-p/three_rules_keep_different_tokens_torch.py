@@ -5,7 +5,7 @@ import torch
 
 def keep_top_k(probs, k):  # probs: (..., vocab_size)
     order = torch.as_tensor(probs).argsort(descending=True, stable=True)
-    return order.argsort() < k  # places in that order, from 0
+    return (order.argsort() < k) | (k < 1)  # places from 0; k below 1 is off
 
 
 def keep_top_p(probs, p):
@@ -18,7 +18,7 @@ def keep_top_p(probs, p):
 
 def keep_min_p(probs, min_p):
     probs = torch.as_tensor(probs)
-    return probs >= min_p * probs.amax(dim=-1, keepdim=True)
+    return probs >= min(min_p, 1) * probs.amax(dim=-1, keepdim=True)
 
 
 probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]

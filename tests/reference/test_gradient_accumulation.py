@@ -9,7 +9,7 @@ import runpy
 import pytest
 import torch
 import transformers
-from small_trl import SETTINGS
+from small_trl import SETTINGS, tokenizer
 from small_trl import small_model as small_gpt2
 from torch import nn
 from torch.nn import functional as F
@@ -153,7 +153,82 @@ def test_trainer_averages_the_means_of_a_model_that_takes_no_count(tmp_path):
     assert apart(gradient, large()[0]) > 1e-3
 
 
-def test_a_loss_function_of_ones_own_is_given_the_count(tmp_path):
+def that_says_no():
+    """A model whose `forward` takes the count, and whose attribute says that it does not."""
+    model = small_model()
+    model.accepts_loss_kwargs = False
+    return model
+
+
+def mean_of_means():
+    model = small_model()
+    losses = [model(**padded([row])).loss for row in ROWS]
+    (sum(losses) / len(losses)).backward()
+    return [p.grad for p in model.parameters()]
+
+
+def test_trainer_averages_the_means_of_a_model_that_says_it_takes_no_count(tmp_path):
+    gradient, _ = trained(tmp_path, that_says_no(), 1, 4)
+    close(gradient, mean_of_means())
+    assert apart(gradient, large()[0]) > 1e-3
+
+
+@pytest.mark.parametrize("says_no", [False, True])
+def test_trls_trainer_goes_by_the_same_attribute(tmp_path, says_no):
+    import datasets
+    import trl
+
+    class NoShuffleOfTrl(trl.SFTTrainer):
+        def _get_train_sampler(self, *args, **settings):
+            return torch.utils.data.SequentialSampler(self.train_dataset)
+
+    gradient = []
+
+    class Look(transformers.TrainerCallback):
+        def on_pre_optimizer_step(self, args, state, control, model, **kwargs):
+            gradient.extend(p.grad.clone() for p in model.parameters())
+
+    NoShuffleOfTrl(
+        that_says_no() if says_no else small_model(),
+        args=trl.SFTConfig(
+            output_dir=str(tmp_path),
+            per_device_train_batch_size=1,
+            gradient_accumulation_steps=4,
+            max_steps=1,
+            max_grad_norm=0.0,
+            save_strategy="no",
+            gradient_checkpointing=False,
+            **SETTINGS,
+        ),
+        train_dataset=datasets.Dataset.from_list(ROWS),
+        processing_class=tokenizer(),
+        callbacks=[Look()],
+    ).train()
+    close(gradient, mean_of_means() if says_no else large()[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "takes_it"),
+    [
+        ("LlamaForCausalLM", True),
+        ("Gemma4ForConditionalGeneration", False),
+        ("Qwen2_5_VLForConditionalGeneration", False),
+        ("Qwen3VLForConditionalGeneration", False),
+        ("Qwen3_5ForConditionalGeneration", False),
+    ],
+)
+def test_which_models_take_the_count(name, takes_it):
+    assert getattr(getattr(transformers, name), "accepts_loss_kwargs", True) is takes_it
+
+
+def test_gemma_4_is_loaded_as_the_class_that_takes_no_count():
+    mapping = transformers.AutoModelForCausalLM._model_mapping
+    chosen = mapping[transformers.Gemma4Config]
+    assert chosen is transformers.Gemma4ForConditionalGeneration
+
+
+@pytest.mark.parametrize("model", [small_model, that_says_no])
+def test_a_loss_function_of_ones_own_is_given_the_count(tmp_path, model):
     counts = []
 
     def of_my_own(outputs, labels, num_items_in_batch):
@@ -164,7 +239,7 @@ def test_a_loss_function_of_ones_own_is_given_the_count(tmp_path):
             / num_items_in_batch
         )
 
-    gradient, _ = trained(tmp_path, small_model(), 1, 4, compute_loss_func=of_my_own)
+    gradient, _ = trained(tmp_path, model(), 1, 4, compute_loss_func=of_my_own)
     assert counts == 4 * [sum(len(ids) - 1 for ids in TEXTS)]
     close(gradient, large()[0])
 

@@ -65,3 +65,18 @@ def test_no_micro_batch_leaves_no_gradient(accumulate):
     model = a_model()
     accumulate(model, [])
     assert all(p.grad is None for p in model.parameters())
+
+
+def test_dividing_the_gradients_once_at_the_end_is_the_same(accumulate):
+    model = a_model()
+    parts = [micro_batch(*shape) for shape in [(2, 6, 6), (1, 3, 2), (3, 9, 1)]]
+    accumulate(model, parts)
+    wanted = [p.grad.clone() for p in model.parameters()]
+    model.zero_grad()
+    counted = 0
+    for ids, labels in parts:
+        logits = model(ids).flatten(0, 1)
+        F.cross_entropy(logits, labels.flatten(), reduction="sum").backward()
+        counted += int((labels != -100).sum())
+    for p, one in zip(model.parameters(), wanted, strict=True):
+        torch.testing.assert_close(p.grad / counted, one, rtol=1e-5, atol=1e-7)

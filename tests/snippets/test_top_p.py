@@ -31,9 +31,9 @@ def rules(request):
 @pytest.mark.parametrize(
     ("name", "setting"),
     [
-        *(("keep_top_k", k) for k in (1, 2, 10_000)),
+        *(("keep_top_k", k) for k in (-1, 0, 1, 2, 10_000)),
         *(("keep_top_p", p) for p in (0.0, 1e-9, 0.25, 0.5, 0.999, 1.0)),
-        *(("keep_min_p", p) for p in (0.0, 0.3, 1.0)),
+        *(("keep_min_p", p) for p in (0.0, 0.3, 1.0, 1.5)),
     ],
 )
 def test_the_best_is_kept_and_nothing_better_is_dropped(rules, probs, name, setting):
@@ -47,7 +47,8 @@ def test_the_best_is_kept_and_nothing_better_is_dropped(rules, probs, name, sett
     assert (kept_least >= dropped_most).all()
     together = np.where(keep, probs, 0).sum(axis=-1)
     if name == "keep_top_k":
-        assert (keep.sum(axis=-1) == min(setting, probs.shape[-1])).all()
+        kept = setting if setting > 0 else probs.shape[-1]  # below 1 it is off
+        assert (keep.sum(axis=-1) == min(kept, probs.shape[-1])).all()
     elif name == "keep_top_p":
         assert (together >= setting - 1e-12).all()
         # None can be spared: without the least of the kept it is less than p, or none.
