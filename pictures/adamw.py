@@ -46,7 +46,7 @@ def draw() -> str:
             points = [place(k, weights[k, column]) for k in range(0, 1001, 10)]
             parts.append(line(points, color, 2.5, dashes))
     parts += [
-        text(200, 118, "both lines", 15, anchor="middle"),
+        text(205, 134, "both lines", 15, anchor="middle"),
         line([(20, 344), (60, 344)], INK, 2.5),
         text(70, 349, "weight with small gradients"),
         line([(20, 370), (60, 370)], ACCENT, 2.5, "7 4"),

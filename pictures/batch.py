@@ -43,7 +43,7 @@ def draw():
             text(left + 120, 24, f"batch of {batch}", 18, INK, "middle", bold=True),
         ]
         parts += [
-            text(left + 236, 176, "change of w1", 14, MUTED, "end"),
+            text(left + 240, 182, "change of w1", 14, MUTED, "end"),
             text(place(0, 0)[0] + 6, 54, "change of w2", 14, MUTED),
         ]
         if outside[-1]:

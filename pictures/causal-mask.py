@@ -10,7 +10,7 @@ LEFT, TOP, WIDE, HIGH = 74, 74, 60, 44
 def draw() -> str:
     parts = [
         text(LEFT + 2.5 * WIDE, 20, "may look at", color=MUTED, anchor="middle"),
-        text(LEFT + 5 * WIDE + 22, 48, "predicts", color=MUTED),
+        text(LEFT + 5 * WIDE + 22, 54, "predicts", color=MUTED),
     ]
     for row, word in enumerate(WORDS):
         middle = TOP + row * HIGH + 27

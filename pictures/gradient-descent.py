@@ -56,7 +56,7 @@ def draw() -> str:
         line([place(*p) for p in full], INK, 2.5),
         *(dot(*place(*p), 4, INK) for p in full),
         dot(*place(*full[0]), 7, INK),
-        text(place(*full[0])[0] + 14, place(*full[0])[1] - 6, "start", bold=True),
+        text(place(*full[0])[0] - 36, place(*full[0])[1] - 14, "start", bold=True),
         line([(20, 352), (60, 352)], INK, 2.5),
         text(70, 357, "all examples at each step"),
         line([(20, 378), (60, 378)], ACCENT, 2, "5 3"),

@@ -6,7 +6,9 @@ from glossary.site.draw import (
     ACCENT,
     INK,
     MUTED,
+    PAPER,
     arrow,
+    box,
     dot,
     line,
     picture,
@@ -26,7 +28,11 @@ def draw() -> str:
             for t in (2 * math.pi * k / 72 for k in range(73))
         ]
         parts.append(line([place(*point) for point in ring], MUTED, 1.5))
-        parts.append(text(*place(level**0.5 + 0.06, 0.1), str(level), 15, MUTED))
+        v = 0 if level % 10 else -0.45  # every other number lower, with room beside it
+        x, y = place((level - 4 * v * v) ** 0.5, v)
+        wide = 10 * len(str(level))
+        parts.append(box(x - wide / 2, y - 10, wide, 20, PAPER))  # the line breaks
+        parts.append(text(x, y + 5, str(level), 15, MUTED, "middle"))
     parts.append(dot(*place(0, 0), 4, INK))
     for u, v in ((3, 2), (-(15**0.5), 0), (2, -(1.5**0.5)), (-2, 0.5)):  # on the rings
         du, dv = 2 * u, 8 * v  # the gradient

@@ -41,7 +41,7 @@ def draw() -> str:
         even = cost / (1 + cost)
         parts.append(d.dot(x(even), y(0), 5, color))
         told.append(f"cost {cost}: even at {even:g}")
-    for cost, at, points, anchor in ((0, 0.5, 0.56, "end"), (1, 0.26, -0.6, "start"),
+    for cost, at, points, anchor in ((0, 0.5, 0.63, "end"), (1, 0.31, -0.6, "start"),
                                      (9, 0.78, -0.82, "end")):  # fmt: skip
         parts.append(d.text(x(at), y(points), f"wrong costs {cost}", anchor=anchor))
     return d.picture(

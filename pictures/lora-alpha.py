@@ -48,7 +48,7 @@ def draw() -> str:
     parts += [line(over_rank, ACCENT, 3), line(over_root, INK, 3, "8 5")]
     parts += [dot(*point, 5, ACCENT) for point in over_rank]
     parts.append(text(330, 92, "alpha / sqrt(rank)", bold=True))
-    parts.append(text(80, 232, "alpha / rank", bold=True))
+    parts.append(text(296, 212, "alpha / rank", anchor="end", bold=True))
     values = ", ".join(f"{r}: {ALPHA / r:g} and {ALPHA / r**0.5:.3g}" for r in ranks)
     return picture(
         "lora-alpha",

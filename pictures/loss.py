@@ -22,7 +22,7 @@ def draw() -> str:
         text(60, 18, "loss"),
         line(curve, ACCENT, 3),
     ]
-    for prob, dx, dy in ((0.01, 12, 5), (0.1, 14, 0), (0.5, 10, -10), (1.0, -8, -14)):
+    for prob, dx, dy in ((0.01, 12, 5), (0.1, 14, 0), (0.5, 10, -22), (1.0, -8, -26)):
         x, y = place(prob, -math.log(prob))
         words = f"{prob:g}: {-math.log(prob) + 0.0:.2f}"
         parts += [

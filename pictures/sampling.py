@@ -32,6 +32,7 @@ def rows() -> dict[str, np.ndarray]:
 def draw() -> str:
     """Three bars of length 1, each cut into probabilities, and one random number through all."""
     parts, told = [], []
+    pieces = [TOP - 8]  # where the line of the number begins and ends, to spare a word
     at = d.scale(U, 0, 1, LEFT, RIGHT)
     for i, (name, probs) in enumerate(rows().items()):
         y = TOP + STEP * i
@@ -47,11 +48,17 @@ def draw() -> str:
             parts.append(d.box(x, y, right - x, HIGH, fill, radius=0))
             if right - x > 50:
                 parts.append(d.text(x + 8, y + 28, word, 16, INKS[fill]))
+                if x < at < x + 12 + 9.3 * len(word):
+                    pieces += [y + 12, y + 34]
         shares = ", ".join(f"{w} {p:.2f}" for w, p in zip(WORDS, probs, strict=True))
         told.append(f"{name}: {shares}; {U:g} falls to {drawn}")
     bottom = TOP + 2 * STEP + HIGH
+    pieces.append(bottom + 12)
     parts += [
-        d.line([(at, TOP - 8), (at, bottom + 12)], "ink", 2, "6 4"),
+        *(
+            d.line([(at, start), (at, end)], "ink", 2, "6 4")
+            for start, end in zip(pieces[::2], pieces[1::2], strict=True)
+        ),
         d.text(LEFT, bottom + 30, "0", anchor="start"),
         d.text(at, bottom + 30, f"{U:g}", anchor="middle", bold=True),
         d.text(RIGHT, bottom + 30, "1", anchor="end"),

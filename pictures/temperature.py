@@ -34,7 +34,7 @@ def draw() -> str:
     for temperature in (0.1, 0.5, 1, 2, 10):
         parts += [
             p.line([(x(temperature), TOP), (x(temperature), BOTTOM)], "line", 1),
-            p.text(x(temperature), BOTTOM + 20, f"{temperature:g}", anchor="middle"),
+            p.text(x(temperature), BOTTOM + 24, f"{temperature:g}", anchor="middle"),
         ]
     temperatures = np.logspace(-1, 1, 81)
     curves = np.array([probs_at(t) for t in temperatures])
@@ -54,9 +54,10 @@ def draw() -> str:
             p.text(RIGHT + 8, spread[i] + 5, word, color=color),
         ]
     parts += [
-        p.text((LEFT + RIGHT) / 2, BOTTOM + 44, "temperature", anchor="middle"),
-        p.text(LEFT + 8, y(0.66), "the favorite alone"),
-        p.text(RIGHT, TOP + 74, "nearly even", anchor="end"),
+        p.text((LEFT + RIGHT) / 2, BOTTOM + 46, "temperature", anchor="middle"),
+        p.text(LEFT + 8, y(0.66), "the favorite"),
+        p.text(LEFT + 8, y(0.66) + 19, "alone"),
+        p.text(RIGHT - 8, TOP + 74, "nearly even", anchor="end"),
     ]
     said = "; ".join(
         f"at {t:g}: "
