@@ -6,7 +6,7 @@ import numpy as np
 def pooled(hidden, mask):
     """Means (batch, d_model) of hidden (batch, seq_len, d_model); mask: 1 or 0."""
     mask = mask[..., None]  # (batch, seq_len, 1)
-    return (hidden * mask).sum(axis=1) / np.maximum(mask.sum(axis=1), 1e-9)
+    return (hidden * mask).sum(axis=1) / np.maximum(mask.sum(axis=1), 1)
 
 
 def normalized(vectors):

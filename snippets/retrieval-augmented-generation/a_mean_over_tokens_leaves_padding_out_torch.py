@@ -7,7 +7,7 @@ from torch.nn import functional as F
 def pooled(hidden, mask):
     """Means (batch, d_model) of hidden (batch, seq_len, d_model); mask: 1 or 0."""
     mask = mask[..., None].to(hidden.dtype)  # (batch, seq_len, 1)
-    return (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1e-9)
+    return (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1)
 
 
 hidden = torch.tensor([[[3.0, 1, 0], [1, 3, 0], [5, 0, 5]],  # two tokens and padding
