@@ -97,10 +97,9 @@ def trained(tmp_path, model, size, steps, **settings):
             remove_unused_columns=False,
             **SETTINGS,
         ),
-        train_dataset=ROWS,
         data_collator=padded,
         callbacks=[Look()],
-        **settings,
+        **{"train_dataset": ROWS, **settings},
     ).train()
     return seen["grad"], seen["loss"]
 
@@ -275,3 +274,31 @@ def test_two_processes_accumulate_as_one_large_batch(tmp_path):
     wanted = [p.grad for p in model.parameters()]
     for rank in range(2):
         close(torch.load(f"{out}.{rank}", weights_only=True), wanted)
+
+
+def test_t5_is_taken_to_use_the_count_and_adds_up_its_means(tmp_path):
+    """Its `forward` has **kwargs, which its loss never sees."""
+    rows = [
+        {"input_ids": ids} for ids in [[3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 4, 3]]
+    ]
+
+    def loss(size, steps):
+        transformers.set_seed(0)
+        config = transformers.T5Config(
+            vocab_size=13,
+            d_model=16,
+            d_kv=8,
+            d_ff=16,
+            num_layers=1,
+            num_heads=2,
+            dropout_rate=0.0,
+            decoder_start_token_id=0,
+        )
+        model = transformers.T5ForConditionalGeneration(config)
+        return trained(tmp_path, model, size, steps, train_dataset=rows)
+
+    (whole, one), (parts, two) = loss(4, 1), loss(2, 2)
+    assert two == pytest.approx(2 * one, rel=1e-3)
+    torch.testing.assert_close(
+        parts, [2 * grad for grad in whole], rtol=1e-4, atol=1e-6
+    )
