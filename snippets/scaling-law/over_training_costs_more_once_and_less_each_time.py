@@ -13,5 +13,5 @@ for name, (N, D, C, loss) in models.items():
 
 large, small = models["Cerebras-GPT 2.7B"], models["Pythia 1B"]  # nearly one loss
 more = small[2] - large[2]  # operations in training
-less = 2 * (large[0] - small[0])  # operations for each token that is generated
-print(f"1B for 2.7B: pays after {more / less / 1e9:.0f} billion tokens")
+less = 2 * (large[0] - small[0])  # operations for each token in use
+print(f"1B: fewer FLOPs after {more / less / 1e9:.0f} billion tokens")

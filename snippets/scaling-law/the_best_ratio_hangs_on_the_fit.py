@@ -1,4 +1,4 @@
-"""Fits to the same trainings name 18 to 93 tokens for each parameter."""
+"""At one budget, fits to the same trainings name 18 to 93 tokens a parameter."""
 
 import numpy as np
 

@@ -7,7 +7,8 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
     """u: random numbers from 0 to 1, for keeping with probability min(1, p / q)."""
     drafted = torch.as_tensor(drafted, dtype=torch.long)
     at = torch.arange(len(drafted)), drafted
-    u = torch.as_tensor(u, dtype=torch.float64)
+    wide = torch.promote_types(q.dtype, torch.float32)  # bfloat16 can round u to 1
+    u = torch.as_tensor(u, dtype=wide, device=q.device)
     refused = u * q[at] >= p[at]
     kept = int(refused.int().argmax()) if refused.any() else len(drafted)
     rest = (p[kept] - q[kept]).clamp(min=0) if kept < len(drafted) else p[kept]

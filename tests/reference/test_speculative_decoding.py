@@ -91,3 +91,37 @@ def test_generate_with_drafts_gives_the_same_greedy_text(how):
     alone = target.generate(**inputs)
     assert alone.shape[1] == ids.shape[1] + 24
     assert torch.equal(target.generate(**inputs, **how), alone)
+
+
+HEURISTIC = {"num_assistant_tokens_schedule": "heuristic", "num_assistant_tokens": 5}
+
+
+@pytest.mark.parametrize("where", ["draft", "target", "argument"])
+def test_the_number_of_drafts_is_read_from_the_drafts_configuration(monkeypatch, where):
+    """Elsewhere the setting does nothing, and nothing says so."""
+    target, draft, seen = small(2, 0), small(2, 0), []
+    owner = transformers.generation.candidate_generator.AssistedCandidateGenerator
+    get_candidates = owner.get_candidates
+
+    def watched(self, *args, **kwargs):
+        seen.append(self.num_assistant_tokens)
+        return get_candidates(self, *args, **kwargs)
+
+    monkeypatch.setattr(owner, "get_candidates", watched)
+    if where != "argument":
+        model = {"draft": draft, "target": target}[where]
+        for name, value in HEURISTIC.items():
+            setattr(model.generation_config, name, value)
+    ids = torch.tensor([[3, 1, 4, 1, 5]])
+    target.generate(
+        inputs=ids,
+        attention_mask=torch.ones_like(ids),
+        assistant_model=draft,
+        do_sample=False,
+        max_new_tokens=50,
+        pad_token_id=0,
+        eos_token_id=None,
+        **(HEURISTIC if where == "argument" else {}),
+    )
+    assert len(seen) > 1
+    assert (seen[:2] == [5, 7]) if where == "draft" else set(seen) == {20}

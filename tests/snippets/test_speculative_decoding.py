@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from glossary import ROOT
 
@@ -101,6 +102,30 @@ def test_other_types(dtype):
         assert probs.dtype == dtype
         assert (probs >= 0).all()
         assert float(probs.float().sum()) == pytest.approx(1, abs=0.02)
+
+
+class Single(TorchDispatchMode):
+    """Devices as Apple's have no 64-bit numbers: none may come up."""
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        out = func(*args, **(kwargs or {}))
+        assert not (isinstance(out, torch.Tensor) and out.dtype == torch.float64), func
+        return out
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_no_double_precision_where_the_models_have_none(dtype):
+    verify = run("one_round_of_verification_torch")["verify"]
+    p, q = torch.eye(3)[[0, 2, 1]].to(dtype), torch.eye(3)[[0, 1]].to(dtype)
+    with Single():
+        kept, _ = verify([0, 1], q, p, [0.999, 0.2])
+    assert kept == 1
+
+
+def test_bfloat16_does_not_round_the_random_number_up_to_one():
+    verify = run("one_round_of_verification_torch")["verify"]
+    p = torch.eye(3, dtype=torch.bfloat16)
+    assert verify([0, 1], p[:2], p, [1 - 2**-24] * 2)[0] == 2
 
 
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
