@@ -454,6 +454,9 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     counts = training.activation_numbers(of)
     kept = training.activations(of, tokens, counts=counts)
     less = training.activations(of, tokens, checkpointing=True, counts=counts)
+    in_qlora = training.activations(
+        of, tokens, checkpointing=True, counts=counts, between=training.BETWEEN_IN_QLORA
+    )
     formula = link("The formula", "terms/gpu-memory.md#the-mathematics", pages)
     heads = [
         "Method",
@@ -473,9 +476,10 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
         + (": here the experts above all" if of["experts"] else "")
         + ". Activations "
         f"come on top. For one text of {tokens:,} tokens the layers keep about "
-        f"{size(kept['layers'])}, with gradient checkpointing {size(less['layers'])}, and the "
-        f"logits take {size(kept['logits'])}: an estimate for attention that keeps no scores; "
-        "plain PyTorch keeps more.",
+        f"{size(kept['layers'])}, or {size(less['layers'])} with gradient checkpointing. That line "
+        f"turns it on, and what goes into each layer is in fp32 then: {size(in_qlora['layers'])}. "
+        f"The logits take {size(kept['logits'])}. These are estimates for attention that keeps no "
+        "scores; plain PyTorch keeps more.",
     ]
 
 

@@ -77,7 +77,11 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
             row = text.partition("| QLoRA, the rest in fp32")[2].partition("\n")[0]
             cells = row.split(" | ")
             assert [cells[1], cells[-1].removesuffix(" |")] == [*map(models.gb, after)]
-    for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
+    for field in (
+        "activations_estimate",
+        "activations_estimate_with_checkpointing",
+        "activations_estimate_of_qlora",
+    ):
         assert size(whole["training"][field]["layers"]) in text
     for count in made["flops"].values():
         assert count is None or models.flops(count) in text
