@@ -288,3 +288,10 @@ def test_the_report_is_json_and_agrees_with_its_parts(model):
         assert made["cache"]["by_type"]["bf16"]["total"] == cache.total(
             model(name), 4096
         )
+
+
+def test_a_language_model_inside_another_has_no_default_of_peft(model):
+    """peft looks the published model_type up, gemma3, and asks; it knows gemma3_text alone."""
+    assert adapters.default_targets(model("gemma-3-1b")) == ["q_proj", "v_proj"]
+    assert model("gemma-3-27b")["inside"] == "gemma3"
+    assert adapters.default_targets(model("gemma-3-27b")) == "all-linear"
