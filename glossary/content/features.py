@@ -15,7 +15,7 @@ from functools import lru_cache
 from glossary.content.columns import VALUES, attending, kv_heads, layers, tensors, widths
 from glossary.content.models import Model
 from glossary.content.pages import MANY
-from glossary.models.families import POST_NORM, SANDWICH
+from glossary.models.families import FURTHER_TOKENS, POST_NORM, SANDWICH
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def features(model: Model) -> tuple[Feature, ...]:
         *of_attention(model),
         *of_cache(model),
         *of_heads(model),
+        *of_scores(model),
         *of_positions(model),
         *of_norms(model),
         *of_matrices(model),
@@ -54,8 +55,31 @@ def said(model: Model, column: str) -> str:
     return VALUES[column].value(model) or "none"
 
 
+BALANCED = ("deepseek_v3", "deepseek_v32", "glm4_moe", "glm_moe_dsa", "minimax_m2")
+"""Architectures whose router adds a bias to a sigmoid, for the choice alone."""
+
+
+def balanced(model: Model) -> str:
+    """How the router of BALANCED chooses."""
+    groups, used = model.field("n_group") or 1, model.field("topk_group")
+    chosen = (
+        f" The experts stand in {groups} groups, and those of a token come from {used} of them."
+        if groups > 1
+        else ""
+    )
+    return (
+        ", and for the choice alone a bias is added to the score of each expert, so that all are "
+        f"used.{chosen}"
+    )
+
+
+def further_tokens(model: Model) -> int:
+    """How many modules that predict further tokens its configuration names."""
+    return max(int(model.field(name) or 0) for name in FURTHER_TOKENS)
+
+
 def of_experts(model: Model) -> Iterator[Feature]:
-    """Experts, and the four bits in which some are published."""
+    """Experts and their router, modules beside the model, and the few bits of some files."""
     if model.described["experts"]:
         yield Feature(
             "experts",
@@ -64,6 +88,23 @@ def of_experts(model: Model) -> Iterator[Feature]:
             f"memory, though a token passes through {said(model, 'active')} of them.",
             "terms/mixture-of-experts.md",
             "Mixture of experts",
+        )
+    if kind_of(model) in (*BALANCED, "llama4_text"):
+        yield Feature(
+            "sigmoid router",
+            "The router's scores go through a sigmoid in place of a softmax"
+            + (balanced(model) if kind_of(model) in BALANCED else "."),
+            "terms/mixture-of-experts.md#a-bias-that-balances",
+            "A bias that balances",
+        )
+    if modules := further_tokens(model):
+        yield Feature(
+            "multi-token prediction",
+            f"Its configuration names {modules} more module{'s' * (modules > 1)}, trained to "
+            "predict tokens after the next one, which can draft tokens. The figures here leave "
+            f"{'them' if modules > 1 else 'it'} out.",
+            "terms/next-token-prediction.md#in-real-models",
+            "Next-token prediction",
         )
     if said(model, "stored") == "MXFP4":
         yield Feature(
@@ -177,9 +218,9 @@ def of_heads(model: Model) -> Iterator[Feature]:
         of_values = f", {values} of values" if values else ""
         yield Feature(
             "own head size",
-            f"Heads of {said(model, 'head-size')} numbers{of_values}, as its configuration says: "
-            f"d_model, {said(model, 'd-model')}, divided by {said(model, 'heads')} query heads is "
-            "another.",
+            f"Heads of {said(model, 'head-size')} numbers{of_values}, as its configuration says. "
+            f"d_model divided by the query heads, {said(model, 'd-model')} / "
+            f"{said(model, 'heads')}, would be {d_model / found[0]['heads']:.4g}.",
             "terms/parameter.md#where-people-go-wrong",
             "Head size is not always d_model divided by the heads",
         )
@@ -192,6 +233,32 @@ SCALED_OUTSIDE = ("gemma3_text", "olmo3")
 def kind_of(model: Model) -> str:
     """Its architecture's name."""
     return str(model.described["model_type"])
+
+
+def of_scores(model: Model) -> Iterator[Feature]:
+    """What queries and scores are multiplied by, other than the root of the head size."""
+    scalar = model.field("query_pre_attn_scalar")
+    if scalar and scalar != head_of(model):
+        yield Feature(
+            "own score scale",
+            f"Scores are divided by the root of {scalar}, not by that of the head size, "
+            f"{head_of(model)}.",
+            "terms/attention.md#why-scores-are-scaled",
+            "Why scores are scaled",
+        )
+    beta, every = model.field("llama_4_scaling_beta"), "original_max_position_embeddings"
+    start, where = model.field(every), ""
+    if kind_of(model) == "llama4_text" and model.field("attn_temperature_tuning") is not False:
+        beta, start = model.field("attn_scale") or 0.1, model.field("floor_scale") or 8192
+        where = "In layers without RoPE q"  # what the library takes where the file is silent
+    if beta:
+        yield Feature(
+            "scaled queries",
+            f"{where or 'Q'}ueries are multiplied by 1 + {beta:g} ln(1 + ⌊position / {start:,}⌋): "
+            f"by 1 in the first {start:,} positions, and by more further on.",
+            "terms/attention.md#why-scores-are-scaled",
+            "Why scores are scaled",
+        )
 
 
 def of_positions(model: Model) -> Iterator[Feature]:
@@ -214,11 +281,17 @@ def of_positions(model: Model) -> Iterator[Feature]:
         )
     if kind := scaled_by(model):
         start = VALUES["rope-from"].value(model)
+        which, most = (
+            ("RoPE's frequencies", "")
+            if kind == "linear"
+            else ("The slow ones of RoPE's frequencies", "up to ")
+        )
         yield Feature(
             "scaled RoPE",
-            f"RoPE's frequencies are scaled by {said(model, 'rope-factor')} ({kind})"
+            f"{which} are divided by {most}{said(model, 'rope-factor')} ({kind})"
             + (", in the layers without a window" if kind_of(model) in SCALED_OUTSIDE else "")
-            + (f", for texts longer than {start} tokens." if start else "."),
+            + (f", so that texts can be longer than {start} tokens" if start else "")
+            + "; in short texts too.",
             "terms/rope.md#ways-to-stretch-it",
             "Ways to stretch RoPE",
         )
@@ -335,6 +408,14 @@ def of_matrices(model: Model) -> Iterator[Feature]:
             "terms/weight-tying.md",
             "Weight tying",
         )
+    if kind_of(model) in SANDWICH:
+        yield Feature(
+            "scaled embeddings",
+            f"A token's vector is multiplied by the root of d_model, {said(model, 'd-model')}, "
+            "before the first layer.",
+            "terms/embedding.md#in-real-models",
+            "Embedding",
+        )
     if tensors(model, "per_layer.weight"):
         yield Feature(
             "tables for the layers",
@@ -385,6 +466,7 @@ def of_matrices(model: Model) -> Iterator[Feature]:
         for name, ending in (
             ("queries, keys and values", ("q_proj.bias", "c_attn.bias")),
             ("attention's output", ("o_proj.bias", "attn.c_proj.bias")),
+            ("the router", ("mlp.router.bias",)),
             ("experts", ("experts.down_proj_bias",)),
             ("the feed-forward layers", ("mlp.down_proj.bias", "mlp.c_proj.bias")),
         )

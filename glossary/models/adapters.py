@@ -136,8 +136,13 @@ def modules(model: Fields) -> list[str]:
 
 
 def default_targets(model: Fields) -> list[str] | str:
-    """What peft takes by itself, or "all-linear" where it would ask."""
-    return TARGETS.get(model["model_type"], ALL_LINEAR)
+    """What peft takes by itself, or "all-linear" where it would ask.
+
+    It looks the published model_type up, so it knows Gemma 3 1B (gemma3_text) and asks for the
+    target modules of Gemma 3 27B (gemma3, which holds a gemma3_text). What it takes for some other
+    such models, gemma4 and llama4, is not said here.
+    """
+    return ALL_LINEAR if model["inside"] else TARGETS.get(model["model_type"], ALL_LINEAR)
 
 
 def parameters(model: Fields, rank: int, targets: list[str] | str) -> int:

@@ -39,7 +39,8 @@ def estimate(model: Fields, setting: Fields) -> list[Fields]:
             context, batch: tokens of a text, and texts. Without a context there are no
                 activations.
             rank, targets: of the adapter; targets as the command takes them, "" for peft's choice.
-            checkpointing: whether activations are computed again.
+            checkpointing: whether activations are computed again; in QLoRA they always are, by
+                the line that also turns the rest into fp32.
 
     Returns:
         Bytes by part, or numbers by part for "parameters"; `how` is the formula with its numbers.
@@ -69,11 +70,27 @@ def estimate(model: Fields, setting: Fields) -> list[Fields]:
         tokens = context * batch
         left = training.activations(model, context, batch, setting["checkpointing"])
         each = left["layers"] // (2 * tokens)
-        what = "activations, estimated"
-        made.append(_part(what, left["layers"], f"{tokens:,} tokens × {each:,} numbers × 2 bytes"))
+        what, how = "activations, estimated", f"{tokens:,} tokens × {each:,} numbers × 2 bytes"
+        if use == "qlora":
+            left = _left_in_qlora(model, context, batch)
+            inputs, inside = _kept_in_qlora(model)
+            what = "activations with gradient checkpointing, estimated"
+            how = f"{tokens:,} tokens × ({inputs:,} numbers × 4 bytes + {inside:,} × 2 bytes)"
+        made.append(_part(what, left["layers"], how))
         how = f"{tokens:,} tokens × {model['vocab_size']:,} logits × 6 bytes"
         made.append(_part("logits, estimated", left["logits"], how))
     return made
+
+
+def _left_in_qlora(model: Fields, context: int, batch: int) -> Fields:
+    """Activations as prepare_model_for_kbit_training leaves them."""
+    return training.activations(model, context, batch, True, None, training.BETWEEN_IN_QLORA)
+
+
+def _kept_in_qlora(model: Fields) -> list[int]:
+    """Numbers that a token leaves: inputs of all layers, and what one layer leaves."""
+    counts = training.activation_numbers(model)
+    return [len(counts) * model["d_model"], max(counts)]
 
 
 def _part(name: str, count: int, how: str) -> Fields:
@@ -265,12 +282,17 @@ def script(name: str, model: Fields, setting: Fields) -> str:
         lines.append(f"rank = {setting['rank']:_}")
     trains = use in ("full", "lora", "qlora") and context
     if trains:
-        left = training.activations(model, context, batch, setting["checkpointing"])
-        each = left["layers"] // (2 * context * batch)
         lines.append(
             f"context, batch, vocab_size = {context:_}, {batch:_}, {model['vocab_size']:_}"
         )
-        lines.append(f"left = {each:_}  # numbers that a token leaves for the backward pass")
+        if use == "qlora":
+            inputs, inside = _kept_in_qlora(model)
+            lines.append("# Numbers that a token leaves: inputs of all layers, and one layer.")
+            lines.append(f"inputs, inside = {inputs:_}, {inside:_}")
+        else:
+            left = training.activations(model, context, batch, setting["checkpointing"])
+            each = left["layers"] // (2 * context * batch)
+            lines.append(f"left = {each:_}  # numbers that a token leaves for the backward pass")
     if use in ("parameters", "full"):
         lines.append("parameters = sum(n * rows * columns for n, rows, columns, _ in tensors)")
     elif use != "cache":
@@ -281,7 +303,8 @@ def script(name: str, model: Fields, setting: Fields) -> str:
         )
         printed.append("held")
     if use == "qlora":
-        lines.append("# prepare_model_for_kbit_training turns what is not in four bits into fp32.")
+        lines.append("# prepare_model_for_kbit_training turns what is not in four bits into fp32,")
+        lines.append("# so that the layers' inputs are too, and gradient checkpointing on.")
         lines.append(
             'rest = sum(n * rows * columns for n, rows, columns, form in tensors if form != "nf4")'
         )
@@ -300,7 +323,11 @@ def script(name: str, model: Fields, setting: Fields) -> str:
     if use == "full":
         printed += ["2 * parameters", "2 * parameters", "12 * parameters"]
     if trains:
-        printed += ["2 * context * batch * left", "6 * context * batch * vocab_size"]
+        if use == "qlora":
+            printed.append("context * batch * (4 * inputs + 2 * inside)")
+        else:
+            printed.append("2 * context * batch * left")
+        printed.append("6 * context * batch * vocab_size")
     if use == "parameters":
         lines.append('print(f"parameters: {parameters:,}")')
     else:

@@ -144,6 +144,7 @@ LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v32", "glm_moe_dsa")
 SANDWICH = ("gemma2", "gemma3_text", "gemma4_text")  # a norm before and after each half
 POST_NORM = ("olmo2", "olmo3")  # only after
 DELTA = ("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text")
+FURTHER_TOKENS = ("num_nextn_predict_layers", "num_mtp_modules", "mtp_num_hidden_layers")
 QK_NORM_BY_HEAD = ("gemma3_text", "gemma4_text", "qwen3", "qwen3_moe", *DELTA)
 QK_NORM_OVER_ALL = ("minimax_m2", "olmo2", "olmo3")
 
@@ -189,6 +190,7 @@ def describe(config: Fields) -> Fields:
         layers: one dict a layer, for cache.py and speed.py (see _layer).
         assumed: {field: value} of what the library takes where the file is silent.
         notes: sentences on what is not counted.
+        inside: None, or the model_type of the multimodal model that it is the language model of.
 
     Raises:
         ConfigError: an unknown architecture, or a field that is missing or cannot be right.
@@ -197,6 +199,7 @@ def describe(config: Fields) -> Fields:
     notes: list[str] = []
     kind = named(config, "model_type")
     tied = None
+    inside_of = None
     if kind in WRAPPERS or "text_config" in config:
         inside = outer.get("text_config")
         if not isinstance(inside, dict):
@@ -221,6 +224,7 @@ def describe(config: Fields) -> Fields:
         if others:
             names = " and ".join(part.removesuffix("_config") for part in others)
             notes.append(f"only the language model is counted, not the {names} part")
+        inside_of = kind
         kind = inner
     kind = SAME.get(kind, kind)
     if kind not in DEFAULTS:
@@ -240,11 +244,8 @@ def describe(config: Fields) -> Fields:
     model = _gpt2(given, tied) if kind == "gpt2" else _decoder(kind, given, tied)
     model["assumed"] = {**assumed, **model["assumed"]}
     model["notes"] = notes
-    for field in (
-        "num_nextn_predict_layers",
-        "num_mtp_modules",
-        "mtp_num_hidden_layers",
-    ):
+    model["inside"] = inside_of
+    for field in FURTHER_TOKENS:
         if config.get(field):
             notes.append(
                 f"the modules that predict further tokens are not counted ({field}: "

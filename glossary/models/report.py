@@ -89,6 +89,9 @@ def report(
             "activations_estimate_with_checkpointing": training.activations(
                 model, trained_on, batch, checkpointing=True
             ),
+            "activations_estimate_of_qlora": training.activations(
+                model, trained_on, batch, checkpointing=True, between=training.BETWEEN_IN_QLORA
+            ),
         },
         "flops": {
             "matrices": speed.matrix_flops(model),
@@ -202,6 +205,7 @@ def text(name: str, made: Fields) -> str:
     for label, field in (
         ("activations, an estimate", "activations_estimate"),
         ("with checkpointing, an estimate", "activations_estimate_with_checkpointing"),
+        ("in QLoRA, with checkpointing", "activations_estimate_of_qlora"),
     ):
         parts = trained[field]
         add(label, f"layers {size(parts['layers'])}, logits {size(parts['logits'])}")

@@ -20,8 +20,11 @@ that keeps no scores, such as FlashAttention). For one token in one layer, in nu
 
 With checkpointing only the d_model numbers that go into each layer are kept, and one layer at a
 time is computed again. To both come the logits: bf16, and fp32 for the loss.
-Plain PyTorch keeps more, 1.5 to 2.6 times as much without checkpointing in six models measured by
-tests/reference/test_models_training.py: norms and activations leave copies, in fp32 too.
+QLoRA is that of prepare_model_for_kbit_training: it turns checkpointing on, and since the table and
+the norms are in fp32 then, what goes from layer to layer is too (tests/reference/
+test_models_training.py counts the bytes).
+Plain PyTorch keeps more, 1.5 to 2.6 times as much without checkpointing in two layers each of six
+models, measured by the same tests: norms and activations leave copies, in fp32 too.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from .families import numbers
 
 BYTES_A_PARAMETER = {"weights": 2, "gradients": 2, "optimizer": 12}
 BYTES_AN_ADAPTER_NUMBER = {"weights": 4, "gradients": 4, "optimizer": 8}
+BETWEEN_IN_QLORA = 4  # bytes of a number between layers, after prepare_model_for_kbit_training
 
 
 def full(model: Fields) -> Fields:
@@ -105,15 +109,18 @@ def activations(
     batch: int = 1,
     checkpointing: bool = False,
     counts: list[int] | None = None,
+    between: int = 2,
 ) -> Fields:
     """{"layers", "logits"}: bytes of activations for `batch` texts of `context` tokens.
 
     counts: what `activation_numbers` gives, for who has it already.
+    between: bytes of a number that goes into a layer, with checkpointing: 4 in QLoRA.
     """
     tokens = context * batch
     counts = activation_numbers(model) if counts is None else counts
-    kept = len(counts) * model["d_model"] + max(counts) if checkpointing else sum(counts)
+    inputs = len(counts) * model["d_model"]
+    kept = between * inputs + 2 * max(counts) if checkpointing else 2 * sum(counts)
     return {
-        "layers": 2 * tokens * kept,
+        "layers": tokens * kept,
         "logits": (2 + 4) * tokens * model["vocab_size"],
     }

@@ -126,8 +126,8 @@ def summary(model: Model) -> str:
     held = f"{said(model, 'bf16')} of weights in bf16"
     if stored_as(model) != "bf16":
         held = (
-            f"published in {said(model, 'stored')}, {said(model, 'stored-gb')} of weights, and "
-            f"{said(model, 'bf16')} in bf16"
+            f"published in {said(model, 'stored')}, in which these take "
+            f"{said(model, 'stored-gb')}, and {said(model, 'bf16')} in bf16"
         )
     active = f", {words(model.active)} active for a token" if model.described["experts"] else ""
     return (
@@ -321,10 +321,14 @@ def of_weights(model: Model, pages: frozenset[str]) -> list[str]:
     ]
     scales = link("scales", "terms/quantization.md", pages)
     gguf = " A GGUF file also holds the tokenizer, a few megabytes." if sizes["q8_0"] else ""
+    more = ""
+    if own != "bf16" and model.described["notes"]:
+        notes = "; ".join(escape(note) for note in model.described["notes"])
+        more = f" In these sizes {notes}."
     return [
         *written(["Format", "Size"], rows),
         "",
-        f"GB are 10⁹ bytes, GiB 2³⁰. The {scales} of a format are counted.{gguf}",
+        f"GB are 10⁹ bytes, GiB 2³⁰. The {scales} of a format are counted.{more}{gguf}",
     ]
 
 
@@ -397,8 +401,14 @@ def of_adapter(model: Model, pages: frozenset[str]) -> list[str]:
 def all_linear(model: Model) -> str:
     """What PEFT makes of all-linear in this model: which of its parts get an adapter."""
     of = model.described
+    inside = (
+        " Counted are those of the language model. Loaded with the rest, such as a vision part, "
+        "PEFT gives the linear layers there an adapter too."
+        if of["inside"]
+        else ""
+    )
     if not of["experts"]:
-        return "`all-linear` is every linear layer but the output."
+        return f"`all-linear` is every linear layer but the output.{inside}"
     names = {one["name"].removesuffix(".base_layer") for one in every_linear(model)}
     hit: dict[str, set[str]] = {}
     missed: dict[str, set[str]] = {}
@@ -422,7 +432,7 @@ def all_linear(model: Model) -> str:
     )
     return (
         "`all-linear` is what PEFT makes of it. Of this mixture it gives an adapter to "
-        f"{', '.join(some)}, and none to {', '.join([*none, 'output'])}.{twice}"
+        f"{', '.join(some)}, and none to {', '.join([*none, 'output'])}.{twice}{inside}"
     )
 
 
@@ -454,7 +464,17 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
     counts = training.activation_numbers(of)
     kept = training.activations(of, tokens, counts=counts)
     less = training.activations(of, tokens, checkpointing=True, counts=counts)
+    in_qlora = training.activations(
+        of, tokens, checkpointing=True, counts=counts, between=training.BETWEEN_IN_QLORA
+    )
     formula = link("The formula", "terms/gpu-memory.md#the-mathematics", pages)
+    own = stored_as(model)
+    copy = (
+        f" All rows start from a copy in bf16: `transformers` does not load the published "
+        f"{said(model, 'stored')} files through bitsandbytes."
+        if own != "bf16"
+        else ""
+    )
     heads = [
         "Method",
         "Frozen weights",
@@ -471,11 +491,12 @@ def of_training(model: Model, pages: frozenset[str]) -> list[str]:
         f"{link('a line of the usual recipe', 'terms/qlora.md#the-same-with-peft', pages)}, which "
         "turns what is not in four bits into fp32"
         + (": here the experts above all" if of["experts"] else "")
-        + ". Activations "
+        + f".{copy} Activations "
         f"come on top. For one text of {tokens:,} tokens the layers keep about "
-        f"{size(kept['layers'])}, with gradient checkpointing {size(less['layers'])}, and the "
-        f"logits take {size(kept['logits'])}: an estimate for attention that keeps no scores; "
-        "plain PyTorch keeps more.",
+        f"{size(kept['layers'])}, or {size(less['layers'])} with gradient checkpointing. That line "
+        f"turns it on, and what goes into each layer is in fp32 then: {size(in_qlora['layers'])}. "
+        f"The logits take {size(kept['logits'])}. These are estimates for attention that keeps no "
+        "scores; plain PyTorch keeps more.",
     ]
 
 
@@ -519,12 +540,13 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
     as_published = f"{said(model, 'stored')}, as published," if own != "bf16" else "bf16"
     read = speed.bytes_read(of, own) or 1
     rate = (
-        f"{size(read)} of weights in {as_published} for each token, so a memory of "
-        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / read:,.0f}"
+        f"{size(read)} of weights in {as_published} in a pass, so a memory of "
+        f"{gb(BANDWIDTH)} a second gives at most {BANDWIDTH / read:,.0f} passes"
     )
     if own != "bf16":
         wide = speed.bytes_read(of, "bf16") or 1
         rate += f", and in bf16 {size(wide)}, at most {BANDWIDTH / wide:,.0f}"
+    drafted = link("speculative decoding", "terms/speculative-decoding.md", pages)
     absorbed = link(
         "absorbed", "terms/grouped-query-attention.md#one-vector-and-still-many-keys", pages
     )
@@ -538,7 +560,8 @@ def of_computation(model: Model, pages: frozenset[str]) -> list[str]:
         *written(["For one token", "FLOPs"], rows),
         "",
         f"A multiplication and an addition count as two.{ways} {waits}: one text with an empty "
-        f"cache reads {rate} tokens a second.",
+        f"cache reads {rate}. A pass makes one token, or several where they are drafted "
+        f"({drafted}).",
     ]
 
 
@@ -584,8 +607,9 @@ def of_sources(model: Model, pages: frozenset[str]) -> list[str]:
     tests = "https://github.com/{repository}/tree/main/tests/reference"
     lines += [
         f"- All figures are computed from [{model.where}]({file}). "
-        f"[Tests]({tests}) hold parameters, cache and adapter to those of the `transformers` and "
-        "`peft` libraries",
+        f"[Tests]({tests}) hold parameters, cache and adapter to those of the "
+        f"{'language model' if model.described['inside'] else 'model'} that `transformers` and "
+        "`peft` build",
         "",
         "</div>",
     ]
@@ -613,8 +637,9 @@ def published(one: dict[str, object]) -> str:
     if isinstance(beyond, dict):
         more = ", of which " + ", ".join(f"{escape(k)}: {v:,}" for k, v in beyond.items())
     what = PUBLISHED.get(str(one["what"]), str(one["what"]))
+    of = f" {escape(str(one['note']))}" if "note" in one else ""
     at = f", {escape(place)}" if place else ""
     return (
-        f"{escape(what)}{form}: {shown}{more} ({outside('source', address)}{at}; "
+        f"{escape(what)}{form}{of}: {shown}{more} ({outside('source', address)}{at}; "
         f"{escape(str(one['seen']))})"
     )

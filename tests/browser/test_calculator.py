@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from glossary import ROOT
-from glossary.models import report
+from glossary.models import describe, report, training
 from glossary.models.estimate import LIMITS
 from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
@@ -158,17 +158,42 @@ def test_the_small_ones(visit, kind, width, theme):
 def test_figures_of_the_small_ones(visit, kind):
     """As `python -m glossary.models` says them."""
     made = report(LLAMA, context=8192, rank=16, targets="all-linear")
+    left = training.activations(describe(LLAMA), 8192, checkpointing=True, between=4)
+    qlora = sum(made["training"]["qlora"].values()) + sum(left.values())
     wanted = {
         "kv-cache": size(made["cache"]["by_type"]["bf16"]["total"]),
         "quantization": size(made["weights"]["bf16"]),
         "lora": size(sum(made["training"]["lora"].values())),
-        "qlora": size(sum(made["training"]["qlora"].values())),
+        "qlora": size(qlora),
         "parameter": f"{made['parameters']:,} parameters.",
         "gpu-memory": BEGINS,
     }
     page = visit(f"terms/{kind}/")
     calculator(page)
     expect(page.locator("article .calculator-result")).to_contain_text(wanted[kind])
+
+
+def test_the_small_ones_train_the_adapter_of_the_large_one_and_say_which(visit):
+    """And QLoRA is that of the usual recipe, which fits."""
+    said = []
+    for path in ("terms/gpu-memory/?use=qlora", f"{PAGE}?use=qlora", "terms/qlora/"):
+        page = visit(path)
+        form = calculator(page)
+        said.append(page.locator("article .calculator-result").inner_text())
+        assert "with gradient checkpointing" in form.inner_text()
+        assert (
+            form.get_by_label("Gradient checkpointing").filter(visible=True).count()
+            == 0
+        )
+    assert said[0] == said[1] == said[2]
+    assert "The adapter trains 41,943,040 numbers (rank 16, all-linear)." in said[0]
+    assert "Fits into 24 GiB" in said[0]
+
+
+def test_weights_alone_are_not_said_to_be_all_that_must_fit(visit):
+    page = visit("terms/quantization/")
+    calculator(page)
+    says(page, re.compile("The weights alone fit into 24 GiB, with "))
 
 
 def test_a_mixture_says_what_a_token_uses(visit):

@@ -164,29 +164,54 @@ def test_a_share_that_rounds_to_nothing_is_told_as_small():
             "gpt-oss-20b",
             "experts, MXFP4, windows, sinks, own head size, scaled RoPE, clamped SwiGLU, biases",
         ),
-        ("deepseek-v3", "experts, FP8, latent attention, own head size, scaled RoPE"),
+        (
+            "deepseek-v3",
+            "experts, sigmoid router, multi-token prediction, FP8, latent attention, own head "
+            "size, scaled RoPE",
+        ),
         (
             "deepseek-v3.2",
-            "experts, FP8, chosen positions, latent attention, own head size, scaled RoPE",
+            "experts, sigmoid router, multi-token prediction, FP8, chosen positions, latent "
+            "attention, own head size, scaled RoPE",
         ),
         ("deepseek-v2-lite", "experts, latent attention, own head size, scaled RoPE"),
-        ("kimi-k2", "experts, FP8, latent attention, own head size, scaled RoPE"),
-        ("minimax-m2", "experts, FP8, own head size, partial RoPE, QK-norm"),
+        (
+            "kimi-k2",
+            "experts, sigmoid router, FP8, latent attention, own head size, scaled RoPE",
+        ),
+        (
+            "minimax-m2",
+            "experts, sigmoid router, multi-token prediction, FP8, own head size, partial RoPE, "
+            "QK-norm",
+        ),
+        ("ministral-3-3b", "own head size, scaled queries, scaled RoPE, tied"),
+        (
+            "gemma-3-27b",
+            "windows, own head size, own score scale, scaled RoPE, two kinds of RoPE, norms on "
+            "both sides, QK-norm, tied, scaled embeddings, gated GELU",
+        ),
         (
             "gemma-3-1b",
             "windows, one KV head, own head size, two kinds of RoPE, norms on both sides, "
-            "QK-norm, tied, gated GELU",
+            "QK-norm, tied, scaled embeddings, gated GELU",
         ),
         ("qwen3-0.6b", "own head size, QK-norm, tied"),
-        ("qwen3.5-9b", "linear layers, partial RoPE, QK-norm"),
-        ("llama-4-scout", "experts, chunks, scaled RoPE, layers without RoPE, QK-norm"),
+        (
+            "qwen3.5-9b",
+            "multi-token prediction, linear layers, partial RoPE, QK-norm",
+        ),
+        (
+            "llama-4-scout",
+            "experts, sigmoid router, chunks, scaled queries, scaled RoPE, layers without RoPE, "
+            "QK-norm",
+        ),
         ("smollm3-3b", "layers without RoPE, tied"),
         ("olmo-2-1b", "no shared KV heads, norms after, QK-norm"),
         (
             "gemma-4-e2b",
             "windows, shared caches, one KV head, own head size, two kinds of RoPE, norms on "
-            "both sides, QK-norm, tied, tables for the layers, two widths, gated GELU, capped "
-            "logits",
+            "both sides, QK-norm, tied, scaled embeddings, tables for the layers, two widths, "
+            "gated GELU, capped logits",
         ),
     ],
 )
@@ -203,13 +228,25 @@ def test_what_is_unusual(content, which, unusual):
         ("smollm3-3b", "layers without RoPE", "9 of 36 layers"),
         ("gemma-4-e2b", "shared caches", "The last 20 of 35 layers"),
         ("gemma-4-31b", "two kinds of RoPE", "base 1,000,000 on 25% of each head"),
-        ("llama-3.1-8b", "scaled RoPE", "by 8 (llama3), for texts longer than 8,192"),
-        ("deepseek-v3", "scaled RoPE", "by 40 (yarn), for texts longer than 4,096"),
-        ("gemma-3-27b", "scaled RoPE", "8 (linear), in the layers without a window."),
+        (
+            "llama-3.1-8b",
+            "scaled RoPE",
+            "The slow ones of RoPE's frequencies are divided by up to 8 (llama3), so ",
+        ),
+        (
+            "deepseek-v3",
+            "scaled RoPE",
+            "by up to 40 (yarn), so that texts can be longer than 4,",
+        ),
+        (
+            "gemma-3-27b",
+            "scaled RoPE",
+            "divided by 8 (linear), in the layers without a window;",
+        ),
         (
             "olmo-3.1-32b",
             "scaled RoPE",
-            "without a window, for texts longer than 8,192",
+            "without a window, so that texts can be longer than 8,192",
         ),
         ("gemma-3-1b", "two kinds of RoPE", "base 1,000,000 on whole heads"),
         ("olmo-2-1b", "QK-norm", "over all heads together"),
@@ -220,6 +257,28 @@ def test_what_is_unusual(content, which, unusual):
         ),
         ("minimax-m2", "partial RoPE", "RoPE turns 50% of each head"),
         ("deepseek-v3", "own head size", "Heads of 192 numbers, 128 of values, as"),
+        ("gpt-oss-20b", "own head size", "query heads, 2,880 / 64, would be 45."),
+        ("gpt-oss-20b", "biases", "attention's output, the router, experts."),
+        (
+            "deepseek-v3",
+            "sigmoid router",
+            "in 8 groups, and those of a token come from 4",
+        ),
+        ("glm-4.5-air", "sigmoid router", "of each expert, so that all are used."),
+        ("minimax-m2", "multi-token prediction", "names 3 more modules, "),
+        (
+            "devstral-small-2",
+            "scaled queries",
+            "1 + 0.1 ln(1 + ⌊position / 8,192⌋): by 1 ",
+        ),
+        ("ministral-3-3b", "scaled queries", "⌊position / 16,384⌋"),
+        ("llama-4-scout", "scaled queries", "In layers without RoPE queries are"),
+        (
+            "gemma-3-27b",
+            "own score scale",
+            "root of 168, not by that of the head size, 128.",
+        ),
+        ("gemma-3-27b", "scaled embeddings", "root of d_model, 5,376, before"),
         ("gpt-oss-20b", "clamped SwiGLU", "clamped from above at 7, "),
         ("gemma-4-31b", "capped logits", "between −30 and 30"),
         ("qwen3-8b", "QK-norm", "in each head"),

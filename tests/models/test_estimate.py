@@ -54,7 +54,7 @@ def settings_of(model: dict) -> list[dict]:
     made.append({"use": "inference", "context": 100})
     made.append({"use": "full", "batch": 2})
     made.append({"use": "lora", "targets": "", "context": 0})
-    made.append({"use": "qlora", "checkpointing": True, "rank": 8})
+    made.append({"use": "qlora", "batch": 2, "rank": 8})
     return [{**SETTING, **one} for one in made]
 
 
@@ -84,11 +84,23 @@ def test_the_parts_are_those_of_the_report(model, name):
     trained = made["training"]
     left = list(trained["activations_estimate"].values())
     again = list(trained["activations_estimate_with_checkpointing"].values())
+    recipe = list(trained["activations_estimate_of_qlora"].values())
     for use in ("full", "lora", "qlora"):
         states = list(trained[use].values())
-        assert list(counts(model(name), **given, use=use).values()) == states + left
-        other = counts(model(name), **given, use=use, checkpointing=True)
-        assert list(other.values()) == states + again
+        one, other = (left, again) if use != "qlora" else (recipe, recipe)
+        assert list(counts(model(name), **given, use=use).values()) == states + one
+        found = counts(model(name), **given, use=use, checkpointing=True)
+        assert list(found.values()) == states + other
+
+
+def test_qlora_is_the_usual_recipe_and_fits_where_that_fits(model):
+    """One line turns the rest into fp32 and checkpointing on: both are counted, or neither."""
+    found = counts(model(FIRST), use="qlora")
+    what = "activations with gradient checkpointing, estimated"
+    layer = 4 * 4096 + 2 * 4096 + 2 * 1024 + 3 * 14_336
+    assert found[what] == 8192 * (4 * 32 * 4096 + 2 * layer)
+    assert sum(found.values()) < 24 * 2**30
+    assert "checkpointing" not in " ".join(counts(model(FIRST), use="lora"))
 
 
 def printed(code: str) -> list[str]:

@@ -193,6 +193,9 @@ def test_activations_by_the_formula_in_words(model):
     assert kept == {"layers": 2 * 20 * 32 * layer, "logits": 6 * 20 * 128_256}
     few = training.activations(made, 10, 2, checkpointing=True)
     assert few["layers"] == 2 * 20 * (32 * 4096 + layer)
+    # after prepare_model_for_kbit_training what goes into a layer is in fp32
+    wide = training.activations(made, 10, 2, checkpointing=True, between=4)
+    assert wide["layers"] == 20 * (4 * 32 * 4096 + 2 * layer)
     # GPT-2: two matrices, no gate; queries, keys and values from one
     gpt_2 = training.activation_numbers(model("gpt2"))
     assert gpt_2 == [4 * 768 + 3 * 768 + 768 + 2 * 3072] * 12
@@ -285,3 +288,10 @@ def test_the_report_is_json_and_agrees_with_its_parts(model):
         assert made["cache"]["by_type"]["bf16"]["total"] == cache.total(
             model(name), 4096
         )
+
+
+def test_a_language_model_inside_another_has_no_default_of_peft(model):
+    """peft looks the published model_type up, gemma3, and asks; it knows gemma3_text alone."""
+    assert adapters.default_targets(model("gemma-3-1b")) == ["q_proj", "v_proj"]
+    assert model("gemma-3-27b")["inside"] == "gemma3"
+    assert adapters.default_targets(model("gemma-3-27b")) == "all-linear"

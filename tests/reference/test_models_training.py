@@ -177,3 +177,29 @@ def test_what_adamw_keeps_for_an_adapter():
         "gradients": sum(p.grad.nbytes for p in trained),
         "optimizer": sum(value.nbytes for value in moments),
     }
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_what_goes_from_layer_to_layer_in_qlora(prepared):
+    """After PEFT's line a number of it takes 4 bytes, and 2 without; it turns checkpointing on.
+
+    The base is in bf16 and computes under autocast, as a trainer with bf16=True has it; in place of
+    four-bit matrices there are plain ones, which the line turns into fp32 as well.
+    """
+    import torch
+    from peft import prepare_model_for_kbit_training
+
+    config = two_layers("smollm2-135m")
+    made = with_memory(config, "bfloat16")
+    if prepared:
+        made.is_loaded_in_4bit = True
+        made = prepare_model_for_kbit_training(made)
+        assert made.is_gradient_checkpointing
+    seen = []
+    for layer in made.model.layers:
+        layer.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    with torch.autocast("cpu", torch.bfloat16):
+        made.train()(torch.randint(300, (2, 64)), use_cache=False)
+    assert len(seen) == 2
+    bytes_each = {one.element_size() for one in seen}
+    assert bytes_each == {training.BETWEEN_IN_QLORA if prepared else 2}

@@ -15,6 +15,7 @@ from glossary.models.report import size
 from glossary.site import models
 from glossary.site.page import LINK, anchors_of
 from glossary.site.prepare import before
+from glossary.site.text import escape
 from tests.support.pages import MODELS as NAMES
 from tests.support.project import WIDGET
 from tests.support.render import prepare, render
@@ -77,28 +78,39 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
             row = text.partition("| QLoRA, the rest in fp32")[2].partition("\n")[0]
             cells = row.split(" | ")
             assert [cells[1], cells[-1].removesuffix(" |")] == [*map(models.gb, after)]
-    for field in ("activations_estimate", "activations_estimate_with_checkpointing"):
+    for field in (
+        "activations_estimate",
+        "activations_estimate_with_checkpointing",
+        "activations_estimate_of_qlora",
+    ):
         assert size(whole["training"][field]["layers"]) in text
     for count in made["flops"].values():
         assert count is None or models.flops(count) in text
     rates = made["speed"]["tokens_per_second_with_empty_cache"]
-    assert f"at most {rates['bf16']:,.0f} tokens a second" in text
+    assert re.search(
+        rf"at most {rates['bf16']:,.0f}( passes)?\. A pass makes one token", text
+    )
     format_of = (model.entry["config"].get("quantization_config") or {}).get(
         "quant_method"
     )
     if format_of:
-        assert f"gives at most {rates[format_of]:,.0f}, and in bf16 " in text
+        assert f"gives at most {rates[format_of]:,.0f} passes, and in bf16 " in text
+        assert f"not load the published {format_of.upper()} files through" in text
         lead = text.partition("{: .term-lead }")[0].split("\n")[-2]
         whole = made["weights"][format_of]
         assert (
-            f"published in {format_of.upper()}, {digits(whole / 10**9)} GB of weights"
-            in lead
+            f"published in {format_of.upper()}, in which these take "
+            f"{digits(whole / 10**9)} GB, and" in lead
         )
+        for note in content.models[name].described["notes"]:
+            section = text.partition("## Weights in memory")[2].partition("##")[0]
+            assert f"In these sizes {escape(note)}" in section
         scales = ", there with one scale a matrix" * (name == "devstral-small-2")
         assert f", as it is published{scales} | {size(whole)} |" in text
     else:
         assert "as published" not in text
         assert "as it is published" not in text
+        assert "through bitsandbytes" not in text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +133,12 @@ def test_every_model_has_a_page_with_its_figures(texts, content, name):
         ),
         (
             "qwen3.5-35b-a3b",
-            "an adapter to attention, shared experts, and none to router, experts, output.",
+            "an adapter to attention, shared experts, and none to router, experts, output. "
+            "Counted are those of the language model. Loaded with the rest",
+        ),
+        (
+            "gemma-3-27b",
+            "every linear layer but the output. Counted are those of the language model.",
         ),
     ],
 )

@@ -46,7 +46,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "kv-cache": ("cache", "model config context batch cache", "KV cache"),
     "quantization": ("weights", "model config format gpu", "quantization"),
     "lora": ("lora", "model config rank targets", "LoRA"),
-    "qlora": ("qlora", "model config rank targets gpu", "QLoRA"),
+    "qlora": ("qlora", "model config context rank targets gpu", "QLoRA"),
     "parameter": ("parameters", "model config", "parameters"),
 }
 """The calculators that a page can ask for by `<!-- calculator: name -->`: what each computes where

@@ -34,7 +34,7 @@
     inference: ["format", "cache"],
     full: ["checkpointing"],
     lora: ["rank", "targets", "checkpointing"],
-    qlora: ["rank", "targets", "checkpointing"],
+    qlora: ["rank", "targets"], // checkpointing belongs to it
   };
   const ALWAYS = ["model", "config", "use", "context", "batch", "gpu"];
 
@@ -117,7 +117,7 @@
     }
 
     setting(of) {
-      const made = { use: this.only || this.field("use").value, format: "bf16", cache: "bf16", targets: "", batch: 1, rank: 16, context: 0 };
+      const made = { use: this.only || this.field("use").value, format: "bf16", cache: "bf16", targets: "all-linear", batch: 1, rank: 16, context: 0 };
       for (const one of this.fields) {
         if (one.name === "config" || one.parentElement.hidden) continue;
         if (one.type === "checkbox") made[one.name] = one.checked;
@@ -171,11 +171,13 @@
         said += ` One token uses ${digits(active(model))} of them.`;
       }
       if (TRAINS.includes(setting.use) && setting.use !== "full") {
-        said += ` The adapter trains ${digits(parts.find((one) => one.name === "adapter").count / 4)} numbers.`;
+        const trained = digits(parts.find((one) => one.name === "adapter").count / 4);
+        said += ` The adapter trains ${trained} numbers (rank ${digits(setting.rank)}, ${setting.targets || "PEFT's choice"}).`;
       }
       if (room) {
         const spare = room - total;
-        said += spare < 0 ? ` Does not fit into ${setting.gpu} GiB: ${size(-spare)} too much.` : ` Fits into ${setting.gpu} GiB, with ${size(spare)} to spare.`;
+        const what = setting.use === "weights" ? ["The weights alone do not fit", "The weights alone fit"] : ["Does not fit", "Fits"];
+        said += spare < 0 ? ` ${what[0]} into ${setting.gpu} GiB: ${size(-spare)} too much.` : ` ${what[1]} into ${setting.gpu} GiB, with ${size(spare)} to spare.`;
       }
       this.result.textContent = said;
       this.bar.replaceChildren(
