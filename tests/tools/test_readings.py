@@ -24,9 +24,7 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("fine-tuning", "chat-template"),
-        *("retrieval-augmented-generation", "reasoning-model", "hallucination"),
-        *("top-p", "gradient-accumulation"),
+        *("chat-template", "top-p", "gradient-accumulation"),
         *("scaling-law", "speculative-decoding"),
     ),
     AGAIN,
