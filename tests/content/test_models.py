@@ -90,7 +90,7 @@ def test_sizes_are_those_of_the_configuration(content, which, column):
         ("gpt2", "layer-tables", None),
         ("gpt2", "page", "[GPT-2 small](/models/gpt2.md)"),
         ("gpt2", "released", "2019-02"),
-        ("gemma-3-1b", "released", None),
+        ("devstral-small-2", "released", None),
         ("gemma-3-1b", "kv-heads", "1"),
         ("llama-3.1-8b", "rope-base", "500,000"),
         ("llama-3.1-8b", "vocabulary-share", "13.1%"),

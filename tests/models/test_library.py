@@ -59,7 +59,7 @@ def test_a_file(path):
             "license and license_from belong together",
         ),
         (
-            {"released_from": "https://example.org/x"},
+            {"released_from": None},
             "released and released_from belong",
         ),
         ({"config_read_in": None}, "give config_read_in"),
