@@ -24,8 +24,7 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("chat-template", "top-p", "gradient-accumulation"),
-        *("scaling-law", "speculative-decoding"),
+        *("top-p", "scaling-law", "speculative-decoding"),
     ),
     AGAIN,
 )
