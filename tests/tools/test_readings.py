@@ -24,7 +24,8 @@ TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
     (
-        *("top-p", "scaling-law", "speculative-decoding"),
+        "top-p",
+        "speculative-decoding",
     ),
     AGAIN,
 )
