@@ -23,10 +23,7 @@ from tools.readings import (
 TABLE = readings.TABLE
 AGAIN = "what its last reading found is mended, and nobody has read it since"
 WAITING = dict.fromkeys(
-    (
-        "top-p",
-        "speculative-decoding",
-    ),
+    ("speculative-decoding",),
     AGAIN,
 )
 """Entries that are still to be read, and why; whoever reads one takes it out."""
