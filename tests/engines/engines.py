@@ -20,7 +20,7 @@ from warnings import catch_warnings, simplefilter
 
 import pytest
 from playwright.sync_api import BrowserType, Page, Playwright
-from selenium.common import WebDriverException
+from selenium.common import ElementClickInterceptedException, WebDriverException
 from selenium.webdriver import ActionChains, Keys, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -102,7 +102,19 @@ class WebKitPage:
         self.wait_for_function("css => !!document.querySelector(css)", selector)
 
     def click(self, selector: str) -> None:
-        self.driver.find_element("css selector", selector).click()
+        """As Playwright does: in sight, and once nothing is over it."""
+        element = self.driver.find_element("css selector", selector)
+        script = "arguments[0].scrollIntoView({block: 'center'})"
+        self.driver.execute_script(script, element)
+        end = time.monotonic() + 30
+        while True:
+            try:
+                element.click()
+                return
+            except ElementClickInterceptedException:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
     def type(self, text: str) -> None:
         ActionChains(self.driver).send_keys(text).perform()
