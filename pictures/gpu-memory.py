@@ -1,15 +1,11 @@
 """Bars: what Llama 3.1 8B takes on a GPU, by what is done with it."""
 
-import contextlib
-import io
-import runpy
-
-from glossary import ROOT
 from glossary.site.draw import (
     INK,
     LINE,
     MUTED,
     box,
+    from_script,
     line,
     picture,
     scale,
@@ -19,13 +15,7 @@ from glossary.site.draw import (
 
 def rows():
     """Gigabytes of the base, of what training adds, and of the cache, as the page's script says."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        script = runpy.run_path(
-            str(
-                ROOT
-                / "snippets/gpu-memory/full_training_takes_eight_times_the_weights.py"
-            )
-        )
+    script = from_script("gpu-memory/full_training_takes_eight_times_the_weights.py")
     names = {
         "inference, 4 bits": "infer, 4 bits",
         "inference, bf16": "infer, bf16",

@@ -1,11 +1,7 @@
 """Lines: how often the answer is right after so many tries, by how one of them is chosen."""
 
-import contextlib
-import io
 import math
-import runpy
 
-from glossary import ROOT
 from glossary.site import draw as d
 
 CLAIM = "reasoning-model/a_vote_finds_the_most_probable_answer.py"
@@ -15,8 +11,7 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 366, 40, 268
 
 def draw() -> str:
     """Four lines over the number of tries."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        script = runpy.run_path(str(ROOT / "snippets" / CLAIM))
+    script = d.from_script(CLAIM)
     scattered, same = script["questions"].values()
     p = same[0]
     lines = {  # name: probability for n tries, color, dashes

@@ -1,10 +1,5 @@
 """From a question to a prompt: chunks by score, and the nearest of them beside the question."""
 
-import contextlib
-import io
-import runpy
-
-from glossary import ROOT
 from glossary.site import draw as d
 
 CLAIM = "retrieval-augmented-generation/search_returns_a_chunk_for_any_question.py"
@@ -14,8 +9,7 @@ LEFT, WIDE, TOP, HIGH, TAKEN = 12, 496, 92, 34, 1
 
 def draw() -> str:
     """The question, the chunks with bars of their scores, and the prompt."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        script = runpy.run_path(str(ROOT / "snippets" / CLAIM))
+    script = d.from_script(CLAIM)
     chunks = script["handbook"]
     scores = script["bm25"](QUESTION.split(), [chunk.split() for chunk in chunks])
     order = sorted(range(len(chunks)), key=lambda i: -scores[i])

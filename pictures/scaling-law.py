@@ -4,15 +4,10 @@ import numpy as np
 
 from glossary.site import draw as d
 
-OPTIMAL = {  # Cerebras-GPT: operations, loss on the Pile (the script of the page)
-    "111M": (2.6e18, 2.608),
-    "256M": (1.3e19, 2.349),
-    "590M": (6.1e19, 2.181),
-    "1.3B": (2.8e20, 1.997),
-    "2.7B": (1.1e21, 1.834),
-    "6.7B": (6.3e21, 1.704),
-    "13B": (2.3e22, 1.572),
-}
+# Cerebras-GPT: operations, loss on the Pile.
+OPTIMAL = d.from_script(
+    "scaling-law/a_law_fitted_to_small_models_predicts_larger_ones.py"
+)["models"]
 OVER_TRAINED = {  # Pythia, 300 billion tokens each
     "70M": (1.6e20, 2.504),
     "160M": (4.1e20, 2.186),

@@ -6,8 +6,14 @@ security policy. `tools/pictures.py` runs the scripts.
 
 from __future__ import annotations
 
+import contextlib
 import html
+import io
+import runpy
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+from glossary import ROOT
 
 INK, MUTED, LINE, PAPER = "ink", "muted", "line", "paper"
 ACCENT, LINK, FROZEN, TRAINED = "accent", "link", "frozen", "trained"
@@ -40,6 +46,16 @@ def picture(
             "</svg>\n",
         ]
     )
+
+
+def from_script(name: str) -> dict[str, Any]:
+    """What a page's script defines, for a picture that holds the same numbers.
+
+    Args:
+        name: path of the script in snippets/.
+    """
+    with contextlib.redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / "snippets" / name))
 
 
 def number(value: float) -> str:

@@ -16,6 +16,15 @@ MARKED = re.compile(
 """A formula as pymdownx.arithmatex marks it."""
 
 
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+ET.register_namespace("", NAMESPACE)
+PRIMES = {"\u2032", "\u2033", "\u2034"}
+RELATIONS = {"~": "\u223c", "\u27fa": "\u27fa", ":": ":"}
+FUNCTIONS = {"log", "ln", "exp", "sin", "cos", "tanh"}
+LIMITS = {"min", "max", "lim", "argmin", "argmax"}
+CLOSED_BY = {")": "(", "]": "[", "}": "{", "\u2016": "\u2016"}
+
+
 class NoFormula(ValueError):
     """LaTeX that cannot be read; the second argument is the LaTeX."""
 
@@ -62,15 +71,6 @@ def to_mathml(latex: str, block: bool) -> str:
     return ET.tostring(math, "unicode")
 
 
-NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-ET.register_namespace("", NAMESPACE)
-PRIMES = {"\u2032", "\u2033", "\u2034"}
-RELATIONS = {"~": "\u223c", "\u27fa": "\u27fa", ":": ":"}
-FUNCTIONS = {"log", "ln", "exp", "sin", "cos", "tanh"}
-LIMITS = {"min", "max", "lim", "argmin", "argmax"}
-CLOSED_BY = {")": "(", "]": "[", "}": "{", "\u2016": "\u2016"}
-
-
 def made(name: str, *children: ET.Element, text: str = "", **attributes: str) -> ET.Element:
     """An element of MathML."""
     element = ET.Element(f"{{{NAMESPACE}}}{name}", attributes)
@@ -113,7 +113,7 @@ def mend(element: ET.Element, block: bool) -> None:
 
 
 def bracketed(row: ET.Element) -> None:
-    """Give what stands at a closing bracket to all that they hold, so that it is as high."""
+    """Give what stands at a closing bracket to all that the pair holds: it is as high."""
     for child in list(row):
         if kind(child) not in ("msup", "msub", "msubsup") or kind(child[0]) != "mo":
             continue
