@@ -49,6 +49,23 @@ WATCH = """<script>
         complaints.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 </script>"""
 
+STANDS_STILL = """async (css) => {
+    const places = [];
+    for (let frame = 0; frame < 3; frame++) {
+        await new Promise(requestAnimationFrame);
+        const { x, y, width, height } = document.querySelector(css).getBoundingClientRect();
+        places.push(`${x} ${y} ${width} ${height}`);
+    }
+    return new Set(places).size === 1;
+}"""
+OVER = """(css) => {
+    const { x, y, width, height } = document.querySelector(css).getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.outerHTML.slice(0, 200);
+}"""
+HEARS_A_CLICK = """globalThis.pressed = false;
+arguments[0].addEventListener("click", () => { globalThis.pressed = true; }, { once: true });
+"""
+
 
 class WebKitPage:
     """What the tests use of Playwright's Page, for WebKitGTK's WebDriver."""
@@ -102,19 +119,28 @@ class WebKitPage:
         self.wait_for_function("css => !!document.querySelector(css)", selector)
 
     def click(self, selector: str) -> None:
-        """As Playwright does: in sight, and once nothing is over it."""
+        """As Playwright does: in sight, once it stands still and nothing is over it.
+
+        WebKit's driver says nothing of a press that went beside it, so the page is asked.
+        """
         element = self.driver.find_element("css selector", selector)
         script = "arguments[0].scrollIntoView({block: 'center'})"
         self.driver.execute_script(script, element)
         end = time.monotonic() + 30
         while True:
+            self.wait_for_function(STANDS_STILL, selector)
+            self.driver.execute_script(HEARS_A_CLICK, element)
             try:
                 element.click()
-                return
             except ElementClickInterceptedException:
                 if time.monotonic() > end:
-                    raise
-                time.sleep(0.2)
+                    over = self.evaluate(OVER, selector)
+                    raise WebDriverException(f"over {selector} is {over}") from None
+                continue
+            if self.evaluate("globalThis.pressed !== false"):
+                return
+            if time.monotonic() > end:
+                raise WebDriverException(f"no press of {selector} has reached it")
 
     def type(self, text: str) -> None:
         ActionChains(self.driver).send_keys(text).perform()

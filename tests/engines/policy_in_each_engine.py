@@ -135,5 +135,7 @@ def test_no_way_out_of_the_frame(opened, attacked):
 
 
 def test_a_way_out_would_be_seen(opened, host):
-    assert_all_arrive(opened.page, host)
-    opened.page.goto(opened.address)
+    try:
+        assert_all_arrive(opened.page, host)
+    finally:
+        opened.page.goto(opened.address)

@@ -255,7 +255,7 @@ IN_THE_FRAME = """async ([address, sandbox, names]) => {
 }"""
 """The same, tried by a document in a frame: one for each, since some attempts leave it."""
 
-IN_OPEN_WORKERS = """async (names) => {
+IN_OPEN_WORKERS = """async ([names]) => {
     new BroadcastChannel("site").onmessage = ({ target }) => target.postMessage("yes");
     const told = names.map(async (name) => {
         const worker = new Worker("open.js");
@@ -350,14 +350,23 @@ def refused(
 def assert_all_arrive(page: Any, host: Host) -> None:
     """That the attempts succeed where nothing is closed off, at another server.
 
-    Otherwise the tests that they do not could not fail.
+    Otherwise the tests that they do not could not fail. On a busy machine one may be given up
+    before it has been answered, so what did not succeed is tried again, alone.
     """
+
+    def none_refused(
+        script: str, names: list[str], must: tuple[str, ...], *about
+    ) -> None:
+        said = page.evaluate(script, [*about, names])
+        for name in [*refused(said, must)] * 2:
+            if name in refused(said, must):
+                said |= page.evaluate(script, [*about, [name]])
+        assert refused(said, must) == {}
+
     page.goto(f"{host.address}open.html")
-    said = page.evaluate(IN_OPEN_WORKERS, ASKED_OF_OPEN_WORKERS)
-    assert refused(said, CONTROLS + OWN_CONTROLS) == {}
+    none_refused(IN_OPEN_WORKERS, ASKED_OF_OPEN_WORKERS, CONTROLS + OWN_CONTROLS)
     assert host.reached(ARRIVE) >= ARRIVE
     host.asked.clear()
     frame, names = f"{host.address}frame.html", [*ATTEMPTS, *IN_A_DOCUMENT]
-    said = page.evaluate(IN_THE_FRAME, [frame, None, names])
-    assert refused(said, CONTROLS_IN_A_DOCUMENT) == {}
+    none_refused(IN_THE_FRAME, names, CONTROLS_IN_A_DOCUMENT, frame, None)
     assert host.reached(ARRIVE_IN_A_DOCUMENT) >= ARRIVE_IN_A_DOCUMENT
