@@ -7,7 +7,7 @@ vocab = sorted(set(text))
 ids = np.array([vocab.index(word) for word in text])
 inputs, targets = ids[:-1], ids[1:]  # (seq_len,)
 
-lr = 20.0  # for a table, and the whole text at once; knob: 5.0 to 30.0 by 5.0
+lr = 20.0  # for a table, and the whole text at once; knob: 2.0 to 20.0 by 2.0
 logits = np.zeros((len(vocab), len(vocab)))  # the whole model: a row for each token
 
 
