@@ -27,6 +27,7 @@ SCRIPT = re.compile(
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
+KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
@@ -68,7 +69,7 @@ def article(html: str, uri: str, content: Content) -> str:
         ProblemsFound: for a formula that cannot be read, with its line.
     """
     lists_terms = bool(LISTED.search(html))
-    html = SCRIPT.sub(r'\g<box><span class="filename">\g<name></span>', html)
+    html = SCRIPT.sub(with_name, html)
     shown = f'<div class="language-text {OUTPUT_CLASS} no-copy highlight">'
     html = OUTPUT.sub(f'{shown}<span class="filename">Output</span>', html)
     html = COMMENT.sub("", html)
@@ -84,6 +85,17 @@ def article(html: str, uri: str, content: Content) -> str:
     html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
     return html if lists_terms else link_mentions(html, uri, content)
+
+
+def with_name(match: re.Match[str]) -> str:
+    """The beginning of a script's block: the name of its file, and how many knobs it has.
+
+    The style sheet keeps as many lines free under it, so that nothing moves when they come.
+    """
+    end = match.string.find("</pre>", match.end())
+    knobs = len(KNOB.findall(match.string, match.end(), end))
+    box = match["box"].replace("highlight", f"highlight knobs-{knobs}") if knobs else match["box"]
+    return f'{box}<span class="filename">{match["name"]}</span>'
 
 
 def searched(html: str) -> str:

@@ -22,6 +22,16 @@ def test_a_script_shows_its_file_name(project):
     assert "snippets/" not in tree.html
 
 
+def test_a_script_with_knobs_says_how_many_it_has(project):
+    """The style sheet keeps as many lines free for them."""
+    assert not render(project, f"# Other\n\n{SHOWN}\n").css("[class*=knobs]")
+    project.edit(
+        SCRIPT, "\nprint", "\nn = 1  # knob: 1 to 3\nm = 2  # of n; knob: 1, 2\nprint"
+    )
+    (block,) = render(project, f"# Other\n\n{SHOWN}\n").css("[class*=knobs]")
+    assert block.attributes["class"] == "language-python highlight knobs-2"
+
+
 def test_a_pair_shows_both_names_in_tabs_and_one_output(project):
     code = project.read(SCRIPT)
     (project.root / SCRIPT).unlink()
