@@ -16,6 +16,9 @@ from glossary.content.problems import Problem, ProblemsFound
 from glossary.site import policy
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
+from glossary.site.prepare import Prepared
+from glossary.site.reach import files as reach
+from glossary.site.reach import head
 from glossary.site.run import pyodide
 
 OUTPUT_CLASS = "output"
@@ -35,6 +38,7 @@ MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 
 UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
+    r'|<div class="page-tools" data-search-exclude .*?</div>'
     r'|<figure class="diagram" data-search-exclude>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
     re.DOTALL,
@@ -58,6 +62,7 @@ def article(html: str, uri: str, content: Content) -> str:
     Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
     scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
     search: it finds the headings and sentences around a script; its lines would only hide them.
+    Above the heading stands what a reader can take along.
 
     Args:
         html: the article.
@@ -83,7 +88,8 @@ def article(html: str, uri: str, content: Content) -> str:
         raise ProblemsFound([place_of(error, uri, content)]) from None
     html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
-    return html if lists_terms else link_mentions(html, uri, content)
+    html = html if lists_terms else link_mentions(html, uri, content)
+    return head.tools(uri) + html
 
 
 def searched(html: str) -> str:
@@ -157,6 +163,7 @@ def after(
     serving: bool,
     say: Callable[[str], None],
     theme: Theme = MATERIAL,
+    made: Prepared | None = None,
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -167,6 +174,8 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
         theme: what the builder's theme needs.
+        made: the prepared tree, of which readers can take each page with them; without it there
+            is nothing to take.
 
     Raises:
         ValueError: in one line, for a part that is not as it should be.
@@ -183,6 +192,8 @@ def after(
     else:
         pyodide.leave_out(site)
     mend_bundle(site, theme.mends, say)
+    if made:
+        reach.write(site, made)
     policy.write(site, serving, theme.styles(site))
 
 
