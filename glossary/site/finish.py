@@ -38,12 +38,13 @@ MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 
 UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
+    r'|<script type="application/ld\+json">.*?</script>'
     r'|<div class="page-tools" data-search-exclude .*?</div>'
     r'|<figure class="diagram" data-search-exclude>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
     re.DOTALL,
 )
-"""Scripts, pictures, sections of a page, that the search is told to leave out."""
+"""Scripts, pictures, data, sections of a page, that the search is told to leave out."""
 
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
@@ -62,7 +63,7 @@ def article(html: str, uri: str, content: Content) -> str:
     Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
     scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
     search: it finds the headings and sentences around a script; its lines would only hide them.
-    Above the heading stands what a reader can take along.
+    Above the heading stands what a reader can take along, at the end what is said in JSON-LD.
 
     Args:
         html: the article.
@@ -89,7 +90,7 @@ def article(html: str, uri: str, content: Content) -> str:
     html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
     html = html if lists_terms else link_mentions(html, uri, content)
-    return head.tools(uri) + html
+    return head.tools(uri, content) + html + head.linked_data(uri, content)
 
 
 def searched(html: str) -> str:
@@ -114,10 +115,10 @@ def whole_page(html: str) -> str:
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
     shown without waiting for it; two of ours stand before it, of which a small one does not wait.
-    The search dialog gets the accessible name that the theme has none for. Links in the head to the
-    pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
-    refuses that, and every page would complain (a Theme's mends have their keys). The page of a
-    model is edited in the model's file.
+    The head names the feed. The search dialog gets the accessible name that the theme has none for.
+    Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
+    sees one, the policy refuses that, and every page would complain (a Theme's mends have their
+    keys). The page of a model is edited in the model's file.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -127,7 +128,10 @@ def whole_page(html: str) -> str:
     html = MADE.sub(r'\1\2.json"', html)
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
-        html = html.replace("</head>", f"{first}\n</head>", 1)
+        changes = (
+            f'<link rel="alternate" type="application/atom+xml" href="{bundle["up"]}feed.xml">'
+        )
+        html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
         late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
         html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from glossary.content.changes import CHANGES
 from glossary.content.content import Content, load
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
@@ -107,11 +108,11 @@ def lab_links(lines: list[str], uri: str) -> list[str]:
 
 def static_files(root: Path) -> list[str]:
     """Files of docs/ that are published as they are, as paths in docs/."""
-    docs = root / "docs"
+    docs, kept = root / "docs", (root / SOURCES, root / CHANGES)
     return [
         path.relative_to(docs).as_posix()
         for path in sorted(docs.rglob("*"))
-        if path.is_file() and path.suffix != ".md" and path != root / SOURCES
+        if path.is_file() and path.suffix != ".md" and path not in kept
     ]
 
 

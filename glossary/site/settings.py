@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from glossary.content.files import per_file
 from glossary.content.heads import Loader
 from glossary.content.problems import Problem, ProblemsFound, quote
 
@@ -15,7 +16,8 @@ FILE = "mkdocs.yml"
 REPOSITORY = re.compile(r"[\w-]+/[\w.-]+")
 
 
-def scalars(path: Path) -> dict[str, tuple[int, str]]:
+@per_file
+def scalars(path: Path, root: Path) -> dict[str, tuple[int, str]]:
     """Line and text of each setting that is a text, those below `extra` too.
 
     Of a file that INHERITs another, also those of the other. Tags that only MkDocs knows are
@@ -43,7 +45,7 @@ def scalars(path: Path) -> dict[str, tuple[int, str]]:
         if isinstance(value, yaml.ScalarNode) and value.value
     }
     if inherited := own.get("INHERIT"):
-        return scalars(path.parent / inherited[1]) | own
+        return scalars(path.parent / inherited[1], root) | own
     return own
 
 
@@ -53,7 +55,7 @@ def settings_of(root: Path) -> dict[str, str]:
     Raises:
         ProblemsFound: if it cannot be read.
     """
-    return {key: value for key, (_, value) in scalars(root / FILE).items()}
+    return {key: value for key, (_, value) in scalars(root / FILE, root).items()}
 
 
 def repository_of(root: Path) -> str:
@@ -65,7 +67,7 @@ def repository_of(root: Path) -> str:
     told = os.environ.get("GITHUB_REPOSITORY")
     if told:
         return told
-    line, text = scalars(root / FILE).get("repository", (1, ""))
+    line, text = scalars(root / FILE, root).get("repository", (1, ""))
     if not REPOSITORY.fullmatch(text):
         found = f"{quote(text)} is no" if text else "says no"
         message = f"{found} repository: write `repository: owner/name` below `extra:`"
@@ -81,7 +83,7 @@ def address_of(root: Path) -> str:
     Raises:
         ProblemsFound: if neither is known.
     """
-    line, told = scalars(root / FILE).get("site_url", (1, ""))
+    line, told = scalars(root / FILE, root).get("site_url", (1, ""))
     if told:
         if not re.match(r"https?://[^/\s]", told):
             message = f"site_url: {quote(told)} is no address: write https://..."

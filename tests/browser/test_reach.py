@@ -52,15 +52,19 @@ def test_a_key_copies_it_and_so_it_does_on_a_page_that_was_followed(visit, site)
 def test_without_a_network_it_says_what_to_do(visit):
     # The answer stands for no network: a request that fails is a complaint of the page.
     page = visit("terms/lora/", **MAY)
-    page.evaluate("globalThis.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.evaluate(
+        "void (globalThis.fetch = () => Promise.reject(new TypeError('offline')))"
+    )
     button = page.get_by_role("button", name="Copy page as Markdown")
     button.click()
     status(page).get_by_text("see whether you are online").wait_for()
-    page.evaluate("globalThis.fetch = async () => new Response('back')")
+    page.evaluate("void (globalThis.fetch = async () => new Response('back'))")
     button.click()
     status(page).get_by_text("Copied.").wait_for()
     assert page.evaluate(CLIPBOARD) == "back"
-    page.evaluate("globalThis.fetch = async () => new Response('', {status: 404})")
+    page.evaluate(
+        "void (globalThis.fetch = async () => new Response('', {status: 404}))"
+    )
     button.click()
     status(page).get_by_text("see whether you are online").wait_for()
     assert page.evaluate(CLIPBOARD) == "back"

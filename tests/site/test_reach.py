@@ -126,15 +126,18 @@ def test_a_page_in_pieces():
         ("models/gpt-oss-20b.md", "models/gpt-oss-20b/", "models/gpt-oss-20b.md"),
     ],
 )
-def test_a_page_has_its_markdown_at_its_address(uri, way, file):
+def test_a_page_has_its_markdown_at_its_address(content, uri, way, file):
     assert (way_of(uri), file_of(uri, ".md")) == (way, file)
-    up = re.search(r'href="([^"]*)" type="text/markdown"', head.tools(uri))[1]
+    up = re.search(r'href="([^"]*)" type="text/markdown"', head.tools(uri, content))[1]
     assert up == "../" * way.count("/") + file
 
 
 def test_each_page_is_a_file_and_stands_in_llms_txt(project):
     made = project.before()
-    files = {path: data.decode() for path, data in files_of(made).items()}
+    texts = (".md", ".txt")
+    files = {
+        p: data.decode() for p, data in files_of(made).items() if p.endswith(texts)
+    }
     for uri in made.texts:
         text = files[file_of(uri, ".md")]
         assert text.endswith("(https://opensource.org/license/mit).\n")

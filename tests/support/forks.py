@@ -17,10 +17,12 @@ import tempfile
 from pathlib import Path
 
 IMPORTS = [
+    "jupytext",
     "material.extensions.emoji",
     "material.extensions.preview",
     "material.plugins.search.plugin",
     "mkdocs.commands.build",
+    "nbformat.v4",
     "numpy",
     "pydantic",
     "pymdownx.superfences",

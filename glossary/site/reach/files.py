@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glossary.site.prepare import Prepared, put
-from glossary.site.reach import markdown
+from glossary.site.reach import data, feed, markdown, notebook
 from glossary.site.reach.pieces import file_of
 from glossary.site.settings import address_of, settings_of
 
@@ -21,12 +21,19 @@ def files_of(made: Prepared) -> dict[str, bytes]:
     texts = {file_of(uri, ".md"): text for uri, text in pages.items()}
     texts["llms.txt"] = markdown.llms_txt(content, made.texts, address, name, about)
     texts["llms-full.txt"] = markdown.llms_full(pages, content)
-    return {path: text.encode() for path, text in texts.items()}
+    texts[feed.FILE] = feed.atom(content, address, name)
+    texts |= data.files(content, address, name)
+    files = {path: text.encode() for path, text in texts.items()}
+    for term in content.terms:
+        page = made.texts[term.uri], term.uri, address, name
+        files[file_of(term.uri, ".ipynb")] = notebook.notebook(*page).encode()
+        files[file_of(term.uri, ".zip")] = notebook.scripts(*page)
+    return files
 
 
 def write(site: Path, made: Prepared) -> None:
     """Write what differs into a built site."""
-    for path, data in files_of(made).items():
+    for path, text in files_of(made).items():
         file = site / path
-        if not file.is_file() or file.read_bytes() != data:
-            put(file, data)
+        if not file.is_file() or file.read_bytes() != text:
+            put(file, text)
