@@ -28,10 +28,10 @@ class Correction(Strict):
 class Changes(Strict):
     """The file."""
 
-    entries: Annotated[dict[Line, date], Field(default_factory=dict)]
+    entries: dict[Line, date] = Field(default_factory=dict)
     """For each term, by slug, the day on which its entry came."""
 
-    corrections: Annotated[list[Correction], Field(default_factory=list)]
+    corrections: list[Correction] = Field(default_factory=list)
 
 
 @per_file

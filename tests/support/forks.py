@@ -17,7 +17,6 @@ import tempfile
 from pathlib import Path
 
 IMPORTS = [
-    "jupytext",
     "material.extensions.emoji",
     "material.extensions.preview",
     "material.plugins.search.plugin",
