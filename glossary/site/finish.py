@@ -36,6 +36,7 @@ BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 """Where a reader would edit the page of a model, which has no file in docs/."""
 
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
     r'|<script type="application/ld\+json">.*?</script>'
@@ -126,6 +127,9 @@ def whole_page(html: str) -> str:
     )
     html = NEIGHBORS.sub("", PALETTE.sub("", html))
     html = MADE.sub(r'\1\2.json"', html)
+    # In the article the theme would run it when a link is followed: it takes all scripts for code.
+    if data := LINKED_DATA.search(html):
+        html = html.replace(data[0], "", 1).replace("</head>", f"{data[0]}\n</head>", 1)
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
         changes = (

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from glossary.site import policy
-from glossary.site.finish import article
+from glossary.site.finish import article, whole_page
 from glossary.site.reach import data, feed
 from tests.content.test_changes import RIGHT
 from tests.support.project import CODE
@@ -214,6 +214,14 @@ def test_it_is_data_to_the_policy_and_nothing_ends_it_early(project):
     assert policy.inline_scripts(html) == []
     (made,) = linked_data(html)["@graph"]
     assert made["description"].startswith("A </script><script>x</script> stands")
+
+
+def test_it_stands_in_the_head_where_following_a_link_does_not_run_it(content):
+    made = article("<h1>x</h1>", "terms/lora.md", content)
+    html = whole_page(f"<html><head></head><body>{made}</body></html>")
+    head, _, body = html.partition("</head>")
+    assert linked_data(head)["@graph"][0]["name"] == "LoRA"
+    assert "<script" not in body
 
 
 # The feed

@@ -17,6 +17,7 @@
     if (!clipboard) throw new Error(REFUSED);
     if (globalThis.ClipboardItem && clipboard.write) {
       const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
+      blob.catch(() => {}); // told below, by the text itself
       await clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     } else await clipboard.writeText(await text);
   }
