@@ -258,6 +258,7 @@ MOVES = re.compile(
     r"(?:it/s|s/it)\]"  # a bar of progress
     r"|Failed to load CPU gemm"  # bitsandbytes, which no lab uses, on what it lacks
     r"|\b\d+ s\b|\ba second\b|\btimes (?:on|as long)\b|\bmade until\b"  # clocks
+    r"|\b3 seeds: \d"  # the least and the most of three runs; their mean is a listed figure
     # What a model wrote or chose: a small difference early makes another text.
     r"|This movie|^is (?:good|bad) |, '.*'$"
 )

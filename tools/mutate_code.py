@@ -68,6 +68,8 @@ OWN = {
     "content/sources": "content/test_heads.py",
     "content/content": "content/test_content.py content/test_claims.py content/test_heads.py"
     " content/test_order.py content/test_labs.py",
+    "content/verified": "proof/test_verified.py",
+    "proof/verify": "proof/test_verified.py",
     "proof/running": "proof/test_running_in_parts.py proof/test_running.py",
     "site/calculator/files": "site/test_calculator.py",
     "site/calculator/form": "site/test_calculator.py",
@@ -75,6 +77,14 @@ OWN = {
     "site/formulas": "site/test_finish.py",
     "site/maps": "site/test_lists.py",
     "site/page": "site/test_prepare.py site/test_check_links.py",
+    "site/reach/data": "site/test_reach_data.py",
+    "site/reach/feed": "site/test_reach_data.py",
+    "site/reach/files": "site/test_reach.py",
+    "site/reach/head": "site/test_reach_data.py site/test_reach.py",
+    "site/reach/markdown": "site/test_reach.py",
+    "site/reach/notebook": "site/test_reach_notebook.py",
+    "site/reach/pieces": "site/test_reach.py",
+    "site/settings": "site/test_reach.py",
     "site/text": "site/test_escaping.py",
 }
 """Test files, or tests, of a module that has no file of its name. What they test in another
