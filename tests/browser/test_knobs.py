@@ -15,8 +15,11 @@ from tests.browser.test_accessibility import complaints_of
 from tests.content.test_knobs import TURNED as SCRIPTS
 from tests.content.test_knobs import turns_of
 from tests.support.runs import RUN, TURNED
+from tests.support.samples import slow_but_every
 
-LIMIT = 100  # ms from a turn to its output, in a Python that runs
+# ms from a turn to its output, in a Python that runs: 100 where nothing else does (12 to 71 were
+# measured), here also beside other tests.
+LIMIT = 300
 SLOW = pytest.mark.slow
 
 
@@ -73,12 +76,12 @@ def test_the_last_turn_counts(visit):
     knob = block.get_by_role("slider", name="alpha", exact=True)
     knob.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("globalThis.ran?.length === 1")
+    page.wait_for_function("() => globalThis.ran?.length === 1")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     title = block.locator(".run-title")
     page.evaluate("dispatchEvent(new Event('loaded'))")
-    page.wait_for_function("globalThis.ran.length === 2")
+    page.wait_for_function("() => globalThis.ran.length === 2")
     page.wait_for_timeout(50)
     page.evaluate("dispatchEvent(new Event('loaded'))")
     page.get_by_text("Your run, with alpha = 11").wait_for()
@@ -131,15 +134,15 @@ def test_a_turn_that_takes_long_can_be_stopped_and_reset(visit):
     stop.click()
     block.get_by_text("Your run, stopped").wait_for()
     # At once, while nothing is shown of it yet.
-    page.evaluate(
-        """() => {
-            const knob = document.querySelector(".run-turn");
+    block.evaluate(
+        """async (block) => {
+            const knob = block.querySelector(".run-turn");
             knob.value = "3";
             knob.dispatchEvent(new Event("input"));
+            while (globalThis.ran.length < 2) await new Promise((later) => setTimeout(later));
+            block.querySelector("[aria-label^='Reset ']").click();
         }"""
     )
-    page.wait_for_function("globalThis.ran.length === 2")
-    block.get_by_role("button", name="Reset").click()
     block.get_by_text("As it was").wait_for()
     page.wait_for_timeout(400)
     assert block.locator(".run-result").count() == 0
@@ -268,9 +271,10 @@ def page_of(script: Path) -> str:
     raise AssertionError(f"no page shows {script}")
 
 
-@SLOW
 @pytest.mark.parametrize(
-    "script", SCRIPTS, ids=[f"{one.parent.name}/{one.stem}" for one in SCRIPTS]
+    "script",
+    slow_but_every(SCRIPTS, a_day=10),
+    ids=lambda one: f"{one.parent.name}/{one.stem}",
 )
 def test_a_page_has_the_knobs_of_its_script_and_computes_the_same(anywhere, script):
     """On wasm32, with another build of NumPy, each turn that tests/content/test_knobs.py tries."""

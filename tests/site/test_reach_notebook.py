@@ -15,7 +15,7 @@ from glossary.site.reach.files import files_of
 from tests.site.test_reach import HERE, PAGE
 from tests.support.pages import SLUGS
 from tests.support.project import CODE
-from tests.support.samples import in_turn
+from tests.support.samples import slow_but_every
 
 
 def of_page(slug: str, prepared) -> nbformat.NotebookNode:
@@ -102,7 +102,7 @@ def test_the_zip_has_each_script_and_the_page(project):
     assert {one.date_time for one in archive.infolist()} == {notebook.EARLIEST}
 
 
-@pytest.mark.parametrize("name", in_turn(SLUGS))
+@pytest.mark.parametrize("name", slow_but_every(SLUGS, a_day=2))
 def test_a_notebook_runs_from_top_to_bottom_and_prints_what_it_shows(
     name, prepared, tmp_path
 ):

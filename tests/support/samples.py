@@ -61,3 +61,16 @@ def in_turn(values: Iterable, a_day: int = 1) -> list:
         )
         for at, one in enumerate(sets)
     ]
+
+
+def slow_but_every(values: Iterable[One], a_day: int) -> list:
+    """For what takes long each: `make test-slow` has those whose turn is today, `make test-every`
+    all of them."""
+    values = list(values)
+    if EVERY:
+        return values
+    days = max(1, len(values) // a_day)
+    return [
+        pytest.param(one, marks=pytest.mark.slow)
+        for one in todays(values, [], days, today())
+    ]
