@@ -8,6 +8,8 @@ PYTHON ?= python3
 PORT ?= 8000
 # Which tests `make successor` takes, as pytest's -m: all.
 MARKS ?=
+# Which notebooks `make test-labs` takes, by their files' names without .ipynb: all.
+LABS ?=
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 else
@@ -104,7 +106,7 @@ labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their o
 	$(BIN)/python -m labs.notebooks run
 
 test-labs: $(READY_FOR_LABS) ## execute them afresh, compare; repeat one row of the study
-	$(BIN)/python -m labs.notebooks test
+	$(BIN)/python -m labs.notebooks test $(LABS)
 	$(BIN)/python -m labs.study --repeat
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/reference
 

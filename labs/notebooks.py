@@ -31,6 +31,7 @@ from glossary.content.labs import (
     Lab,
     digest_of,
     labs_of,
+    read_execution,
     read_lab,
 )
 from glossary.content.problems import ProblemsFound
@@ -362,7 +363,8 @@ def main() -> None:
                     copy = Path(folder, "labs", path.name)
                     notebook, seconds, peak = execute(copy)
                     store(copy, notebook, seconds, peak)
-                    differ = differences(stored, read_lab(copy, Path(folder)))
+                    fresh = read_execution(copy, Path(folder))
+                    differ = differences(stored, fresh)
                 if differ:
                     raise RuntimeError(
                         f"{path.name}: not as stored:\n    " + "\n    ".join(differ)

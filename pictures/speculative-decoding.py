@@ -1,4 +1,4 @@
-"""How kept drafts and what is drawn again add up to the large model's probabilities."""
+"""How kept tokens and what is drawn again add up to the target model's probabilities."""
 
 import numpy as np
 
@@ -30,11 +30,11 @@ def draw() -> str:
             edge = [(x, y(p)), (x, y(q)), (x + WIDE, y(q)), (x + WIDE, y(p))]
             parts.append(d.line(edge, "muted", 2, "5 4"))
         parts.append(d.text(x + WIDE / 2, BOTTOM + 22, word, anchor="middle"))
-        told.append(f"{word}: large model {p:g}, draft {q:g}, kept {kept:g}")
+        told.append(f"{word}: target model {p:g}, draft model {q:g}, kept {kept:g}")
     legend = (
         ("trained", "drawn again", f"{np.maximum(P - Q, 0).sum():.1f} in all"),
         ("", "refused", f"{np.maximum(Q - P, 0).sum():.1f} in all"),
-        ("frozen", "draft, kept", f"{np.minimum(P, Q).sum():.1f} in all"),
+        ("frozen", "kept", f"{np.minimum(P, Q).sum():.1f} in all"),
     )
     for row, (fill, name, total) in enumerate(legend):
         top = 66 + 60 * row
@@ -46,9 +46,10 @@ def draw() -> str:
         parts += [d.text(392, top, name), d.text(392, top + 22, total, 16, d.MUTED)]
     return d.picture(
         "speculative-decoding",
-        "Kept drafts and what is drawn again add up to the large model",
-        f"Bars for four tokens. {'; '.join(told)}. Where the large model has more than the draft, "
-        "the rest is drawn again; where it has less, a part of the drafts is refused.",
+        "Kept tokens and what is drawn again add up to the target model",
+        f"Bars for four tokens. {'; '.join(told)}. Where the target model has more than the "
+        "draft model, the rest is drawn again; where it has less, a part of the drafted tokens "
+        "is refused.",
         (520, BOTTOM + 36),
         parts,
     )

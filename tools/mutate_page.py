@@ -46,6 +46,7 @@ TESTS = {
     "before-material": "test_browser test_access test_accessibility",
     "search": "test_browser test_access test_accessibility",
     "term-tips": "test_browser test_accessibility",
+    "copy-page": "test_reach",
     "run/controls": "test_access test_editor test_output test_loading",
     "run/editor": "test_editor test_access",
     "run/python": "test_output test_loading test_isolation",

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from glossary import ROOT
+from glossary.content.changes import CHANGES
 from glossary.content.content import PICTURES, Content, load
 from glossary.content.entries import (
     ASKED,
@@ -152,6 +154,12 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         root / f"snippets/{slug}/two_and_two_are_four.out": "sum: 4\n",
         root / f"pictures/{slug}.py": PICTURE.replace("{slug}", slug),
     }
+    changes = root / CHANGES
+    if changes.is_file():
+        # Its day, for the feed: below the others, before the corrections.
+        text = changes.read_text("utf-8")
+        today = datetime.now(UTC).date()
+        made[changes] = text.replace("\n\ncorrections:", f"\n  {slug}: {today}\n\ncorrections:", 1)
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

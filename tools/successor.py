@@ -21,8 +21,9 @@ from glossary import ROOT
 from glossary.proof.blocks import ran
 from glossary.proof.guard import compare
 from glossary.site import finish
-from glossary.site.prepare import Prepared, before, navigation, repository_of
+from glossary.site.prepare import Prepared, before, navigation
 from glossary.site.run import pyodide
+from glossary.site.settings import address_of, repository_of
 
 DROPPED = {
     "absolute links": "a link from the root of docs/ is not resolved: written relative here "
@@ -67,11 +68,10 @@ def settings(root: Path, made: Prepared) -> str:
     data = {key.value: (key, value) for key, value in node.value}
     nav = to_data(data["nav"][1])
     repository = repository_of(root)
-    owner, name = repository.split("/")
     new: dict[str, Any] = {
         "nav": navigation(nav, made.content),
         "docs_dir": "docs",
-        "site_url": f"https://{owner.lower()}.github.io/{name}/",
+        "site_url": address_of(root),
         "repo_url": f"https://github.com/{repository}",
         "repo_name": repository,
         "edit_uri": "edit/main/docs/",
@@ -139,7 +139,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
         parts = pyodide.get()
     except pyodide.NotToBeHad as reason:
         raise RuntimeError(f"Pyodide is not to be had: {reason}") from None
-    finish.after(site, root / "docs", parts, False, print, ZENSICAL)
+    finish.after(site, root / "docs", parts, False, print, ZENSICAL, made)
     return site
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.content.files import per_file, read_text, text_of
+from glossary.content.knobs import knob_problems
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 from glossary.content.surroundings import looks
 
@@ -211,7 +212,7 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
     # Of a call's name the last part: a line break may stand before it.
     calls = {call.rpartition(".")[2] for call in FORBIDDEN_CALLS}
     suspects = ("assert", "__name__", *calls)
-    for line, message in looks(tree):
+    for line, message in (*looks(tree), *knob_problems(text)):
         add(line, message)
     for line in unsafe_loads(tree) if "load" in text else ():
         add(line, "torch.load can run code: pass weights_only=True")

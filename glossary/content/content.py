@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from glossary.content.asked import check_asked
+from glossary.content.changes import CHANGES, Changes, check_changes, read_changes
 from glossary.content.claims import Claim, check_claims, load_claims, missing, output_problems
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
@@ -63,6 +64,7 @@ class Content:
         labs: the notebooks that are right, by the name of their file.
         pictures: the text of each picture, by name.
         models: the published configurations that are right, by the name of their file.
+        changes: when entries came, and what was corrected.
         problems: everything that is to be mended.
     """
 
@@ -74,6 +76,7 @@ class Content:
     labs: dict[str, Lab] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -155,7 +158,19 @@ def load(root: Path) -> Content:
     if len(content.terms) == len(term_paths(root)) and content.works:
         problems += check_together(content.terms, content.works)
         problems += check_circles(content.terms)
+    if (path := root / CHANGES).exists():
+        problems += changes_of(path, content)
     return content
+
+
+def changes_of(path: Path, content: Content) -> list[Problem]:
+    """Read docs/changes.yml; its problems."""
+    try:
+        content.changes = read_changes(path, content.root)
+    except ProblemsFound as found:
+        return found.problems
+    slugs = {one.stem for one in term_paths(content.root)}
+    return check_changes(path, content.changes, slugs, content.root)
 
 
 def printed_on(page: Page, content: Content) -> str:

@@ -136,6 +136,21 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
         ProblemsFound: for a notebook that was not executed as it stands, a cell that failed, an
             output that cannot be shown, or a figure in the prose that no output holds.
     """
+    lab = read_execution(path, root)
+    if problems := unsupported(lab):
+        raise ProblemsFound(problems)
+    return lab
+
+
+def read_execution(path: Path, root: Path = ROOT) -> Lab:
+    """Read a notebook and check its form, but not its prose.
+
+    The prose tells of the stored execution: another one may print other figures, within the
+    tolerance of each.
+
+    Raises:
+        ProblemsFound: as read_lab, but for the last of its reasons.
+    """
     where = shown_path(path, root)
     problems: list[Problem] = []
     cells: list[str | Cell] = []
@@ -177,8 +192,6 @@ def read_lab(path: Path, root: Path = ROOT) -> Lab:
         add(f"its last code cell must begin with `{FIGURES}` and list the figures")
     elif not lab.figures:
         add("its last code cell lists no figure as `name: value ± tolerance`")
-    if not problems:
-        problems += unsupported(lab)
     if problems:
         raise ProblemsFound(problems)
     return lab

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,19 @@ import pytest
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from glossary.content.claims import load_claims
+from glossary.content.content import Content
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
 from glossary.proof.running import BlockFailed, run_block, run_well
-from glossary.site.prepare import PREPARED, before
+from glossary.proof.verify import write_verified
+from glossary.site.prepare import PREPARED, Prepared, before
 
 # The scripts' matrices are small: more threads than one only wait for each other, and with a test
 # process on each core they made one script 30 times slower. Set before torch is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+TREE = pytest.StashKey[Prepared]()
+"""The pages that were prepared for this run."""
 
 NOT_RUN = b"not run yet: make outputs\n"
 
@@ -61,7 +67,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
             if not claim.output.exists():
                 claim.output.write_bytes(NOT_RUN)
     try:
-        before(root)
+        early_config.stash[TREE] = before(root)
     except ProblemsFound as found:
         remove_made(root)
         raise pytest.UsageError(str(found)) from None
@@ -113,6 +119,7 @@ class PageBlock(TestBlock):
     def runtest(self) -> None:
         if not self.config.option.update_outputs:
             run_block(self.obj, self.config.rootpath)
+            self.user_properties.append(("verified", self.obj.script or ""))
         elif self.obj.script:
             self.user_properties.append(("output", self.obj.output_file))
             outcome = run_well(self.obj, self.config.rootpath)
@@ -132,6 +139,26 @@ class PageBlock(TestBlock):
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Updates(config), "glossary-updates")
+    if TREE in config.stash:
+        config.pluginmanager.register(Record(config.rootpath, config.stash[TREE].content))
+
+
+class Record:
+    """Writes down, at the end, the pages whose scripts all ran well, for a build to show."""
+
+    def __init__(self, root: Path, content: Content):
+        self.root, self.content = root, content
+        self.ran: set[str] = set()
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            self.ran.add(str(dict(report.user_properties).get("verified", "")))
+
+    @pytest.hookimpl
+    def pytest_sessionfinish(self) -> None:
+        with suppress(OSError):  # a checkout that cannot be written
+            write_verified(self.root, self.content, self.ran)
 
 
 class Updates:

@@ -16,6 +16,9 @@ from glossary.content.problems import Problem, ProblemsFound
 from glossary.site import policy
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
+from glossary.site.prepare import Prepared
+from glossary.site.reach import files as reach
+from glossary.site.reach import head
 from glossary.site.run import pyodide
 
 OUTPUT_CLASS = "output"
@@ -27,19 +30,23 @@ SCRIPT = re.compile(
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
+KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
 MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 """Where a reader would edit the page of a model, which has no file in docs/."""
 
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
+    r'|<script type="application/ld\+json">.*?</script>'
+    r'|<div class="page-tools" data-search-exclude .*?</div>'
     r'|<figure class="diagram" data-search-exclude>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
     re.DOTALL,
 )
-"""Scripts, pictures, sections of a page, that the search is told to leave out."""
+"""Scripts, pictures, data, sections of a page, that the search is told to leave out."""
 
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
@@ -58,6 +65,7 @@ def article(html: str, uri: str, content: Content) -> str:
     Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
     scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
     search: it finds the headings and sentences around a script; its lines would only hide them.
+    Above the heading stands what a reader can take along, at the end what is said in JSON-LD.
 
     Args:
         html: the article.
@@ -68,7 +76,7 @@ def article(html: str, uri: str, content: Content) -> str:
         ProblemsFound: for a formula that cannot be read, with its line.
     """
     lists_terms = bool(LISTED.search(html))
-    html = SCRIPT.sub(r'\g<box><span class="filename">\g<name></span>', html)
+    html = SCRIPT.sub(with_name, html)
     shown = f'<div class="language-text {OUTPUT_CLASS} no-copy highlight">'
     html = OUTPUT.sub(f'{shown}<span class="filename">Output</span>', html)
     html = COMMENT.sub("", html)
@@ -83,7 +91,19 @@ def article(html: str, uri: str, content: Content) -> str:
         raise ProblemsFound([place_of(error, uri, content)]) from None
     html = ALIGNED.sub(r'\1 class="\2"', html)
     html = html.replace("<table>", FRAME).replace("</table>", "</table></div>")
-    return html if lists_terms else link_mentions(html, uri, content)
+    html = html if lists_terms else link_mentions(html, uri, content)
+    return head.tools(uri, content) + html + head.linked_data(uri, content)
+
+
+def with_name(match: re.Match[str]) -> str:
+    """The beginning of a script's block: the name of its file, and how many knobs it has.
+
+    The style sheet keeps as many lines free under it, so that nothing moves when they come.
+    """
+    end = match.string.find("</pre>", match.end())
+    knobs = len(KNOB.findall(match.string, match.end(), end))
+    box = match["box"].replace("highlight", f"highlight knobs-{knobs}") if knobs else match["box"]
+    return f'{box}<span class="filename">{match["name"]}</span>'
 
 
 def searched(html: str) -> str:
@@ -108,10 +128,10 @@ def whole_page(html: str) -> str:
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
     sheet names every color. The theme's script waits until the page is there, so that the page is
     shown without waiting for it; two of ours stand before it, of which a small one does not wait.
-    The search dialog gets the accessible name that the theme has none for. Links in the head to the
-    pages before and after go: Firefox fetches the next page as soon as it sees one, the policy
-    refuses that, and every page would complain (a Theme's mends have their keys). The page of a
-    model is edited in the model's file.
+    The head names the feed. The search dialog gets the accessible name that the theme has none for.
+    Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
+    sees one, the policy refuses that, and every page would complain (a Theme's mends have their
+    keys). The page of a model is edited in the model's file.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -119,9 +139,15 @@ def whole_page(html: str) -> str:
     )
     html = NEIGHBORS.sub("", PALETTE.sub("", html))
     html = MADE.sub(r'\1\2.json"', html)
+    # In the article the theme would run it when a link is followed: it takes all scripts for code.
+    if data := LINKED_DATA.search(html):
+        html = html.replace(data[0], "", 1).replace("</head>", f"{data[0]}\n</head>", 1)
     if bundle := BUNDLE.search(html):
         first = f'<script src="{bundle["up"]}{EARLY}"></script>'
-        html = html.replace("</head>", f"{first}\n</head>", 1)
+        changes = (
+            f'<link rel="alternate" type="application/atom+xml" href="{bundle["up"]}feed.xml">'
+        )
+        html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
         late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
         html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
@@ -157,6 +183,7 @@ def after(
     serving: bool,
     say: Callable[[str], None],
     theme: Theme = MATERIAL,
+    made: Prepared | None = None,
 ) -> None:
     """Finish a built site: Run, its own scripts and styles, the policy in every page.
 
@@ -167,6 +194,8 @@ def after(
         serving: whether a server puts a script of its own into each page.
         say: told what is worth a line.
         theme: what the builder's theme needs.
+        made: the prepared tree, of which readers can take each page with them; without it there
+            is nothing to take.
 
     Raises:
         ValueError: in one line, for a part that is not as it should be.
@@ -183,6 +212,8 @@ def after(
     else:
         pyodide.leave_out(site)
     mend_bundle(site, theme.mends, say)
+    if made:
+        reach.write(site, made)
     policy.write(site, serving, theme.styles(site))
 
 

@@ -22,9 +22,10 @@ from glossary.content.problems import ProblemsFound
 from glossary.site import finish, policy
 from glossary.site.lab_page import SKIPPED
 from glossary.site.page import box_in_html
-from glossary.site.prepare import Prepared, before, navigation, repository_of
+from glossary.site.prepare import Prepared, before, navigation
 from glossary.site.run import pyodide
 from glossary.site.serve import Kept, Rebuild
+from glossary.site.settings import address_of, repository_of
 from glossary.site.whole import Aside
 
 RUN_STYLE = "assets/stylesheets/run.css"
@@ -79,18 +80,18 @@ class Build:
             config.site_dir = str(self.aside.folder)
         try:
             self.made = before(self.root, lenient=self.serving)
+            repository = repository_of(self.root)
+            address = address_of(self.root)
         except ProblemsFound as found:
             raise BuildError(str(found)) from None
         for problem in self.made.content.problems:
             log.warning("%s", problem)
         config.docs_dir = str(self.made.folder)
-        repository = repository_of(self.root)
         config.repo_url = f"https://github.com/{repository}"
         config.repo_name = repository
         config.edit_uri = "edit/main/docs/"
         if not self.serving:
-            owner, name = repository.split("/")
-            config.site_url = f"https://{owner.lower()}.github.io/{name}/"
+            config.site_url = address
         config.nav = navigation(config.nav or [], self.made.content, ".ipynb")
         # mkdocs-jupyter makes the page of a notebook, and publishes the notebook beside it.
         notebooks = [f"labs/{path.stem}.md" for path in self.notebooks()]
@@ -171,7 +172,8 @@ class Build:
         """Finish the site, and put it into its place."""
         folder = Path(config.site_dir)
         try:
-            finish.after(folder, self.root / "docs", self.parts, self.serving, log.info)
+            docs = self.root / "docs"
+            finish.after(folder, docs, self.parts, self.serving, log.info, made=self.made)
         except ValueError as error:
             raise BuildError(str(error)) from None
         if self.aside and not (config.strict and has_warned()):

@@ -14,6 +14,7 @@ from glossary.content.heads import Head
 from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
+from glossary.content.verified import verified
 from glossary.site import models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
@@ -52,8 +53,8 @@ def prepared(page: Page, content: Content, repository: str) -> str:
             lines.append(line)
         if term and number in prose and line.startswith("# "):
             lines += head_of(term)
-    if term:
-        lines += foot_of(term, content)
+            lines += verified_line(page, content)
+    lines += foot_of(term, content) if term else verified_line(page, content)
     text = "\n".join(lines).replace("{repository}", repository)
     text = text.replace("{repository-name}", repository.rpartition("/")[2])
     return front_matter(page, content) + text
@@ -115,6 +116,20 @@ def head_of(term: Term) -> list[str]:
         names = [f"[{escape(name)}](#{covered.heading})" for name, covered in term.covers.items()]
         lines += ["Also on this page: " + ", ".join(names), "{: .term-meta }", ""]
     return lines
+
+
+def verified_line(page: Page, content: Content) -> list[str]:
+    """When the page's scripts ran last as they are, and with what; nothing where they did not."""
+    last = verified(page, content.claims, content.root)
+    if not last:
+        return []
+    return [
+        "",
+        f"Scripts last verified on {last.date} with Python {last.python}, NumPy {last.numpy} "
+        f"and PyTorch {last.torch}",
+        "{: .term-meta }",
+        "",
+    ]
 
 
 def foot_of(term: Term, content: Content) -> list[str]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from glossary.content.changes import CHANGES
 from glossary.content.content import Content, load
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
@@ -24,6 +23,7 @@ from glossary.site import models
 from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
+from glossary.site.settings import repository_of
 
 PREPARED = ".cache/prepared"
 """Where a build and the tests put the tree."""
@@ -108,11 +108,11 @@ def lab_links(lines: list[str], uri: str) -> list[str]:
 
 def static_files(root: Path) -> list[str]:
     """Files of docs/ that are published as they are, as paths in docs/."""
-    docs = root / "docs"
+    docs, kept = root / "docs", (root / SOURCES, root / CHANGES)
     return [
         path.relative_to(docs).as_posix()
         for path in sorted(docs.rglob("*"))
-        if path.is_file() and path.suffix != ".md" and path != root / SOURCES
+        if path.is_file() and path.suffix != ".md" and path not in kept
     ]
 
 
@@ -160,16 +160,6 @@ def put(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     unfinished.write_bytes(data)
     unfinished.replace(path)
-
-
-def repository_of(root: Path) -> str:
-    """owner/name on GitHub, where it is known; elsewhere mkdocs.yml says it, once."""
-    told = os.environ.get("GITHUB_REPOSITORY")
-    if told:
-        return told
-    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
-    line = next(line for line in lines if line.strip().startswith("repository:"))
-    return str(yaml.safe_load(line)["repository"])
 
 
 def navigation(nav: list[Any], content: Content, labs_as: str = ".md") -> list[Any]:

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 from glossary.content.content import Content
 from glossary.site import finish
 from glossary.site.prepare import Prepared, before, navigation
+from glossary.site.reach import files as reach
 
 if TYPE_CHECKING:
     from glossary.site.mkdocs import Build
@@ -105,6 +106,7 @@ class Rebuild:
             self.show(self.page(uri))
         for uri in sorted(made.changed - pages):
             self.publish(uri, site)
+        reach.write(site, made)
         search: Any = kept.config.plugins["material/search"]
         search.on_post_build(config=kept.config)
         log.info("Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was")

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_in, d_hidden, d_out = 3, 50, 2
+d_in, d_out = 3, 2
+d_hidden = 50  # knob: 5 to 100 by 5
 W1, b1 = rng.normal(size=(d_hidden, d_in)), rng.normal(size=d_hidden)
 W2, b2 = rng.normal(size=(d_out, d_hidden)), rng.normal(size=d_out)
 x = rng.normal(size=(100, d_in))  # (batch, d_in)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-lr, beta1, beta2, eps, decay = 0.01, 0.9, 0.999, 1e-8, 0.1
+lr, beta1, beta2, eps = 0.01, 0.9, 0.999, 1e-8
+decay = 0.1  # knob: 0.0 to 0.5 by 0.1
 signs = (-1.0) ** np.arange(1000)  # back and forth, without a goal
 gradients = signs[:, None] * [0.1, 10.0]  # of two weights   (steps, 2)
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-lr, beta1, beta2, eps, weight_decay = 0.1, 0.9, 0.95, 1e-8, 0.5
+lr = 0.1  # knob: 0.01, 0.03, 0.1, 0.3, 1.0
+weight_decay = 0.5  # knob: 0.0 to 2.0 by 0.5
+beta1, beta2, eps = 0.9, 0.95, 1e-8
 w = np.array([1.0, -2.0, 0.5])
 curvature = np.array([1.0, 100.0, 0.01])  # steep in one direction, flat in another
 best = np.array([3.0, 3.0, 3.0])  # loss: the sum of curvature * (w - best)**2 / 2

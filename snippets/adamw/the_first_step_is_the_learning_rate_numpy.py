@@ -3,7 +3,8 @@
 import numpy as np
 
 gradients = np.array([0.001, 1.0, 1000.0])  # of three parameters
-lr, beta1, eps = 0.1, 0.9, 1e-8
+lr = 0.1  # knob: 0.001, 0.01, 0.1, 1.0
+beta1, eps = 0.9, 1e-8
 
 
 def show(name, values):

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, d_model, bottleneck = 4, 64, 8
+batch, d_model = 4, 64
+bottleneck = 8  # knob: 1 to 32
 h = rng.normal(size=(batch, d_model))  # output of a frozen layer   (batch, d_model)
 down = rng.normal(size=(bottleneck, d_model))  # (bottleneck, d_model)
 up = rng.normal(size=(d_model, bottleneck))  # (d_model, bottleneck)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-cases, n_queries, seq_len = 250, 2, 16
+cases, n_queries = 250, 2
+seq_len = 16  # knob: 2, 4, 8, 16
 
 
 def softmax(scores):

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_head, d_v = 6, 3, 2
+seq_len = 6  # knob: 2 to 12
+d_head, d_v = 3, 2
 q, k = rng.normal(size=(2, seq_len, d_head))
 v = rng.normal(size=(seq_len, d_v))
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, d_in, d_hidden, vocab_size = 3, 4, 5, 6
+batch, d_in, vocab_size = 3, 4, 6
+d_hidden = 5  # knob: 4 to 9
 x, labels = rng.normal(size=(batch, d_in)), np.array([1, 5, 0])
 W1, b1 = rng.normal(size=(d_hidden, d_in)), rng.normal(size=d_hidden)
 W2, b2 = rng.normal(size=(vocab_size, d_hidden)), rng.normal(size=vocab_size)

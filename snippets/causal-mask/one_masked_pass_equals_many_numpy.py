@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_head = 4, 3
+seq_len = 4  # knob: 2 to 8
+d_head = 3
 q, k, v = rng.normal(size=(3, seq_len, d_head))  # each (seq_len, d_head)
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-seq_len, window = 12, 3  # itself and the two positions before
+seq_len = 12
+window = 3  # itself and the positions before; knob: 1 to 6
 sees = np.tri(seq_len) - np.tri(seq_len, k=-window)  # (seq_len, seq_len)
 
 

@@ -5,7 +5,8 @@ from itertools import product
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_model, rank, scaling, p = 4, 2, 2.0, 0.5
+d_model, rank, p = 4, 2, 0.5
+scaling = 2.0  # knob: 0.5 to 4.0 by 0.5
 W = rng.standard_normal((d_model, d_model))
 A = rng.standard_normal((rank, d_model))
 B = rng.standard_normal((d_model, rank))

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_model, d_ff = 3, 2, 8  # four times as wide inside
+seq_len, d_model = 3, 2
+d_ff = 8  # wider inside, often four times; knob: 4 to 16 by 2
 up, down = rng.normal(size=(d_model, d_ff)), rng.normal(size=(d_ff, d_model))
 up_bias, down_bias = rng.normal(size=d_ff), rng.normal(size=d_model)
 

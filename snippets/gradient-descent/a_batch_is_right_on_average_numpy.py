@@ -5,7 +5,7 @@ import numpy as np
 rng = np.random.default_rng(0)
 x = rng.normal(size=8192)
 target = 3 * x + rng.normal(size=8192)  # a slope of 3, and noise
-w = 1.0
+w = 1.0  # knob: 0.0 to 5.0 by 0.5
 
 
 def gradient(rows):

@@ -4,7 +4,8 @@ import numpy as np
 
 x = np.array([0.0, 1.0, 2.0, 3.0, 4.0])  # hours since lighting the oven   (batch,)
 target = np.array([0.1, 1.3, 1.9, 3.2, 3.9])  # hundreds of degrees   (batch,)
-w, b, lr = 0.0, 0.0, 0.1
+w, b = 0.0, 0.0
+lr = 0.10  # knob: 0.01 to 0.15 by 0.01
 
 print("step   loss     w     b  length of the next step")
 for step in range(201):

@@ -9,10 +9,10 @@ def advantages(rewards, scale):
     return centered / (rewards.std(ddof=1) + 1e-4) if scale else centered
 
 
-group = 8
+group = 8  # knob: 4 to 32 by 4
 print("            scaled           centered")
-print("right of 8  right   wrong    right   wrong  P(right)  P(all equal)")
-for right in (0, 1, 4, 7, 8):
+print(f"right of {group:<2} right   wrong    right   wrong  P(right)  P(all equal)")
+for right in (0, 1, group // 2, group - 1, group):
     rewards = (np.arange(group) < right).astype(float)
     columns = []
     for scale in (True, False):

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, d_model, vocab_size = 50, 768, 5000
+batch, vocab_size = 50, 5000
+d_model = 768  # knob: 64, 128, 256, 512, 768
 h = rng.normal(size=(batch, d_model))  # as the last norm leaves it
 noise = rng.normal(size=(vocab_size, d_model))
 target = rng.integers(vocab_size, size=batch)  # (batch,)

@@ -3,7 +3,7 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_model = 256
+d_model = 256  # knob: 64, 128, 256
 x = rng.normal(size=(64, d_model))  # (batch, d_model)
 noise = rng.normal(size=(50, d_model, d_model))  # the same for all   (n_layers, ...)
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_model, n_layers = 4, 3, 2
+seq_len = 4  # knob: 2 to 8
+d_model, n_layers = 3, 2
 layers = rng.normal(size=(n_layers, 3, d_model, d_model)) / 2  # W_q, W_k, W_v
 x, P = rng.normal(size=(2, seq_len, d_model))  # embeddings, positions
 

@@ -5,7 +5,7 @@ import numpy as np
 x = np.array([[2, 4, 6, 8], [-30, 10, 10, 10], [0.001, 0.002, 0.003, 0.004]])
 gain = np.array([1.0, 1.0, 1.0, 2.0])  # learned, begins as ones   (d_model,)
 shift = np.array([0.0, 0.0, 0.0, 5.0])  # learned, begins as zeros
-eps = 1e-5
+eps = 1e-5  # knob: 1e-8, 1e-6, 1e-5, 1e-3
 
 centered = x - x.mean(axis=-1, keepdims=True)  # x is (seq_len, d_model)
 variance = (centered**2).mean(axis=-1, keepdims=True)  # (seq_len, 1)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_model, n_layers = 64, 24
+d_model = 64  # knob: 16, 32, 64, 128
+n_layers = 24
 matrices = rng.normal(size=(n_layers, d_model, d_model)) / np.sqrt(d_model)
 start = rng.normal(size=d_model)  # one token   (d_model,)
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-steps, runs, most = 400, 2000, 0.3  # many runs at once, so that chance averages out
+steps, runs = 400, 2000  # many runs at once, so that chance averages out
+most = 0.3  # knob: 0.1 to 0.9 by 0.1
 noise = rng.normal(size=(steps, runs))
 
 done = np.arange(steps) / steps  # from 0 to 1

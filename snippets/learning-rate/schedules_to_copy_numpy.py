@@ -15,7 +15,7 @@ def warmup_stable_decay(step, warmup=3, decay=4, steps=20, least=0.0):
     return rise * (least + (1 - least) * left)
 
 
-most = 0.003  # the highest rate
+most = 0.003  # the highest rate; knob: 0.001 to 0.010 by 0.001
 print("step  cosine to a tenth  warmup-stable-decay")
 for step in (0, 1, 3, 8, 12, 16, 18, 20, 22):
     cosine, stable = most * warmup_cosine(step), most * warmup_stable_decay(step)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-curvature = 4.0  # loss 2 w**2, its derivative 4 w, its minimum at 0
+curvature = 4.0  # loss curvature * w**2 / 2, least at 0; knob: 1.0 to 5.0 by 0.5
 print("  lr  factor  distance after 1, 2, 20 steps")
 for lr in (0.01, 0.1, 0.25, 0.4, 0.5, 0.55):
     w, distances = 1.0, []

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-vocab_size, d_model, texts = 50, 8, 200
+vocab_size, texts = 50, 200
+d_model = 8  # knob: 2 to 48 by 2
 unembedding = rng.normal(size=(vocab_size, d_model))
 h = rng.normal(size=(texts, d_model))  # final hidden states of 200 texts
 

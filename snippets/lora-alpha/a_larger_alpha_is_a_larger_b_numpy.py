@@ -8,7 +8,9 @@ def update(A, B, alpha, rank):
 
 
 rng = np.random.default_rng(0)
-d_out, d_in, rank, alpha = 3, 5, 2, 6
+d_out, d_in = 3, 5
+rank = 2  # knob: 1 to 3
+alpha = 6  # knob: 1 to 24
 A = rng.normal(size=(rank, d_in))  # as trained   (rank, d_in)
 B = rng.normal(size=(d_out, rank))  # as trained   (d_out, rank)
 x = rng.normal(size=d_in)  # (d_in,)

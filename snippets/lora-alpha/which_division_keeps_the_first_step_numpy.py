@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_out, d_in, alpha, lr = 200, 300, 16, 0.001
+d_out, d_in, lr = 200, 300, 0.001
+alpha = 16  # knob: 4, 8, 16, 32, 64
 G = rng.normal(size=(d_out, d_in))  # gradient of the loss at the weights
 starts = {rank: rng.normal(size=(rank, d_in)) / d_in**0.5 for rank in (4, 16, 64)}
 

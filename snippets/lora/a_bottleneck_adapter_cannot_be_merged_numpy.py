@@ -3,7 +3,9 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_model, bottleneck, rank, alpha = 6, 2, 2, 8
+d_model, alpha = 6, 8
+bottleneck = 2  # knob: 2 to 6
+rank = 2  # knob: 1 to 6
 down = rng.normal(size=(bottleneck, d_model))  # (bottleneck, d_model)
 up = rng.normal(size=(d_model, bottleneck))  # (d_model, bottleneck)
 A = rng.normal(size=(rank, d_model))  # (rank, d_model)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_out, d_in, rank, alpha = 3, 5, 2, 8
+d_out, d_in, rank = 3, 5, 2
+alpha = 8  # knob: 1 to 16
 W0 = rng.normal(size=(d_out, d_in))  # frozen   (d_out, d_in)
 A = rng.normal(size=(rank, d_in))  # trained, begins as noise   (rank, d_in)
 B = np.zeros((d_out, rank))  # trained, begins as zeros   (d_out, rank)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_out, d_in, rank, alpha = 12, 20, 16, 16
+d_out, d_in, alpha = 12, 20, 16
+rank = 16  # knob: 1 to 32
 A = rng.normal(size=(rank, d_in))  # (rank, d_in)
 B = rng.normal(size=(d_out, rank))  # as trained elsewhere   (d_out, rank)
 x = rng.normal(size=(3, d_in))  # (batch, d_in)

@@ -3,7 +3,9 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_out, d_in, rank, alpha = 6, 10, 2, 8
+d_out, d_in = 6, 10
+rank = 2  # knob: 1 to 6
+alpha = 8  # knob: 1 to 32
 W0 = rng.normal(size=(d_out, d_in))  # (d_out, d_in)
 A = rng.normal(size=(rank, d_in))  # (rank, d_in)
 B = rng.normal(size=(d_out, rank))  # (d_out, rank)

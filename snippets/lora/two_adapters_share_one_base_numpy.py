@@ -3,7 +3,9 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_out, d_in, rank, alpha = 3, 5, 2, 8
+d_out, d_in = 3, 5
+rank = 2  # knob: 1 to 3
+alpha = 8  # knob: 1 to 16
 W0 = rng.normal(size=(d_out, d_in))  # one base for all   (d_out, d_in)
 before = W0.copy()
 adapters = {

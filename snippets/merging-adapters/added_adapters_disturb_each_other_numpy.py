@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, d_out, d_in, rank = 1000, 8, 12, 2
+batch, d_out, d_in = 1000, 8, 12
+rank = 2  # knob: 1 to 8
 B = rng.normal(size=(2, d_out, rank))  # of two adapters   (2, d_out, rank)
 A = rng.normal(size=(2, rank, d_in))  # (2, rank, d_in)
 x = rng.normal(size=(batch, d_in))  # (batch, d_in)

@@ -3,7 +3,9 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-d_model, n_experts, n_active = 32, 64, 4
+d_model = 32
+n_experts = 64  # knob: 16, 32, 64, 128
+n_active = 4  # knob: 1 to 16
 router = rng.normal(size=(d_model, n_experts))
 x = rng.normal(size=(256, d_model))  # tokens, not alike
 

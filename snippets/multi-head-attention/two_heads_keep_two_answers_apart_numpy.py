@@ -8,7 +8,7 @@ words = {  # dog, man   (the first two of d_model numbers)
 roles = [[1.0, 0.0], [0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]  # first noun, second noun
 W_v = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0]])
 first, second = np.eye(4)[2:]  # keys: of the first noun, of the second
-query = 4.0  # of the last token, which may look at all
+query = 4.0  # of the last token, which may look at all; knob: 0.0 to 8.0 by 0.5
 
 
 def head(x, w_k):  # d_head is 1

@@ -4,7 +4,8 @@ import numpy as np
 
 x = np.array([[2.0, 4.0, 1.0], [1.0, 0.0, 2.0], [0.0, 2.0, 1.0], [3.0, 1.0, 0.0]])
 y = x @ np.array([3.0, -0.5, 5.0]) + 2  # what the receipts say   (batch,)
-w, b, lr = np.zeros(3), 0.0, 0.05  # the neuron knows nothing yet
+w, b = np.zeros(3), 0.0  # the neuron knows nothing yet
+lr = 0.05  # knob: 0.01 to 0.10 by 0.01
 
 print(" step  squared error  weights                bias")
 for step in range(1001):

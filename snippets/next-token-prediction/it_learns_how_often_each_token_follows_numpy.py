@@ -7,6 +7,7 @@ vocab = sorted(set(text))
 ids = np.array([vocab.index(word) for word in text])
 inputs, targets = ids[:-1], ids[1:]  # (seq_len,)
 
+lr = 20.0  # for a table, and the whole text at once; knob: 2.0 to 20.0 by 2.0
 logits = np.zeros((len(vocab), len(vocab)))  # the whole model: a row for each token
 
 
@@ -21,7 +22,7 @@ for step in range(301):
     if step in (0, 3, 300):
         print(f"step {step:3}: loss {loss:.2f}")
     gradient = (probs - np.eye(len(vocab))[targets]) / len(inputs)
-    np.subtract.at(logits, inputs, 20.0 * gradient)  # lr 20: a table, the whole text
+    np.subtract.at(logits, inputs, lr * gradient)
 the = vocab.index("the")
 counts = np.bincount(targets[inputs == the], minlength=len(vocab))
 for name, row in ("learned", softmax(logits[the])), ("counted", counts / counts.sum()):

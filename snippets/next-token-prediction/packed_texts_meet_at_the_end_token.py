@@ -1,7 +1,8 @@
 """Texts are packed one behind the other; after an end token comes another text."""
 
 texts = ["the cat sat", "dogs bark", "it rained all day"]
-end, context = "<end>", 5
+end = "<end>"
+context = 5  # knob: 2 to 8
 
 packed = [token for text in texts for token in [*text.split(), end]]
 rows = [packed[i : i + context + 1] for i in range(0, len(packed) - context, context)]

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-context, d_model, shift = 512, 8, 3
+context, d_model = 512, 8
+shift = 3  # knob: 1 to 100
 frequencies = 10_000.0 ** (-np.arange(0, d_model, 2) / d_model)  # (d_model / 2,)
 angles = np.arange(context)[:, None] * frequencies  # (context, d_model / 2)
 table = np.empty((context, d_model))

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-number = np.float32(0.1)
+x = 0.1  # knob: 0.1, 0.3, 0.5, 1.0, 3.0, 1000.0
+number = np.float32(x)
 bf16 = (number.view(np.uint32) + np.uint32(0x8000)) >> 16  # upper half, ties up
 formats = {  # name: the bits as an integer, bits of the exponent, of the fraction
     "fp32": (number.view(np.uint32), 8, 23),

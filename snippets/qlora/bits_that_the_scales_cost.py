@@ -2,7 +2,8 @@
 
 import numpy as np
 
-block, second_block = 64, 256  # weights with one scale; scales with one scale
+block = 64  # weights with one scale; knob: 16, 32, 64, 128, 256
+second_block = 256  # scales with one scale
 n_weights = block * second_block
 codes = np.zeros(n_weights // 2, dtype=np.uint8)  # two codes of 4 bits in each byte
 scales = np.ones(n_weights // block, dtype=np.float32)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-top = 7  # codes from -7 to 7, of 4 bits
+top = 7  # codes from -top to top, 7: of 4 bits; knob: 1, 3, 7, 15, 31
 
 
 def nearest(W):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-rank = 2
+rank = 2  # knob: 1 to 4
 cases = (6, 10, 0), (6, 10, 1e-9), (6, 10, 1e-2), (500, 500, 1e-2)
 print("                four largest                 numerical rank  effective  stable")
 print("size     noise  singular values              default >0.001  rank       rank")

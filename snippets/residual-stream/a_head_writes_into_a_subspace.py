@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_model, d_head = 20, 8, 2
+seq_len, d_model = 20, 8
+d_head = 2  # knob: 1 to 4
 directions, _ = np.linalg.qr(rng.normal(size=(d_model, d_model)))  # orthonormal
 W_O = directions[:, :d_head].T  # output matrix of the head   (d_head, d_model)
 readers = {  # matrices of later layers   (d_model, d_head)

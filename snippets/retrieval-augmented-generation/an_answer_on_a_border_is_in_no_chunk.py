@@ -9,7 +9,8 @@ def chunked(words, size, overlap=0):
     return [words[i : i + size] for i in range(0, last, size - overlap)]
 
 
-words, answer = list(range(1000)), 12  # a text, and the length of an answer in words
+words = list(range(1000))  # a text
+answer = 12  # length of an answer in words; knob: 4 to 40 by 4
 starts = range(len(words) - answer + 1)  # wherever the answer may begin
 print("size  overlap  chunks  stored  answers cut")
 for size, overlap in ((100, 0), (100, 6), (100, 11), (100, 50), (400, 0), (20, 0)):

@@ -17,11 +17,12 @@ def train(beta, steps=500, lr=2.0):
     return probs
 
 
+beta = 0.2  # knob: 0.2 to 1.0 by 0.1
 print("beta  policy        A      B      C  reward     KL")
-for beta in (1.0, 0.2):
-    best = reference * np.exp(reward / beta)
-    rows = {"trained": train(beta), "formula": best / best.sum()}
+for leash in (1.0, beta):
+    best = reference * np.exp(reward / leash)
+    rows = {"trained": train(leash), "formula": best / best.sum()}
     for name, probs in {"reference": reference, **rows}.items():
         kl = (probs * np.log(probs / reference)).sum()
         shown = [f"{value:6.3f}" for value in (*probs, probs @ reward, kl)]
-        print(f"{beta:4}  {name:9}", *shown)
+        print(f"{leash:4}  {name:9}", *shown)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-d_head, theta = 64, 10_000.0
+d_head = 64
+theta = 10_000.0  # knob: 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0
 frequencies = theta ** (-np.arange(0, d_head, 2) / d_head)  # (d_head / 2,)
 offsets = np.array([0, 10, 100, 1000, 4000])  # tokens from the key to the query
 

@@ -10,9 +10,10 @@ def softmax(scores):
 
 truth = softmax(np.array([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0], [0.5, 0.0, 1.5]]))
 logits = np.log(truth)  # of a model that knows how often each answer is right
-for factor in (1, 3):
-    probs = softmax(factor * logits)  # (questions, answers)
+factor = 3  # knob: 1 to 10
+for times in (1, factor):
+    probs = softmax(times * logits)  # (questions, answers)
     chosen = probs.argmax(axis=1)
     rows = np.arange(len(truth))
     said, right = probs[rows, chosen].mean(), truth[rows, chosen].mean()
-    print(f"times {factor}: chooses {chosen}, says {said:.2f}, is right {right:.2f}")
+    print(f"times {times}: chooses {chosen}, says {said:.2f}, is right {right:.2f}")

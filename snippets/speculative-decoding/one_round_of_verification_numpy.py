@@ -9,6 +9,8 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
     refused = np.asarray(u) * q[at] >= p[at]
     kept = int(refused.argmax()) if refused.any() else len(drafted)
     rest = (p[kept] - q[kept]).clip(min=0) if kept < len(drafted) else p[kept]
+    if not rest.any():  # refused, but p and q differ only by rounding
+        rest = p[kept]
     return kept, rest / rest.sum()
 
 

@@ -12,6 +12,8 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
     refused = u * q[at] >= p[at]
     kept = int(refused.int().argmax()) if refused.any() else len(drafted)
     rest = (p[kept] - q[kept]).clamp(min=0) if kept < len(drafted) else p[kept]
+    if not rest.any():  # refused, but p and q differ only by rounding
+        rest = p[kept]
     return kept, rest / rest.sum()
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-vocab_size = 50_000
+vocab_size = 50_000  # knob: 5_000, 20_000, 50_000, 150_000
 rank = np.arange(1, vocab_size + 1)
 logits = -1.6 * np.log(rank)  # probabilities fall as rank ** -1.6   (vocab_size,)
 

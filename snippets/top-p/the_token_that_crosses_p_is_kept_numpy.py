@@ -7,9 +7,10 @@ inputs = {  # most probable first
     "less sure": np.array([0.5, 0.35, 0.1, 0.05]),
     "unsure": np.full(8, 0.125),
 }
+top_p = 0.9  # knob: 0.1 to 0.9 by 0.1
 print("           p  top-p keeps  sum at most p")
 for name, probs in inputs.items():
-    for p in (0.5, 0.9, 0.97):
+    for p in (0.5, top_p, 0.97):
         sums = probs.cumsum()
         before = sums - probs  # what the more probable tokens have together
         kept = before < p  # the sum had not reached p yet

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, d_in, d_hidden, d_out, lr = 5, 3, 4, 2, 0.1
+batch, d_in, d_hidden, d_out = 5, 3, 4, 2
+lr = 0.1  # knob: 0.01, 0.03, 0.1, 0.3, 1.0
 x = rng.normal(size=(batch, d_in))
 target = rng.normal(size=(batch, d_out))
 W1, b1 = rng.normal(size=(d_hidden, d_in)), np.zeros(d_hidden)  # input to hidden

@@ -6,7 +6,7 @@ x = np.array([[1.0, 2.0, -1.0], [0.5, -1.0, 3.0]])  # (batch, d_in)
 W = np.array([[0.2, -0.4, 0.1], [0.3, 0.5, -0.2]])  # (d_out, d_in)
 target = np.array([[1.0, 0.0], [0.0, 1.0]])  # (batch, d_out)
 
-nudge = 0.01
+nudge = 0.01  # knob: 0.01, 0.1, 0.5, 1.0
 
 
 def loss(W):

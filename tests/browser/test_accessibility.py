@@ -12,7 +12,7 @@ from tests.support.samples import EVERY, some_of, today
 from tests.support.search import Search
 
 CHECKED = [
-    *some_of(PAGES, ["", "models/"], days=60),
+    *some_of(PAGES, [""], days=60),
     "404.html",
 ]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
@@ -69,6 +69,7 @@ def focused(page) -> str:
     }""")
 
 
+@pytest.mark.slow
 def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
     page = visit("", permissions=["clipboard-read", "clipboard-write"])
     page.wait_for_load_state("networkidle")

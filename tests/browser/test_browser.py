@@ -29,6 +29,7 @@ if EVERY:
     SETTINGS = [(width, theme) for width in (390, 1600) for theme in THEMES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "theme"), SETTINGS)
 def test_pages_fit_and_are_quiet(visit, address, width, theme):
     page = visit("", width, theme)

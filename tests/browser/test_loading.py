@@ -22,19 +22,20 @@ from tests.support.browser import (
     executable,
     layout_shift,
 )
-from tests.support.runs import PAGE, soon
+from tests.support.runs import PAGE, TURNED, soon
 from tools import browsers
 
 # Seconds each; of Run, `make test` takes test_every_page.py.
 pytestmark = pytest.mark.slow
 
 
-def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit):
+@pytest.mark.parametrize("path", [PAGE, TURNED])
+def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit, path):
     Compressing.sent.clear()
-    page = visit(PAGE, anew=True)
+    page = visit(path, anew=True)
     page.wait_for_load_state("networkidle")
-    for index in range(page.locator(".run-start").count()):
-        start = page.locator(".run-start").nth(index)
+    for index in range(page.locator(".run-start, .run-turn").count()):
+        start = page.locator(".run-start, .run-turn").nth(index)
         if start.is_visible():
             start.hover()
             start.focus()
@@ -332,14 +333,14 @@ def test_without_scripts_there_is_no_control(visit):
     assert page.locator("article .language-python").first.evaluate(gap) == 0
 
 
-@pytest.mark.parametrize("path", ["", PAGE])
+@pytest.mark.parametrize("path", ["", PAGE, TURNED])
 def test_controls_move_nothing(visit, path):
     page = visit(path, 390)
     assert layout_shift(page) == 0
     before, after = page.evaluate("""() => {
         const height = () => document.querySelector("article").getBoundingClientRect().height;
         const after = height();
-        document.querySelectorAll(".run-bar").forEach((bar) => bar.remove());
+        document.querySelectorAll(".run-bar, .run-knobs").forEach((one) => one.remove());
         return [height(), after];
     }""")
     assert before == pytest.approx(after, abs=1)

@@ -124,10 +124,11 @@ class WebKitPage:
         WebKit's driver says nothing of a press that went beside it, so the page is asked.
         """
         element = self.driver.find_element("css selector", selector)
-        script = "arguments[0].scrollIntoView({block: 'center'})"
-        self.driver.execute_script(script, element)
+        script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})"
         end = time.monotonic() + 30
         while True:
+            # Each time: a caret put into the editor moves the page too, later.
+            self.driver.execute_script(script, element)
             self.wait_for_function(STANDS_STILL, selector)
             self.driver.execute_script(HEARS_A_CLICK, element)
             try:

@@ -191,17 +191,28 @@ def test_all_of_it_by_keyboard(tab):
     assert "while" not in tab.page.evaluate("document.querySelector('textarea').value")
 
 
+# By the page's own clock: the driver's way to the button is not the reader's.
+TIMES_A_STOP = """block => {
+    const bar = document.querySelector(`${block} > .run-bar`);
+    bar.addEventListener("click", () => { globalThis.pressedAt = performance.now(); }, true);
+    new MutationObserver(() => {
+        if (bar.dataset.state === "stopped") globalThis.stopped ??= performance.now();
+    }).observe(bar, { attributes: true });
+}"""
+
+
 def test_stop_ends_an_endless_loop_at_once(tab):
+    tab.page.evaluate("delete globalThis.stopped")
     tab.edit("print('on its way')\nwhile True: pass")
     tab.press("Run")
     tab.wait("running")
     tab.page.wait_for_function(
         "() => document.querySelector('.run-result code').textContent.includes('way')"
     )
-    began = time.monotonic()
+    tab.page.evaluate(TIMES_A_STOP, tab.BLOCK)
     tab.press("Stop")
     assert tab.wait("stopped") == "on its way\n"
-    assert time.monotonic() - began < 2
+    assert tab.page.evaluate("globalThis.stopped - globalThis.pressedAt") < 2000
     assert tab.run("print('again')") == "again\n"
 
 

@@ -45,7 +45,9 @@ def prepared(project, monkeypatch) -> list[Path]:
 def begun(project, args: list[str], named: list[str]) -> list[str]:
     """The arguments as pytest goes on with them."""
     known = SimpleNamespace(file_or_dir=named)
-    config = SimpleNamespace(rootpath=project.root, known_args_namespace=known)
+    config = SimpleNamespace(
+        rootpath=project.root, known_args_namespace=known, stash={}
+    )
     pytest_load_initial_conftests(config, args)
     return [arg.replace(f"{project.root}{os.sep}", "") for arg in args]
 
@@ -180,8 +182,9 @@ def test_a_block_is_compared_or_its_output_is_reported(request, monkeypatch):
     made = item(request, block())
     monkeypatch.setattr(request.config.option, "update_outputs", False)
     made.runtest()
-    assert (ran, made.user_properties) == ([(made.obj, root)], [])
+    assert (ran, made.user_properties) == ([(made.obj, root)], [("verified", SCRIPT)])
     monkeypatch.setattr(request.config.option, "update_outputs", True)
+    made.user_properties.clear()
     made.runtest()
     assert made.user_properties == [("output", OUTPUT), ("printed", "4\n")]
     readme = item(request, block(script=None))
@@ -216,7 +219,9 @@ def test_what_the_project_says_of_a_block_is_told_without_a_traceback(request):
 def updated(project, *reports: tuple, worker: bool = False, asked: bool = True):
     """What is said at the end of a run with such reports: file, text, whether it passed, when."""
     config = SimpleNamespace(
-        rootpath=project.root, option=SimpleNamespace(update_outputs=asked)
+        rootpath=project.root,
+        option=SimpleNamespace(update_outputs=asked),
+        stash={},
     )
     if worker:
         config.workerinput = {}

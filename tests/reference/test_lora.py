@@ -170,6 +170,62 @@ def test_peft_on_one_wrong_name_and_on_none():
         peft.get_peft_model(llama(), peft.LoraConfig(target_modules=["no_proj"]))
 
 
+def scales(**fields):
+    """Of each adapted layer, alpha over its rank as PEFT has it."""
+    given = {"r": 16, "lora_alpha": 32, **fields}
+    model = peft.get_peft_model(llama(), peft.LoraConfig(**given))
+    return {
+        name.removeprefix("base_model.model."): layer.scaling["default"]
+        for name, layer in model.named_modules()
+        if hasattr(layer, "lora_A")
+    }
+
+
+def test_a_rank_of_its_own_leaves_alpha():
+    both = {"target_modules": ["q_proj", "v_proj"], "rank_pattern": {"q_proj": 64}}
+    found = scales(**both)
+    assert len(found) == 4
+    assert all(found[n] == (0.5 if n.endswith("q_proj") else 2) for n in found)
+    assert set(scales(**both, alpha_pattern={"q_proj": 128}).values()) == {2}
+    for key in ("qproj", "_proj"):  # the second ends so, but not from a dot on
+        with pytest.warns(RuntimeWarning, match="did not match any targeted module"):
+            scales(target_modules=["q_proj"], rank_pattern={key: 64})
+
+
+def test_layers_to_transform_holds_nothing_back_outside_the_blocks():
+    found = scales(target_modules=["q_proj", "lm_head"], layers_to_transform=[0])
+    assert set(found) == {"model.layers.0.self_attn.q_proj", "lm_head"}
+    with pytest.raises(ValueError, match="cannot be used when `target_modules` is a"):
+        scales(target_modules="all-linear", layers_to_transform=[0])
+
+
+def test_in_which_type_peft_trains():
+    """A and B in fp32 unless told otherwise or cast; `modules_to_save` as the base."""
+
+    def types(**options):
+        config = peft.LoraConfig(target_modules=["q_proj"], modules_to_save=["lm_head"])
+        model = peft.get_peft_model(llama().to(torch.bfloat16), config, **options)
+        return model, lambda: {
+            "modules_to_save" in n: p.dtype
+            for n, p in model.named_parameters()
+            if p.requires_grad
+        }
+
+    half = {False: torch.bfloat16, True: torch.bfloat16}
+    assert types(autocast_adapter_dtype=False)[1]() == half
+    model, found = types()
+    assert found() == {False: torch.float32, True: torch.bfloat16}
+    model.to(torch.bfloat16)
+    assert found() == half
+    for p in model.parameters():
+        if p.requires_grad:
+            p.data = p.data.float()
+    with pytest.raises(RuntimeError, match="same dtype"):
+        model(IDS)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        model(input_ids=IDS, labels=IDS).loss.backward()
+
+
 def test_lm_head_that_is_tied():
     """PEFT merges into the embedding too, and warns."""
     tied = llama(tie_word_embeddings=True)

@@ -150,6 +150,35 @@ def test_the_lines_of_the_page(saved):
     assert all(p.grad is not None for p in trained.values())
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_trainer_of_trl_turns_a_and_b_into_bf16(saved, tmp_path):
+    """Half of what PEFT's take, AdamW's averages included."""
+    import datasets
+    import peft
+    import small_trl
+    import trl
+
+    trainer = trl.SFTTrainer(
+        model=in_4_bits(saved),
+        args=trl.SFTConfig(
+            output_dir=tmp_path, max_steps=1, save_strategy="no", **small_trl.SETTINGS
+        ),
+        train_dataset=datasets.Dataset.from_dict({"text": ["who wrote emma"] * 2}),
+        processing_class=small_trl.tokenizer(),
+        peft_config=peft.LoraConfig(r=2, target_modules=["q_proj"]),
+    )
+    trainer.train()
+    trained = [p for p in trainer.model.parameters() if p.requires_grad]
+    averages = [
+        of[name]
+        for of in trainer.optimizer.state.values()
+        for name in ("exp_avg", "exp_avg_sq")
+    ]
+    assert len(averages) == 2 * len(trained) > 0
+    assert {t.dtype for t in (*trained, *averages)} == {torch.bfloat16}
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_without_an_adapter_the_trainer_refuses(saved, tmp_path):
     import transformers

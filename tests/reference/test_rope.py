@@ -246,6 +246,49 @@ def test_a_part_of_each_head_is_rotated_as_in_glm():
         torch.testing.assert_close(made, y, rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize("of", ["glm4_moe.Glm4Moe", "qwen3_5.Qwen3_5Text"])
+def test_frequencies_of_a_part_are_those_of_a_head_of_its_size(of):
+    import importlib
+
+    import torch
+
+    module, name = of.split(".")
+    models = "transformers.models"
+    made = importlib.import_module(f"{models}.{module}.configuration_{module}")
+    rotary = importlib.import_module(f"{models}.{module}.modeling_{module}")
+    parameters = {"rope_theta": 1e6, "partial_rotary_factor": 0.25}
+    config = getattr(made, f"{name}Config")(
+        head_dim=32, rope_parameters={"rope_type": "default", **parameters}
+    )
+    theirs = getattr(rotary, f"{name}RotaryEmbedding")(config).inv_freq
+    one = torch.tensor([1])  # the angles of position 1 are the frequencies
+    ours = shown("two_layouts_of_rope_torch")["angles_of"](one, 8, 1e6)[0]
+    torch.testing.assert_close(ours, theirs.double(), rtol=1e-6, atol=0)
+
+
+def test_a_cast_of_the_model_rounds_the_frequencies(tmp_path):
+    """Loading in bfloat16 does not, and no later cast brings the digits back."""
+    import torch
+    from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+
+    config = LlamaConfig(
+        vocab_size=8,
+        hidden_size=64,
+        intermediate_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+    )
+    LlamaForCausalLM(config).save_pretrained(tmp_path)
+    model = AutoModelForCausalLM.from_pretrained(tmp_path, dtype=torch.bfloat16)
+    assert model.lm_head.weight.dtype is torch.bfloat16
+    exact = model.model.rotary_emb.inv_freq.clone()
+    assert exact.dtype is torch.float32
+    cast = model.to(torch.bfloat16).float().model.rotary_emb.inv_freq
+    torch.testing.assert_close(cast, exact, rtol=2**-8, atol=0)
+    assert not torch.allclose(cast, exact, rtol=2**-12, atol=0)
+
+
 def test_gemma_4_rotates_the_fastest_pairs_of_the_whole_head():
     import torch
 

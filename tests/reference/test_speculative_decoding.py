@@ -93,24 +93,27 @@ def test_generate_with_drafts_gives_the_same_greedy_text(how):
     assert torch.equal(target.generate(**inputs, **how), alone)
 
 
-HEURISTIC = {"num_assistant_tokens_schedule": "heuristic", "num_assistant_tokens": 5}
+SET = {"num_assistant_tokens": 5, "assistant_confidence_threshold": 0.3}
 
 
 @pytest.mark.parametrize("where", ["draft", "target", "argument"])
-def test_the_number_of_drafts_is_read_from_the_drafts_configuration(monkeypatch, where):
-    """Elsewhere the setting does nothing, and nothing says so."""
+def test_when_drafting_ends_is_read_from_the_draft_models_configuration(
+    monkeypatch, where
+):
+    """Elsewhere the settings do nothing, and nothing says so; their defaults are 20 and 0.4."""
     target, draft, seen = small(2, 0), small(2, 0), []
     owner = transformers.generation.candidate_generator.AssistedCandidateGenerator
     get_candidates = owner.get_candidates
 
     def watched(self, *args, **kwargs):
-        seen.append(self.num_assistant_tokens)
+        threshold = self.generation_config.assistant_confidence_threshold
+        seen.append((self.num_assistant_tokens, threshold))
         return get_candidates(self, *args, **kwargs)
 
     monkeypatch.setattr(owner, "get_candidates", watched)
     if where != "argument":
         model = {"draft": draft, "target": target}[where]
-        for name, value in HEURISTIC.items():
+        for name, value in SET.items():
             setattr(model.generation_config, name, value)
     ids = torch.tensor([[3, 1, 4, 1, 5]])
     target.generate(
@@ -121,7 +124,6 @@ def test_the_number_of_drafts_is_read_from_the_drafts_configuration(monkeypatch,
         max_new_tokens=50,
         pad_token_id=0,
         eos_token_id=None,
-        **(HEURISTIC if where == "argument" else {}),
+        **(SET if where == "argument" else {}),
     )
-    assert len(seen) > 1
-    assert (seen[:2] == [5, 7]) if where == "draft" else set(seen) == {20}
+    assert seen[0] == ((5, 0.3) if where == "draft" else (20, 0.4))

@@ -121,3 +121,14 @@ def test_the_order_of_temperature_and_top_p():
         z = transformers.TemperatureLogitsWarper(temperature)(IDS[:1], scores)
         z = transformers.TopPLogitsWarper(0.8)(IDS[:1], z)
         assert z.isfinite().sum() == kept
+
+
+@pytest.mark.parametrize("name", ["presence_penalty", "frequency_penalty"])
+def test_generate_has_no_such_penalty(name):
+    config = transformers.GPT2Config(
+        vocab_size=9, n_positions=8, n_embd=8, n_layer=1, n_head=2
+    )
+    model = transformers.GPT2LMHeadModel(config).eval()
+    told = rf"The following `model_kwargs` are not used by the model: \['{name}'\]"
+    with pytest.raises(ValueError, match=told):
+        model.generate(torch.tensor([[1, 2]]), **{name: 1.5})

@@ -22,6 +22,16 @@ def test_a_script_shows_its_file_name(project):
     assert "snippets/" not in tree.html
 
 
+def test_a_script_with_knobs_says_how_many_it_has(project):
+    """The style sheet keeps as many lines free for them."""
+    assert not render(project, f"# Other\n\n{SHOWN}\n").css("[class*=knobs]")
+    project.edit(
+        SCRIPT, "\nprint", "\nn = 1  # knob: 1 to 3\nm = 2  # of n; knob: 1, 2\nprint"
+    )
+    (block,) = render(project, f"# Other\n\n{SHOWN}\n").css("[class*=knobs]")
+    assert block.attributes["class"] == "language-python highlight knobs-2"
+
+
 def test_a_pair_shows_both_names_in_tabs_and_one_output(project):
     code = project.read(SCRIPT)
     (project.root / SCRIPT).unlink()
@@ -79,7 +89,7 @@ def test_only_what_is_compared_is_marked_as_an_output(project):
 def test_code_and_pictures_stay_out_of_the_search(project):
     text = f'# Other\n\n{SHOWN}\n\n<figure class="diagram"><svg></svg></figure>\n'
     tree = render(project, text)
-    assert len(tree.css("[data-search-exclude]")) == 3
+    assert len(tree.css("[data-search-exclude]")) == 4  # that of reach too
     assert all(
         "data-search-exclude" in one.attributes for one in tree.css(".highlight")
     )
@@ -181,6 +191,7 @@ def test_white_space_of_templates_goes_and_that_of_code_stays():
 
 
 BUNDLE = '<script src="../assets/javascripts/bundle.123.min.js"></script>'
+FEED = '<link rel="alternate" type="application/atom+xml" href="../feed.xml">'
 EARLY = '<script src="../assets/javascripts/before-material.js"></script>'
 LATE = '<script defer src="../assets/javascripts/'
 
@@ -189,7 +200,7 @@ def test_the_themes_script_waits_and_ours_stand_before_it():
     page = f"<head><title>a</title>\n</head><body><pre></head>\n  x</pre>{BUNDLE}{BUNDLE}</body>"
     made = whole_page(page)
     assert made.startswith(
-        f"<head><title>a</title>\n{EARLY}\n</head><body><pre></head>\n  x<"
+        f"<head><title>a</title>\n{FEED}\n{EARLY}\n</head><body><pre></head>\n  x<"
     )
     late = made.partition("</pre>")[2]
     assert late.startswith(LATE)
@@ -220,7 +231,8 @@ def test_the_search_dialog_has_a_name():
 def test_tokens_without_a_color_are_plain_text(project):
     content = project.load()
     html = '<span class="n">a</span><span class="o">=</span><span class="mi">1</span>'
-    assert article(html, "other.md", content) == 'a=<span class="mi">1</span>'
+    made = article(html, "other.md", content)
+    assert made.endswith('</div>\na=<span class="mi">1</span>')
 
 
 def test_a_formula_that_the_page_does_not_hold_is_told_at_its_first_line(project):

@@ -270,7 +270,9 @@ def test_a_site_takes_its_place_unless_it_is_refused(
     build, config, monkeypatch, counts, strict, warns, there
 ):
     seen = []
-    monkeypatch.setattr(mkdocs.finish, "after", lambda *all_: seen.extend(all_))
+    monkeypatch.setattr(
+        mkdocs.finish, "after", lambda *all_, made: seen.extend((*all_, made))
+    )
     site = Path(config.site_dir)
     build.begin(config)
     folder = Path(config.site_dir)
@@ -280,6 +282,7 @@ def test_a_site_takes_its_place_unless_it_is_refused(
         counts.warning("it warns")
     build.end(config)
     assert seen[:4] == [folder, build.root / "docs", PARTS, False]
+    assert seen[-1] is build.made
     assert site.is_dir() is there
     build.close()
     assert build.aside is None
@@ -289,7 +292,9 @@ def test_a_site_takes_its_place_unless_it_is_refused(
 
 def test_a_served_site_is_finished_where_it_is(build, config, monkeypatch):
     seen = []
-    monkeypatch.setattr(mkdocs.finish, "after", lambda *all_: seen.extend(all_))
+    monkeypatch.setattr(
+        mkdocs.finish, "after", lambda *all_, made: seen.extend((*all_, made))
+    )
     build.serving = True
     build.begin(config)
     build.end(config)
@@ -297,8 +302,10 @@ def test_a_served_site_is_finished_where_it_is(build, config, monkeypatch):
 
 
 def test_what_is_wrong_at_the_end_stops_the_build(build, config, monkeypatch):
-    def fails(*_) -> None:
+    def fails(*_, made) -> None:
         raise ValueError("a script that nobody knows")
+
+    build.made = None
 
     monkeypatch.setattr(mkdocs.finish, "after", fails)
     with pytest.raises(BuildError, match="a script that nobody knows"):

@@ -16,9 +16,9 @@ from glossary.site.prepare import (
     before,
     lab_links,
     navigation,
-    repository_of,
     static_files,
 )
+from glossary.site.settings import repository_of
 from tests.support.notebook import notebook
 from tests.support.project import OUTPUT, SCRIPT, SHOWN, TOKEN, WIDGET
 from tests.support.render import prepare, render

@@ -50,6 +50,14 @@ def test_equal_models_keep_everything(verify):
     assert verify([0, 3, 4], p[:3], p, np.float32([1 - 2**-24] * 3))[0] == 3
 
 
+def test_models_that_differ_by_rounding_still_give_a_next_token(verify):
+    """A token is refused and nowhere is p above q: the residual has no sum to divide by."""
+    p, q = np.array([[0.5, 0.4167], [0.5, 0.5]]), np.array([[0.5, 0.4233]])
+    kept, probs = verify([1], q, p, [0.999])
+    assert kept == 0
+    np.testing.assert_allclose(np.asarray(probs), p[0] / p[0].sum())
+
+
 def test_what_the_target_never_says_is_refused(verify):
     p, q = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([[1.0, 0.0]])
     kept, probs = verify([0], q, p, [0.0])
@@ -135,8 +143,17 @@ def test_the_rule_is_exact_and_the_slips_are_not(kind):
     for name, probs in script["rules"].items():
         off[name] = np.abs(np.asarray(probs) - p).max()
     exact = {name for name, distance in off.items() if distance < 1e-6}
-    assert exact == {"kept or residual", "greedy draft, 1 as q"}
+    assert exact == {"kept or residual", "greedy drafting, q=1"}
     assert all(distance > 0.1 for name, distance in off.items() if name not in exact)
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+def test_equal_models_have_an_empty_residual(kind):
+    script = run(f"the_distribution_stays_exactly_{kind}")
+    p = script["p"]
+    assert not np.asarray(script["residual"](p)).any()
+    came_out = script["outcome"](p, p, script["residual"](p))
+    np.testing.assert_allclose(np.asarray(came_out), np.asarray(p), atol=1e-6)
 
 
 @pytest.mark.parametrize("n_drafted", range(6))

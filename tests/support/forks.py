@@ -21,6 +21,7 @@ IMPORTS = [
     "material.extensions.preview",
     "material.plugins.search.plugin",
     "mkdocs.commands.build",
+    "nbformat.v4",
     "numpy",
     "pydantic",
     "pymdownx.superfences",

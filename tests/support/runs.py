@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Worker
 from tests.support.attempts import replaced
 
 PAGE = "terms/weight-tying/"  # a short page with tabs
+TURNED = "terms/lora/"  # scripts with knobs, and some without
 TURNS = cycle([PAGE, "terms/vocabulary/"])
 
 RUN = """async ([codes, changed]) => {

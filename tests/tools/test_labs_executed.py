@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from glossary import ROOT
-from glossary.content.labs import read_lab
+from glossary.content.labs import read_execution, read_lab
+from glossary.content.problems import ProblemsFound
 from labs.notebooks import MOVES, differences, missing_parts, side_by_side, store
 from labs.table import Row, append, as_bits, as_digits, read_table
 from tests.support.notebook import edited, notebook
@@ -197,6 +198,23 @@ def test_a_figure_out_of_tolerance_is_told(project):
         path = folder / "after.ipynb"
         path.write_text(notebook(edited(change)), "utf-8")
         assert len(differences(lab, read_lab(path, project.root))) == count, text
+
+
+def test_the_text_is_held_to_the_stored_execution_only(project):
+    """With another number of threads a run prints other figures, within the tolerance."""
+
+    def lab(name, share):
+        def change(cells):
+            cells[0].update(source="# A lab\n\nIt gets 0.829.")
+            cells[3]["outputs"][0].update(text=f"share: {share} ± 0.02\n")
+
+        return project.write(f"docs/labs/{name}.ipynb", notebook(edited(change)))
+
+    stored = read_lab(lab("stored", "0.829"), project.root)
+    fresh = lab("fresh", "0.835")
+    with pytest.raises(ProblemsFound, match=r"says '0\.829'"):
+        read_lab(fresh, project.root)
+    assert differences(stored, read_execution(fresh, project.root)) == []
 
 
 def test_counts_are_compared_exactly(project):

@@ -15,6 +15,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.pages import find_fences
 from tests.tools.test_commands import SHELLS, free_port, wait_for
+from tools import page
 from tools.bench.project import copy_of
 
 SLUG = "dropout"
@@ -155,3 +156,14 @@ def test_the_steps_of_contributing_add_a_term(tmp_path):
     assert done.returncode == 0, done.stdout
     # The last is what runs this test, in this folder, where the entry is.
     assert everything == "make test"
+
+
+def test_a_new_term_has_its_day_in_the_list_of_changes(project):
+    project.write(
+        "docs/changes.yml", "entries:\n  widget: 2026-11-24\n\ncorrections: []\n"
+    )
+    (project.root / "docs/assets/diagrams").mkdir(parents=True)
+    assert project.root / "docs/changes.yml" in page.new("dropout", project.root)
+    entries = project.load().changes.entries
+    assert list(entries) == ["widget", "dropout"]
+    assert entries["dropout"] >= entries["widget"]

@@ -1,4 +1,4 @@
-/* Run, Edit, Reset and Stop under each Python script of a page.
+/* Run, Edit, Reset and Stop under each Python script of a page, and its knobs.
    This file is all that a page loads for them. Python itself (python.js) is loaded by the first Run, the
    editor (editor.js) by the first Edit. Without this script the page reads as before. */
 (() => {
@@ -9,6 +9,10 @@
   const OUTPUTS = "article .highlight.output > pre > code";
   const NEEDS_TORCH = /^\s*(?:import|from)\s+torch\b/m;
   const RAN_BEFORE = "glossary.ran-python";
+  /* As glossary/content/knobs.py reads them, which has looked at each. */
+  const KNOB = /^([A-Za-z_]\w*) = ("[^"\n]*"|\S+)(?= +#(?:.*;)? knob: (.+)$)/gm;
+  const RANGE = /^(\S+) to (\S+?)(?: by (\S+))?$/;
+  const PATIENCE = 200; // ms after which a turn that has no output yet looks like a run
 
   const blocks = new Set();
   const modules = {};
@@ -43,6 +47,45 @@
   const MB = (bytes) => (bytes / 1e6).toFixed(1);
   const withoutLastLineEnds = (text) => text.replace(/\n+$/, "");
 
+  /* What a reader can turn: a slider, or a choice where the script lists values. */
+  class Knob {
+    constructor(name, value, values, turn) {
+      this.name = name;
+      this.value = value;
+      this.element = make("label", "run-knob");
+      this.shown = make("span", "run-value");
+      this.shown.setAttribute("aria-hidden", "true"); // the slider says it
+      const range = RANGE.exec(values);
+      this.control = make(range ? "input" : "select", "run-turn");
+      if (range) {
+        const [, min, max, step = "1"] = range;
+        const decimals = [min, max, step].map((text) => (text.split(".")[1] ?? "").length);
+        this.digits = Math.max(...decimals);
+        Object.assign(this.control, { type: "range", min, max, step });
+      } else {
+        for (const one of values.split(", ")) this.control.append(new Option(one, one));
+      }
+      this.element.append(make("code", "", name), this.control, this.shown);
+      this.follow(value);
+      this.control.addEventListener("input", turn);
+      comeNear(this.control);
+    }
+
+    /* As the script spells it. */
+    get now() {
+      const { value } = this.control;
+      return this.digits === undefined ? value : Number(value).toFixed(this.digits);
+    }
+
+    /* Show what the script says, if it is one of its values. */
+    follow(text) {
+      this.control.value = text;
+      this.control.disabled = this.now !== text;
+      this.shown.textContent = text;
+      if (this.digits !== undefined) this.control.setAttribute("aria-valuetext", text);
+    }
+  }
+
   class Block {
     constructor(code) {
       this.code = code;
@@ -54,9 +97,10 @@
       this.editor = null;
       this.stopRun = null;
       this.bar = make("div", "run-bar");
+      this.knobs = [];
+      this.pre.after(this.bar);
       if (NEEDS_TORCH.test(this.original)) this.addNote();
       else this.addButtons();
-      this.pre.after(this.bar);
     }
 
     addNote() {
@@ -85,15 +129,51 @@
         event.preventDefault();
         this.write(event.detail);
       });
-      // Whoever presses Run is certain to want Python. Whoever comes near has perhaps run it before.
-      this.run.addEventListener("pointerdown", () => warmUp());
-      for (const type of ["pointerenter", "focus"]) {
-        this.run.addEventListener(type, () => ranBefore() && warmUp());
+      comeNear(this.run);
+      this.addKnobs();
+    }
+
+    addKnobs() {
+      for (const [, name, value, values] of this.original.matchAll(KNOB)) {
+        this.knobs.push(new Knob(name, value, values, () => this.turn()));
       }
+      if (!this.knobs.length) return;
+      const group = make("div", "run-knobs");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", `Knobs of ${this.name}`);
+      group.append(...this.knobs.map((knob) => knob.element));
+      this.bar.before(group);
     }
 
     get changed() {
       return this.text !== this.original;
+    }
+
+    /* The text with its knobs at these values. */
+    at(value) {
+      return this.text.replace(KNOB, (line, name) => {
+        const knob = this.knobs.find((one) => one.name === name);
+        return !knob || knob.control.disabled ? line : `${name} = ${value(knob)}`;
+      });
+    }
+
+    /* Whether nothing but its knobs was changed: then it is a script that the site has tested. */
+    get own() {
+      return this.at((knob) => knob.value) === this.original;
+    }
+
+    /* Write the knobs into the script and run it. A run that goes on is not stopped, since the next would
+       have to wait for another Python: the latest values run after it. */
+    async turn() {
+      try {
+        await load("editor.js");
+      } catch {
+        this.say("The editor could not be loaded", "error");
+        return;
+      }
+      await this.write(this.at((knob) => knob.now), false);
+      if (this.stopRun) this.again = true;
+      else this.start(true);
     }
 
     /* What the page says that the unchanged script prints. */
@@ -110,18 +190,37 @@
       this.progress.textContent = "";
     }
 
-    async start() {
+    /* What a turn prints takes the place of what was printed before, all at once: between them nothing
+       is shown that would move the page at each step of a slider. */
+    async start(turning = false) {
       if (this.stopRun) return;
       let stopped = false;
       this.stopRun = () => {
         stopped = true;
         this.end({ outcome: "stopped" });
       };
-      this.run.setAttribute("aria-disabled", "true");
-      this.stop.hidden = false;
-      this.clearResult();
-      this.say("Loading Python", "loading");
-      const { text } = this;
+      this.turning = turning;
+      this.again = false;
+      const busy = (what, state) => {
+        this.run.setAttribute("aria-disabled", "true");
+        this.stop.hidden = false;
+        this.say(what, state);
+      };
+      if (turning) {
+        this.last = this.result;
+        this.result = null;
+        this.bar.dataset.state = "running";
+        this.waiting = setTimeout(() => {
+          this.turning = false;
+          if (this.bar.dataset.state === "loading") busy(this.status.textContent, "loading");
+          else busy("Running", "running");
+          this.showResult();
+        }, PATIENCE);
+      } else {
+        this.clearResult();
+        busy("Loading Python", "loading");
+      }
+      const { text, own } = this;
       let python;
       try {
         python = await load("python.js");
@@ -130,14 +229,17 @@
         return;
       }
       if (stopped) return;
-      this.ran = { text, printed: "" };
-      this.stopRun = python.run(text, this.name, this.changed, {
+      const values = this.knobs.filter((knob) => knob.now !== knob.value);
+      const what = values.map((knob) => `${knob.name} = ${knob.now}`).join(", ");
+      this.ran = { text, title: own ? `Your run, with ${what}` : "Your run, of the changed script", printed: "" };
+      this.stopRun = python.run(text, this.name, !own, {
         waiting: () => this.say("Waiting for the script before it", "loading"),
         loading: (what, have, total) => this.showProgress(what, have, total),
         running: () => {
           remember();
-          this.say("Running", "running");
+          if (!this.turning) this.say("Running", "running");
           this.openResult();
+          if (!this.turning) this.showResult();
         },
         output: (kind, piece) => this.show(kind, piece),
         ended: (result) => this.end(result),
@@ -159,7 +261,12 @@
       this.printed = make("code", "");
       pre.append(this.printed);
       this.result.append(this.title, pre);
-      this.bar.after(this.result);
+    }
+
+    showResult() {
+      this.last?.remove();
+      this.last = null;
+      if (this.result) this.bar.after(this.result);
     }
 
     /* Text only, never markup: what a script prints cannot change the page. */
@@ -172,11 +279,15 @@
 
     clearResult() {
       this.result?.remove();
-      this.result = null;
+      this.last?.remove();
+      this.result = this.last = null;
     }
 
     end({ outcome, error = "", seconds = 0, note = "" }) {
       this.stopRun = null;
+      clearTimeout(this.waiting);
+      this.turning = false;
+      this.showResult();
       this.run.removeAttribute("aria-disabled");
       if (document.activeElement === this.stop) this.run.focus();
       this.stop.hidden = true;
@@ -186,7 +297,7 @@
           this.ran.text === this.original && this.expected !== null
             ? withoutLastLineEnds(this.ran.printed) === this.expected
             : null;
-        if (asShown === null) this.title.textContent = "Your run, of the changed script";
+        if (asShown === null) this.title.textContent = this.ran.title;
         else if (asShown) this.title.textContent = "Your run: the same as the output below";
         else this.title.textContent = "Your run: not the same as the output below";
         if (!this.printed.textContent) this.show("note", "(printed nothing)\n");
@@ -205,7 +316,9 @@
       if (note) {
         if (!this.result) this.openResult();
         this.result.append(make("p", "run-remark", note));
+        this.showResult();
       }
+      if (this.again && !["stopped", "not loaded"].includes(outcome)) this.start(true);
     }
 
     async toggleEditor() {
@@ -235,14 +348,18 @@
 
     change(text) {
       this.text = text;
+      if (this.knobs.length) {
+        const now = new Map(Array.from(text.matchAll(KNOB), ([, name, value]) => [name, value]));
+        for (const knob of this.knobs) knob.follow(now.get(knob.name) ?? "–");
+      }
       if (document.activeElement === this.reset && !this.changed) this.edit.focus();
       this.reset.hidden = !this.changed;
     }
 
-    /* Another text, as if the reader had typed it. */
-    async write(text) {
+    /* Another text, as if the reader had typed it; `focus`: and were still there. */
+    async write(text, focus = true) {
       if (this.editor) {
-        this.editor.replace(text);
+        this.editor.replace(text, focus);
       } else {
         const editor = await load("editor.js");
         editor.paint(this.code, text);
@@ -252,6 +369,8 @@
 
     async restore() {
       await this.write(this.original);
+      this.again = false;
+      if (this.turning) this.stopRun();
       if (!this.stopRun) {
         this.clearResult();
         this.say("As it was");
@@ -277,6 +396,14 @@
   }
 
   const warmUp = () => load("python.js").then((python) => python.warmUp()).catch(() => {});
+
+  /* Whoever presses Run is certain to want Python. Whoever comes near has perhaps run it before. */
+  function comeNear(control) {
+    control.addEventListener("pointerdown", () => warmUp());
+    for (const type of ["pointerenter", "focus"]) {
+      control.addEventListener(type, () => ranBefore() && warmUp());
+    }
+  }
 
   function enhance() {
     for (const block of blocks) {

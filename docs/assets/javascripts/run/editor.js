@@ -104,11 +104,18 @@ export function open(code, text, { label, changed, run }) {
       pre.parentElement.classList.remove("run-edited");
       code.removeAttribute("aria-hidden");
     },
-    replace(other) {
-      area.focus();
-      area.select();
-      type(other);
-      area.setSelectionRange(0, 0);
+    /* Without `focus` the reader is elsewhere, such as at a knob, and stays there. */
+    replace(other, focus = true) {
+      if (focus) {
+        area.focus();
+        area.select();
+        type(other);
+        area.setSelectionRange(0, 0);
+      } else {
+        area.setRangeText(other, 0, area.value.length, "preserve");
+        change();
+        history.note(false);
+      }
       show();
     },
   };
@@ -202,6 +209,11 @@ export function paint(code, text) {
   const shown = document.createDocumentFragment();
   for (const [kind, piece] of pieces ?? [["", text]]) shown.append(kind ? span(kind, piece) : piece);
   code.replaceChildren(shown, "\n");
+  // What a knob turns is marked, so that the reader sees what changes.
+  for (const comment of code.querySelectorAll(".c1")) {
+    if (!/^#(?:.*;)? knob: /.test(comment.textContent) || comment.previousSibling.data?.trim()) continue;
+    comment.previousElementSibling?.classList.add("run-turned");
+  }
   return pieces !== null;
 }
 

@@ -1,0 +1,66 @@
+"""docs/changes.yml, kept by hand: when entries came, what was wrong in them and is now right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from glossary.content.files import per_file, read_text
+from glossary.content.heads import Head, Line, Strict
+from glossary.content.problems import Problem, quote, shown_path
+
+CHANGES = "docs/changes.yml"
+Said = Annotated[Line, Field(min_length=10, max_length=400)]
+
+
+class Correction(Strict):
+    """Something that an entry said, and what it says now."""
+
+    date: date
+    term: Line
+    was: Said
+    now: Said
+
+
+class Changes(Strict):
+    """The file."""
+
+    entries: dict[Line, date] = Field(default_factory=dict)
+    """For each term, by slug, the day on which its entry came."""
+
+    corrections: list[Correction] = Field(default_factory=list)
+
+
+@per_file
+def read_changes(path: Path, root: Path) -> Changes:
+    """The file as a model.
+
+    Raises:
+        ProblemsFound: naming file, line and mend.
+    """
+    head = Head(read_text(path, root), shown_path(path, root), 1)
+    made: Changes = head.validate(Changes)
+    return made
+
+
+def check_changes(path: Path, changes: Changes, slugs: set[str], root: Path) -> list[Problem]:
+    """Terms that it names and that there are not.
+
+    Args:
+        path: the file.
+        changes: what it says.
+        slugs: of all terms.
+        root: the repository.
+    """
+    head = Head(read_text(path, root), shown_path(path, root), 1)
+    named = {("entries", slug): slug for slug in changes.entries}
+    for number, one in enumerate(changes.corrections):
+        named["corrections", number, "term"] = one.term  # type: ignore[index]
+    return [
+        Problem(head.where, head.line_of(place), f"there is no term {quote(slug)}: mend the slug")
+        for place, slug in named.items()
+        if slug not in slugs
+    ]

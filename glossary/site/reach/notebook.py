@@ -1,0 +1,111 @@
+"""A term's page as a notebook, and its scripts as files: in one zip, as jupytext writes them.
+
+The same page gives the same bytes: cells are numbered, and files in a zip have no time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from nbformat import v4
+
+from glossary.content.pages import MANY
+from glossary.site.reach.markdown import LICENSE, name_of
+from glossary.site.reach.pieces import Piece, fenced, pieces_of, way_of
+
+HEADING = re.compile(r"\n\n(?=#{1,3} )")
+ABOUT = (
+    "Each code cell below is a script of its own: run them all, or any of them, in any order. "
+    "They need NumPy, and PyTorch where they import `torch`: `%pip install numpy torch`."
+)
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of a file in a zip: the first that the format can say."""
+
+
+def cells_of(pieces: tuple[Piece, ...]) -> list[tuple[str, str, str]]:
+    """Kind, text and output of each cell: prose by its headings, and each script."""
+    cells: list[tuple[str, str, str]] = []
+
+    def prose(text: str) -> None:
+        """More of the last cell, if that is prose."""
+        if cells and cells[-1][0] == "markdown" and not text.startswith("#"):
+            text = f"{cells.pop()[1]}\n\n{text}"
+        cells.append(("markdown", text, ""))
+
+    for at, piece in enumerate(pieces):
+        if piece.kind == "prose":
+            for part in HEADING.split(piece.text):
+                prose(part)
+        elif piece.kind == "commands":
+            prose(fenced(piece.text, piece.name))
+        elif piece.kind == "script":
+            for line in name_of(piece):
+                prose(line)
+            # Two scripts that show the same stand before their one output.
+            after = next((one for one in pieces[at:] if one.kind != "script"), None)
+            output = after.text + "\n" if after and after.kind == "output" else ""
+            cells.append(("code", piece.text, output))
+    return cells
+
+
+@lru_cache(MANY)
+def notebook(text: str, uri: str, address: str, site_name: str) -> str:
+    """A prepared page as a notebook with its outputs.
+
+    Args:
+        text: the page.
+        uri: its path in docs/.
+        address: of the published site.
+        site_name: what the site is called.
+    """
+    made: str = v4.writes(as_node(text, uri, address, site_name))
+    return made + "\n"
+
+
+def as_node(text: str, uri: str, address: str, site_name: str) -> Any:
+    """The same before it is written."""
+    cells: list[Any] = []
+    runs = 0
+    written = cells_of(pieces_of(text, uri, address))
+    origin = f"From [{site_name}]({address}{way_of(uri)}). {LICENSE}"
+    for kind, source, output in [*written, ("markdown", origin, "")]:
+        name = f"cell-{len(cells) + 1}"
+        if kind == "markdown":
+            cells.append(v4.new_markdown_cell(source, id=name))
+            if len(cells) == 1:
+                cells.append(v4.new_markdown_cell(ABOUT, id="cell-2"))
+            continue
+        runs += 1
+        outputs = [v4.new_output("stream", name="stdout", text=output)] if output else []
+        cells.append(v4.new_code_cell(source, id=name, execution_count=runs, outputs=outputs))
+    return v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+
+
+@lru_cache(MANY)
+def scripts(text: str, uri: str, address: str, site_name: str) -> bytes:
+    """A zip of the page's scripts as they are, and of the whole page as one file of jupytext's.
+
+    Nothing in it is compressed: compressors differ from machine to machine.
+    """
+    import jupytext  # here: a third of a second, which no test of a page has to wait for
+
+    node = as_node(text, uri, address, site_name)
+    slug = PurePosixPath(uri).stem
+    files = {f"{slug}.py": str(jupytext.writes(node, fmt="py:percent"))}
+    for piece in pieces_of(text, uri, address):
+        if piece.kind == "script":
+            files[PurePosixPath(piece.name).name] = piece.text + "\n"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, code in files.items():
+            entry = zipfile.ZipInfo(f"{slug}/{name}", EARLIEST)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, code)
+    return made.getvalue()
