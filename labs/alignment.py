@@ -321,7 +321,7 @@ def append_row(row, path=TABLE):
         csv.writer(file, lineterminator="\n").writerow(row[name] for name in NAMES)
 
 
-def study(only=None):
+def make_rows(only=None):
     """Make the rows that are missing."""
     torch.set_num_threads(1)  # with more, sums come out in another order
     reviews, _ = without_near_duplicates(load_reviews())
@@ -370,7 +370,7 @@ def run(model, tokenizer, adapter, judge, method, beta, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int)
-    study(parser.parse_args().seed)
+    make_rows(parser.parse_args().seed)
 
 
 if __name__ == "__main__":
