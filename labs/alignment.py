@@ -276,7 +276,7 @@ RANK, ALPHA, LR = 8, 16, 1e-3
 SIZE, STEPS, CHECKED = 2, 12, (12, 36)
 REVIEWS, EACH = 256, 8
 METHODS = (("base", 0.0), ("dpo", 0.1), ("grpo", 0.3), ("grpo", 0.0))
-NAMES = (
+COLUMNS = (
     *("method", "beta", "seed", "steps", "answers", "reward", "good", "second", "kl"),
     *("perplexity", "distinct", "seconds", "date", "made_with", "threads", "texts"),
 )
@@ -315,10 +315,10 @@ def read_rows(path=TABLE):
 
 def append_row(row, path=TABLE):
     """Add a finished row; what a broken-off line left is cut away first."""
-    kept = path.read_bytes() if path.exists() else ",".join(NAMES).encode() + b"\n"
+    kept = path.read_bytes() if path.exists() else ",".join(COLUMNS).encode() + b"\n"
     path.write_bytes(kept[: kept.rfind(b"\n") + 1])
     with path.open("a", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerow(row[name] for name in NAMES)
+        csv.writer(file, lineterminator="\n").writerow(row[name] for name in COLUMNS)
 
 
 def make_rows(only=None):
@@ -364,7 +364,7 @@ def run(model, tokenizer, adapter, judge, method, beta, seed):
         }
         row |= {"threads": torch.get_num_threads(), "texts": json.dumps(texts[::EACH])}
         append_row(row)
-        print({name: row[name] for name in NAMES[:12]}, *texts[::EACH], sep="\n  ")
+        print({name: row[name] for name in COLUMNS[:12]}, *texts[::EACH], sep="\n  ")
 
 
 def main():
