@@ -48,6 +48,8 @@ def functions(source: str) -> dict[str, str]:
 @pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
 def test_functions_shared_by_notebooks_are_the_same_everywhere(path):
     shared = functions((ROOT / "labs/sentiment.py").read_text("utf-8"))
+    if path.stem == "align-a-real-llm":
+        shared |= functions((ROOT / "labs/alignment.py").read_text("utf-8"))
     code = "\n\n".join(cell.code for cell in read_lab(path, ROOT).code)
     own = functions(code)
     for name in own.keys() & shared.keys() - OWN.get(path.stem, set()):
@@ -61,6 +63,39 @@ def test_the_parts_of_lab_6_are_its_file():
     start = 'if __name__ == "__main__":\n    main()\n'
     file = (ROOT / "labs/many.py").read_text("utf-8")
     assert "\n\n\n".join([*parts, start]) == file
+
+
+def test_lab_5_shows_what_its_study_ran():
+    """Both methods whole, the judge and the figures; its settings are those of the study."""
+    shown = functions(
+        "\n\n".join(
+            cell.code
+            for cell in read_lab(ROOT / "docs/labs/align-a-real-llm.ipynb", ROOT).code
+        )
+    )
+    ran = functions((ROOT / "labs/alignment.py").read_text("utf-8"))
+    for name in (
+        *("wearing", "rewards_of", "sample", "log_probs", "second_judge", "look_at"),
+        *("dpo_loss", "sample_pairs", "dpo", "advantages_of", "grpo_loss", "grpo"),
+        *("new_policy", "BEGINNINGS", "WRITES", "JUDGES"),
+    ):
+        assert shown[name] == ran[name], name
+
+
+def test_the_study_of_lab_5_is_whole():
+    with (ROOT / "docs/labs/alignment.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    keys = [(r["method"], r["beta"], r["steps"], r["seed"]) for r in rows]
+    assert len(keys) == len(set(keys))
+    kinds = [("base", "0.0", "0"), ("dpo", "0.1", "12")]
+    kinds += [
+        ("grpo", beta, steps) for beta in ("0.3", "0.0") for steps in ("12", "36")
+    ]
+    assert set(keys) == {(*kind, seed) for kind in kinds for seed in "012"}
+    for row in rows:
+        assert row["threads"] == "1"
+        assert int(row["answers"]) == 16 * int(row["steps"])
+        assert row["method"] != "base" or float(row["kl"]) == 0
 
 
 @pytest.mark.parametrize("path", LAB_FILES, ids=lambda path: path.stem)
