@@ -24,6 +24,9 @@ export function run(code, _name, changed, on) {
     print: () => printed() ?? end("done"),
   };
   const word = globalThis.does ?? /\b(load|loop|fail)\b/.exec(code)?.[1] ?? "print";
-  setTimeout(does[word]); // as the real one: after whoever asked knows how to stop it
-  return () => end("stopped");
+  const begun = setTimeout(does[word]); // as the real one: after whoever asked knows how to stop it
+  return () => {
+    clearTimeout(begun);
+    end("stopped");
+  };
 }
