@@ -49,8 +49,12 @@ test-slow: $(READY) ## the slow tests: Run in the page, `make serve`, `make outp
 test-every: $(READY) ## the tests, on every page and script where `make test` takes some
 	GLOSSARY_TEST_EVERY=1 $(BIN)/python -m pytest -n auto --dist worksteal tests
 
+# A driver of a browser may hang for good: its process then ends, which fails the test that it was at.
+ENGINES_END := -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true
+# Set by .ci/run, to take what has failed once more.
+AGAIN ?=
 test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Firefox and WebKit too
-	$(BIN)/python -m pytest -n auto --dist loadfile tests/engines
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ENGINES_END) tests/engines $(AGAIN)
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict

@@ -104,7 +104,19 @@ def test_the_copy_button_copies_the_script(tab):
     assert pasted.rstrip("\n") == original
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+# The pages of single models are made alike and have no script. One after the other they came so
+# fast that WebKit refused the theme its history: "more than 100 times per 10 seconds".
+ONE_MODEL = next(
+    path for path in PAGES if path.startswith("models/") and path != "models/"
+)
+WALKED = [
+    path
+    for path in PAGES
+    if not path.startswith("models/") or path in ("models/", ONE_MODEL)
+]
+
+
+@pytest.mark.parametrize("path", WALKED, ids=lambda path: path or "home")
 def test_its_numpy_scripts_print_what_it_says(opened, prepared, path):
     """Not for Chromium, where tests/browser/test_every_page.py does that."""
     opened.take_complaints()
