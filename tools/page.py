@@ -155,9 +155,9 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         root / f"pictures/{slug}.py": PICTURE.replace("{slug}", slug),
     }
     changes = root / CHANGES
-    if changes.is_file():
+    text = changes.read_text("utf-8") if changes.is_file() else ""
+    if text and f"\n  {slug}: " not in text:
         # Its day, for the feed: below the others, before the corrections.
-        text = changes.read_text("utf-8")
         today = datetime.now(UTC).date()
         made[changes] = text.replace("\n\ncorrections:", f"\n  {slug}: {today}\n\ncorrections:", 1)
     for path, text in made.items():
