@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from glossary import ROOT
-from glossary.content.claims import Claim
+from glossary.content.claims import Claim, claims_on
 from glossary.content.content import Content, load
 from glossary.content.files import text_of
 from glossary.content.problems import ProblemsFound, quote
@@ -102,7 +102,7 @@ def script(term: Term, word: str, content: Content) -> str:
     Raises:
         SystemExit: with a line that names the scripts, if none fits or several do.
     """
-    claims = [content.claims[n] for _, n in term.page.named("script") if n in content.claims]
+    claims = claims_on(term.page, content.claims)
     wanted = word.casefold().removesuffix(".py").replace("-", "_").replace(" ", "_")
     exact = [
         path for one in claims for path in one.scripts.values() if path.stem.casefold() == wanted

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 from glossary import ROOT
+from glossary.content.pages import way_of
 from glossary.proof.blocks import ran
 from glossary.proof.guard import compare
 from glossary.site import finish
@@ -125,8 +126,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
         raise RuntimeError(done.stdout + done.stderr)
     site = folder / "site"
     for uri in made.texts:
-        address = uri.removesuffix(".md").removesuffix("index").rstrip("/")
-        path = site / address / "index.html"
+        path = site / way_of(uri) / "index.html"
         html = path.read_text("utf-8")
         if not (article := ARTICLE.search(html)):
             raise RuntimeError(f"{path}: has no article")

@@ -55,12 +55,18 @@ def check_changes(path: Path, changes: Changes, slugs: set[str], root: Path) -> 
         slugs: of all terms.
         root: the repository.
     """
-    head = Head(read_text(path, root), shown_path(path, root), 1)
-    named = {("entries", slug): slug for slug in changes.entries}
-    for number, one in enumerate(changes.corrections):
-        named["corrections", number, "term"] = one.term  # type: ignore[index]
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("entries", slug), slug) for slug in changes.entries
+    ]
+    named += [
+        (("corrections", number, "term"), one.term)
+        for number, one in enumerate(changes.corrections)
+    ]
+    unknown = [(place, slug) for place, slug in named if slug not in slugs]
+    if not unknown:
+        return []
+    head = Head(read_text(path, root), shown_path(path, root), 1)  # for the lines
     return [
         Problem(head.where, head.line_of(place), f"there is no term {quote(slug)}: mend the slug")
-        for place, slug in named.items()
-        if slug not in slugs
+        for place, slug in unknown
     ]

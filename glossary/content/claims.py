@@ -18,6 +18,7 @@ from pathlib import Path
 
 from glossary.content.files import per_file, read_text, text_of
 from glossary.content.knobs import knob_problems
+from glossary.content.pages import Page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 from glossary.content.surroundings import looks
 
@@ -88,6 +89,11 @@ def load_claims(root: Path) -> dict[str, Claim]:
             claims[name] = Claim(name, {}, script.with_name(f"{bare}.out"))
         claims[name].scripts[TABS[script.stem.removeprefix(bare)]] = script
     return claims
+
+
+def claims_on(page: Page, claims: dict[str, Claim]) -> list[Claim]:
+    """The claims that a page shows, in order; what is missing is told elsewhere."""
+    return [claims[name] for _, name in page.named("script") if name in claims]
 
 
 def scripts_named(names: list[str], root: Path) -> list[Path]:

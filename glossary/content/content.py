@@ -10,7 +10,14 @@ from pathlib import Path
 
 from glossary.content.asked import check_asked
 from glossary.content.changes import CHANGES, Changes, check_changes, read_changes
-from glossary.content.claims import Claim, check_claims, load_claims, missing, output_problems
+from glossary.content.claims import (
+    Claim,
+    check_claims,
+    claims_on,
+    load_claims,
+    missing,
+    output_problems,
+)
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.models import Model, model_paths, read_model
@@ -175,8 +182,8 @@ def changes_of(path: Path, content: Content) -> list[Problem]:
 
 def printed_on(page: Page, content: Content) -> str:
     """What the scripts print that a page shows; what is missing is told elsewhere."""
-    shown = [content.claims[n] for _, n in page.named("script") if n in content.claims]
-    readable = [claim.output for claim in shown if not output_problems(claim.output, content.root)]
+    outputs = [claim.output for claim in claims_on(page, content.claims)]
+    readable = [output for output in outputs if not output_problems(output, content.root)]
     return "\n".join(text_of(output, content.root) for output in readable)
 
 

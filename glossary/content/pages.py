@@ -242,6 +242,12 @@ def check_page(page: Page) -> Iterator[Problem]:
         yield Problem(page.where, number, message)
 
 
+def way_of(uri: str) -> str:
+    """A page's address from that of the site: terms/lora/; empty for the home page."""
+    bare = uri.removesuffix(".md")
+    return f"{bare}/".removesuffix("index/")
+
+
 def refused(prose: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Line and text of HTML that must not be; what is in backticks is text."""
     text = "\n".join(line for _, line in prose)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from glossary.content.claims import Claim
+from glossary.content.claims import Claim, claims_on
 from glossary.content.files import per_file, text_of
 from glossary.content.heads import Strict
 from glossary.content.pages import Page
@@ -38,16 +38,14 @@ RECORDS = TypeAdapter(dict[str, Verified])
 
 def scripts_of(page: Page, claims: dict[str, Claim]) -> list[Path]:
     """The scripts that a page shows, in order."""
-    shown = [claims[name] for _, name in page.named("script") if name in claims]
-    return [script for claim in shown for script in claim.scripts.values()]
+    return [script for claim in claims_on(page, claims) for script in claim.scripts.values()]
 
 
 def digest_of(page: Page, claims: dict[str, Claim], root: Path) -> str:
     """A digest of all that a page shows of scripts and outputs; empty if one cannot be read."""
-    shown = [claims[name] for _, name in page.named("script") if name in claims]
     digest = hashlib.sha256()
     try:
-        for claim in shown:
+        for claim in claims_on(page, claims):
             for path in (*claim.scripts.values(), claim.output):
                 digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
                 digest.update(f"{text_of(path, root)}\0".encode())

@@ -40,7 +40,7 @@ MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
-    r'|<script type="application/ld\+json">.*?</script>'
+    rf"|{LINKED_DATA.pattern}"
     r'|<div class="page-tools" data-search-exclude .*?</div>'
     r'|<figure class="diagram" data-search-exclude>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",

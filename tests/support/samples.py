@@ -67,10 +67,6 @@ def slow_but_every(values: Iterable[One], a_day: int) -> list:
     """For what takes long each: `make test-slow` has those whose turn is today, `make test-every`
     all of them."""
     values = list(values)
-    if EVERY:
-        return values
-    days = max(1, len(values) // a_day)
-    return [
-        pytest.param(one, marks=pytest.mark.slow)
-        for one in todays(values, [], days, today())
-    ]
+    marks = [] if EVERY else [pytest.mark.slow]
+    taken = some_of(values, [], max(1, len(values) // a_day))
+    return [pytest.param(one, marks=marks) for one in taken]

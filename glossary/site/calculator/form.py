@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from glossary.content.models import Model, by_name
+from glossary.content.pages import way_of
 from glossary.models import cache, weights
 from glossary.site.calculator.files import SCRIPTS
 from glossary.site.text import attribute
@@ -66,7 +67,7 @@ def form(kind: str, uri: str, models: dict[str, Model], has_models_page: bool) -
         has_models_page: whether there is docs/models.md.
     """
     use, fields, about = KINDS[kind]
-    folder = uri.removesuffix(".md").removesuffix("index").rstrip("/")
+    folder = way_of(uri)
 
     def to(target: str) -> str:
         way = posixpath.relpath(target, folder or ".")

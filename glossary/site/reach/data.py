@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from glossary.content.claims import Claim, where_is
+from glossary.content.claims import Claim, claims_on, where_is
 from glossary.content.content import Content
 from glossary.content.files import text_of
 from glossary.content.models import by_name
-from glossary.content.pages import anchor_of
+from glossary.content.pages import anchor_of, way_of
 from glossary.content.terms import Term
 from glossary.content.verified import verified
-from glossary.site.reach.pieces import file_of, way_of
+from glossary.site.reach.pieces import file_of
 
 VERSION = "1.0.0"
 """Of the data's form: the first number rises when a reader of it must change, the second when
@@ -194,9 +194,9 @@ def term_data(term: Term, content: Content, address: str) -> TermData:
             if (work := content.works.get(key))
         ],
         claims=[
-            claim_data(content.claims[name], content, page)
-            for _, name in term.page.named("script")
-            if name in content.claims and content.claims[name].output.is_file()
+            claim_data(claim, content, page)
+            for claim in claims_on(term.page, content.claims)
+            if claim.output.is_file()
         ],
         questions=[
             QuestionData(question=asked, url=f"{page}#{anchor_of(asked)}")

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from glossary.content.content import Content
-from glossary.site.reach.pieces import way_of
+from glossary.content.pages import way_of
 
 FILE = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"

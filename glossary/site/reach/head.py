@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from glossary.content.content import Content
+from glossary.content.pages import way_of
+from glossary.content.terms import Term
 from glossary.site.reach import data
-from glossary.site.reach.pieces import file_of, way_of
+from glossary.site.reach.pieces import file_of
 from glossary.site.settings import address_of, settings_of
 
 GITHUB = re.compile(r"https://github\.com/([\w-]+/[\w.-]+?)(?:\.git)?/?$")
@@ -33,7 +35,7 @@ def tools(uri: str, content: Content) -> str:
 
 def notebook_links(uri: str, up: str, content: Content) -> str:
     """Links to what a term's page has besides; to Colab where it can find the notebook."""
-    if uri not in {term.uri for term in content.terms}:
+    if not term_on(uri, content):
         return ""
     links = [
         f'<a href="{up}{file_of(uri, ".ipynb")}" download>Notebook</a> ',
@@ -58,15 +60,19 @@ def colab_of(root: Path) -> str:
     return f"https://colab.research.google.com/github/{repository[1]}/blob/{branch}/"
 
 
+def term_on(uri: str, content: Content) -> Term | None:
+    """The term whose page this is."""
+    term = content.by_slug.get(PurePosixPath(uri).stem)
+    return term if term and term.uri == uri else None
+
+
 def linked_data(uri: str, content: Content) -> str:
     """What a page says in JSON-LD: a term's, its meaning; the list of all terms, the set."""
     address = address_of(content.root)
-    page = content.pages.get(uri)
-    if not page:
-        return ""
-    if uri.startswith("terms/") and (term := content.by_slug.get(page.path.stem)):
+    if term := term_on(uri, content):
         return data.script(data.term_ld(term, address))
-    if "a-z" in [name for _, name in page.named("glossary")]:
+    page = content.pages.get(uri)
+    if page and "a-z" in [name for _, name in page.named("glossary")]:
         name = settings_of(content.root).get("site_name", "Glossary")
         return data.script(data.set_ld(content, address, name))
     return ""

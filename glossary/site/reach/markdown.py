@@ -10,9 +10,9 @@ from functools import lru_cache
 from glossary.content.content import Content
 from glossary.content.models import by_name
 from glossary.content.order import in_group
-from glossary.content.pages import MANY
+from glossary.content.pages import MANY, way_of
 from glossary.content.terms import GROUPS
-from glossary.site.reach.pieces import Piece, fenced, file_of, pieces_of, way_of
+from glossary.site.reach.pieces import Piece, fenced, file_of, pieces_of
 
 LICENSE = (
     "Text: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). "

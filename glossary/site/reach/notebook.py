@@ -14,9 +14,9 @@ from typing import Any
 
 from nbformat import v4
 
-from glossary.content.pages import MANY
+from glossary.content.pages import MANY, way_of
 from glossary.site.reach.markdown import LICENSE, name_of
-from glossary.site.reach.pieces import Piece, fenced, pieces_of, way_of
+from glossary.site.reach.pieces import Piece, fenced, pieces_of
 
 HEADING = re.compile(r"\n\n(?=#{1,3} )")
 ABOUT = (

@@ -15,7 +15,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from glossary.content.claims import COMPARED
-from glossary.content.pages import CODE, MANY, find_fences, split_head
+from glossary.content.pages import CODE, MANY, find_fences, split_head, way_of
 
 TAB = re.compile(r'=== "(?P<label>[^"]+)"\s*$')
 FILE = re.compile(r"\s*<!-- (?P<file>snippets/[\w./-]+\.py) -->\s*$")
@@ -49,12 +49,6 @@ class Piece:
     text: str
     name: str = ""
     label: str = ""
-
-
-def way_of(uri: str) -> str:
-    """A page's address from that of the site: terms/lora/; empty for the home page."""
-    bare = uri.removesuffix(".md")
-    return f"{bare}/".removesuffix("index/")
 
 
 def file_of(uri: str, ending: str) -> str:
