@@ -157,6 +157,7 @@ def test_knobs_and_the_editor_follow_each_other(visit):
     knob = block.get_by_role("slider")
     block.get_by_role("button", name="Edit").click()
     area = block.locator("textarea")
+    area.wait_for()  # it takes the focus when it comes
     knob.focus()
     page.keyboard.press("ArrowRight")
     block.get_by_text("Your run, with alpha = 9").wait_for()
