@@ -40,6 +40,7 @@ from glossary.site.settings import address_of, repository_of, settings_of
 NAME = "glossary.epub"
 STYLE = Path(__file__).with_name("book.css")
 COLORS = "docs/assets/stylesheets/glossary.css"
+INTRODUCTION = "Introduction"
 DRAWING = "home"
 """The picture on the cover, by its name in docs/assets/diagrams/."""
 
@@ -47,7 +48,19 @@ XHTML, EPUB = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 PREFIXES = {EPUB: "epub", XLINK: "xlink", "http://www.w3.org/XML/1998/namespace": "xml"}
+OWN_SETTINGS = {
+    "toc": {"permalink": False},
+    "pymdownx.highlight": {"line_spans": "line"},  # a line that is broken hangs, see book.css
+}
+"""What Markdown's extensions do otherwise than for the site."""
+
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+WIDTHS = (40, 50, 60, 70, 80)
+"""Columns of outputs for which book.css has a size of letters."""
+
+INDENTS = 3
+"""As many, of four columns, hang in book.css as deep as they are."""
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 TOOLS = re.compile(r'<div class="page-tools".*?</div>\s*', re.DOTALL)
@@ -195,7 +208,7 @@ def chapters_of(made: Prepared, files: dict[str, str], edition: Edition) -> Iter
     for uri, file in files.items():
         if uri in made.texts:
             body = body_of(made, uri, files)
-            title = title_of(made.texts[uri])
+            title = INTRODUCTION if uri == "index.md" else title_of(made.texts[uri])
         elif uri in groups:  # a group whose page is still to be written
             title = groups[uri]
             body = parsed(f"<h1>{html.escape(title)}</h1><p>{GROUPS[title]}</p>", uri)
@@ -216,8 +229,9 @@ def markdown_of(settings: Path) -> markdown.Markdown:
     for one in named:
         configs |= {k: v or {} for k, v in (one if isinstance(one, dict) else {one: {}}).items()}
     configs = {name: config for name, config in configs.items() if "material." not in name}
-    if "toc" in configs:
-        configs["toc"] = {**configs["toc"], "permalink": False}
+    for name, own in OWN_SETTINGS.items():
+        if name in configs:
+            configs[name] = {**configs[name], **own}
     return markdown.Markdown(extensions=list(configs), extension_configs=configs)
 
 
@@ -248,6 +262,8 @@ def body_of(made: Prepared, uri: str, files: dict[str, str]) -> ET.Element:
     page = EXCLUDED.sub(r"\1", page)
     body = parsed(page, uri)
     mend(body, colors(content.root))
+    if uri == "index.md" and (heading := body.find(f"{{{XHTML}}}h1")) is not None:
+        heading.text = INTRODUCTION
     for link in body.iter(f"{{{XHTML}}}a"):
         if href := link.get("href"):
             link.set("href", led(href, uri, files, content))
@@ -256,9 +272,9 @@ def body_of(made: Prepared, uri: str, files: dict[str, str]) -> ET.Element:
         link.set(href, led(link.get(href, ""), uri, files, content))
     if term := next((one for one in content.terms if one.uri == uri), None):
         said = dated(content, term.slug, there)
-        at = next(i for i, one in enumerate(body) if local(one) == "h1")
-        metas = [i for i, one in enumerate(body) if "term-meta" in one.get("class", "").split()]
-        body.insert(max([at, *metas]) + 1, said)
+        heads = ("h1", "term-expansion", "term-lead", "term-meta")
+        at = [i for i, one in enumerate(body) if {local(one), one.get("class")} & {*heads}]
+        body.insert(max(at, default=-1) + 1, said)
     return body
 
 
@@ -345,6 +361,8 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
                 element.attrib.pop(name, None)
         elif kind == "a":
             element.attrib.pop("title", None)  # the summary: it would be read out each time
+        elif kind == "pre":
+            lined(element)
         elif "tabbed-set" in classes:
             untabbed(element)
 
@@ -356,6 +374,17 @@ def painted(svg: ET.Element, palette: dict[str, str]) -> None:
     at = sum(local(child) in ("title", "desc") for child in svg)
     svg.insert(at, ET.Element(f"{{{SVG}}}rect", ground))
     svg.set("font-family", "Helvetica, Arial, sans-serif")
+
+
+def lined(block: ET.Element) -> None:
+    """A block of code whose class says how many columns it has: outputs are made to fit."""
+    columns = max(map(len, "".join(block.itertext()).split("\n")))
+    block.set("class", f"columns-{next((n for n in WIDTHS if columns <= n), WIDTHS[-1])}")
+    for line in block.iter(f"{{{XHTML}}}span"):
+        if line.get("id", "").startswith("line-"):
+            text = "".join(line.itertext())
+            indent = min(INDENTS, (len(text) - len(text.lstrip())) // 4)
+            line.attrib = {"class": f"line indent-{indent}" if indent else "line"}
 
 
 def untabbed(tabs: ET.Element) -> None:
@@ -466,11 +495,13 @@ def cover(content: Content, edition: Edition) -> str:
         inside = drawing.partition(">")[2].rpartition("</svg>")[0]
         size = re.search(r'viewBox="([^"]+)"', drawing)
         box = size[1] if size else "0 0 520 330"
-        parts.append(f'<svg x="70" y="560" width="1060" height="680" viewBox="{box}">{inside}</svg>')
+        parts.append(
+            f'<svg x="70" y="560" width="1060" height="680" viewBox="{box}">{inside}</svg>'
+        )
     lines = in_lines(name, 16)
     top = 300 - 60 * (len(lines) - 2)
     title = [
-        f'<text x="600" y="{top + 130 * at}" font-size="112" font-weight="700" '
+        f'<text x="600" y="{top + 116 * at}" font-size="96" font-weight="700" '
         f'text-anchor="middle" fill="{palette["ink"]}" font-family="Georgia, serif">'
         f"{html.escape(line)}</text>"
         for at, line in enumerate(lines)
@@ -504,7 +535,9 @@ def in_lines(words: str, width: int) -> list[str]:
 def cover_page(content: Content) -> ET.Element:
     """The page on which the cover stands."""
     name = settings_of(content.root).get("site_name", "Glossary")
-    shown = f'<img src="cover.svg" alt="Cover: {html.escape(name)}" class="cover" role="doc-cover"/>'
+    shown = (
+        f'<img src="cover.svg" alt="Cover: {html.escape(name)}" class="cover" role="doc-cover"/>'
+    )
     return parsed(shown, "index.md")
 
 
