@@ -20,7 +20,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study study-merge lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build offline successor outputs pictures labs test-labs study study-merge lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Fir
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
+
+offline: build ## the site to take along: a zip that opens without a server, and an ePub, into offline/
+	$(BIN)/python -m tools.offline
 
 successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
 	$(BIN)/python -m tools.successor .cache/successor
@@ -133,7 +136,7 @@ format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff format .
 
 clean: ## remove what these commands made
-	rm -rf .venv site .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv site offline .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # set_up.py compares what is installed with requirements.txt by content, so a second run is
 # quick, and a run that was broken off is not taken for a whole one.

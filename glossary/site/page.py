@@ -18,6 +18,7 @@ from glossary.content.verified import verified
 from glossary.site import models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
+from glossary.site.settings import address_of
 from glossary.site.text import attribute, escape, with_code
 
 LINK = re.compile(
@@ -57,6 +58,8 @@ def prepared(page: Page, content: Content, repository: str) -> str:
     lines += foot_of(term, content) if term else verified_line(page, content)
     text = "\n".join(lines).replace("{repository}", repository)
     text = text.replace("{repository-name}", repository.rpartition("/")[2])
+    if "{address}" in text:  # of what only the published site has
+        text = text.replace("{address}", address_of(content.root))
     return front_matter(page, content) + text
 
 

@@ -48,7 +48,7 @@ XHTML, EPUB = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 PREFIXES = {EPUB: "epub", XLINK: "xlink", "http://www.w3.org/XML/1998/namespace": "xml"}
-OWN_SETTINGS = {
+OWN_SETTINGS: dict[str, dict[str, Any]] = {
     "toc": {"permalink": False},
     "pymdownx.highlight": {"line_spans": "line"},  # a line that is broken hangs, see book.css
 }
@@ -68,7 +68,7 @@ EXCLUDED = re.compile(r'(<[a-z][^<>]*?) data-search-exclude(?:="[^"]*")?(?=[\s>]
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*);")
 ROOTED = re.compile(r'(?<=href=")/(?P<uri>[^"#?]+\.md)(?P<rest>[^"]*)(?=")')
 COLOR = re.compile(r"var\(--g-([\w-]+)\)")
-FORM = re.compile(r'<form class="calculator.*?</form>', re.DOTALL)
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 SCRIPT_TAG = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 
 
@@ -225,13 +225,11 @@ def markdown_of(settings: Path) -> markdown.Markdown:
     """Python-Markdown as the site has it, without what needs MkDocs, or a pointer."""
     with settings.open(encoding="utf-8") as file:
         named = yaml_load(file).get("markdown_extensions", [])
-    configs: dict[str, Any] = {}
+    configs: dict[str, dict[str, Any]] = {}
     for one in named:
-        configs |= {k: v or {} for k, v in (one if isinstance(one, dict) else {one: {}}).items()}
-    configs = {name: config for name, config in configs.items() if "material." not in name}
-    for name, own in OWN_SETTINGS.items():
-        if name in configs:
-            configs[name] = {**configs[name], **own}
+        for name, config in (one if isinstance(one, dict) else {one: {}}).items():
+            if not name.startswith("material."):
+                configs[name] = {**(config or {}), **OWN_SETTINGS.get(name, {})}
     return markdown.Markdown(extensions=list(configs), extension_configs=configs)
 
 
@@ -254,8 +252,7 @@ def body_of(made: Prepared, uri: str, files: dict[str, str]) -> ET.Element:
     page = article(page, uri, content)
     there = address_of(content.root) + way_of(uri)
     page = FORM.sub(
-        f'<p class="elsewhere">A calculator stands here on the site: <a href="{there}">{there}</a>'
-        "</p>",
+        f'<p>What computes here is on the site: <a href="{there}">{there}</a></p>',
         page,
     )
     page = SCRIPT_TAG.sub("", LINKED_DATA.sub("", TOOLS.sub("", page)))
@@ -605,8 +602,9 @@ def package(chapters: list[Chapter], content: Content, edition: Edition) -> str:
     name = settings.get("site_name", "Glossary")
     said = " ".join(settings.get("site_description", "").split())
     version = f" ({edition.commit})" if edition.commit else ""
+    own = uuid.uuid5(uuid.NAMESPACE_URL, address)
     metadata = [
-        f'<dc:identifier id="id">urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, address)}</dc:identifier>',
+        f'<dc:identifier id="id">urn:uuid:{own}</dc:identifier>',
         f"<dc:title>{html.escape(name)}</dc:title>",
         "<dc:language>en</dc:language>",
         f"<dc:creator>{html.escape(name)} contributors</dc:creator>",
@@ -632,7 +630,8 @@ def package(chapters: list[Chapter], content: Content, edition: Edition) -> str:
         name_of = re.sub(r"[^\w-]", "-", chapter.file.removesuffix(".xhtml"))
         found = f' properties="{" ".join(chapter.properties)}"' if chapter.properties else ""
         items.append(
-            f'<item id="{name_of}" href="{chapter.file}" media-type="application/xhtml+xml"{found}/>'
+            f'<item id="{name_of}" href="{chapter.file}" '
+            f'media-type="application/xhtml+xml"{found}/>'
         )
         spine.append(f'<itemref idref="{name_of}"/>')
         if chapter.kind == "titlepage":

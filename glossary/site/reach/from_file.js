@@ -32,11 +32,11 @@
     const tools = [...(article?.querySelectorAll("form") ?? [])];
     for (const form of tools) {
       const label = form.getAttribute("aria-label");
-      form.replaceWith(line(`${label ? `“${label}” stands here. It` : "What stands here"} needs`));
+      form.replaceWith(line(`${label ? `“${label}”` : "What stands here"} needs`));
     }
     const script = article?.querySelector(".language-python.highlight > .filename");
     const first = script?.closest(".tabbed-set") ?? script?.parentElement;
-    first?.before(line("To run the scripts in the page needs"));
+    first?.before(line("Running the scripts in the page needs"));
   }
 
   document.addEventListener("readystatechange", mend, { once: true });

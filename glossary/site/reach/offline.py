@@ -24,24 +24,27 @@ FOLDER = "glossary-offline"
 FIRST = Path(__file__).with_name("from_file.js")
 AT = "assets/javascripts/from-file.js"
 PLACE = "const SEARCH = null;"
-LEFT_OUT = re.compile(r".*\.map|404\.html|sitemap\.xml(\.gz)?|assets/javascripts/lunr/.*")
-"""What a server, a crawler or a maintainer asks for, and the search in other languages."""
+LEFT_OUT = re.compile(r".*\.map|404\.html|sitemap\.xml\.gz|assets/javascripts/lunr/.*")
+"""What a host or a maintainer asks for, and the search in other languages."""
 
-HREF = re.compile(r'(?P<name>(?<![\w-])(?:xlink:)?href=")(?P<way>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")')
+HREF = re.compile(
+    r'(?P<name>(?<![\w-])(?:xlink:)?href=")(?P<way>[^"?#:]*)(?P<rest>(?:[?#][^"]*)?")'
+)
 SCRIPT = re.compile(r'<script (?:defer )?src="(?P<way>[^":]+\.js)"')
 SERVED = re.compile(r"\b(?:fetch|import)\(|\bnew Worker\(")
 """What a script does that no page opened as a file may do."""
 
 INDEX = "search/search_index.json"
 WORKERS = "assets/javascripts/workers/search.*.js"
-POLICY = re.compile(rf'{META.pattern}[^>]*>', re.IGNORECASE)
+POLICY = re.compile(rf"{META.pattern}[^>]*>", re.IGNORECASE)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 READ_ME = """\
 {name}
 
 Open index.html in a browser: pages, search, formulas and pictures work without a network.
 
-To run the scripts in the pages too, and to use what computes there, serve this folder: open a terminal in it, run
+To run the scripts in the pages too, and to use what computes there, serve this folder:
+open a terminal in it, run
     python -m http.server
 and open http://127.0.0.1:8000/ in a browser.
 
