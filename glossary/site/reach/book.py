@@ -342,6 +342,17 @@ def colors(root: Path) -> dict[str, str]:
     return dict(re.findall(r"--g-([\w-]+):\s*(#[0-9a-f]{3,8});", text))
 
 
+def colored(text: str, palette: dict[str, str]) -> str:
+    """A text with colors in place of their names.
+
+    Raises:
+        ValueError: for one that the style sheet does not have.
+    """
+    if missing := {match[1] for match in COLOR.finditer(text)} - palette.keys():
+        raise ValueError(f"{COLORS} has no --g-{min(missing)}: name the color there")
+    return COLOR.sub(lambda match: palette[match[1]], text)
+
+
 def mend(body: ET.Element, palette: dict[str, str]) -> None:
     """Change what a book has otherwise than a page, in place."""
     for element in list(body.iter()):
@@ -349,7 +360,7 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
             if name.startswith("data-") or name == "tabindex":
                 del element.attrib[name]
             elif "var(" in value:
-                element.set(name, COLOR.sub(lambda m: palette[m[1]], value))
+                element.set(name, colored(value, palette))
         kind, classes = local(element), element.get("class", "").split()
         if kind == "svg" and space_of(element) == SVG:
             painted(element, palette)
@@ -366,8 +377,9 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
 
 def painted(svg: ET.Element, palette: dict[str, str]) -> None:
     """A picture that is seen on any ground, black too, and has letters as wide as it counts on."""
+    paper = colored("var(--g-paper)", palette)
     left, top, width, height = (svg.get("viewBox") or "0 0 520 300").split()
-    ground = {"x": left, "y": top, "width": width, "height": height, "fill": palette["paper"]}
+    ground = {"x": left, "y": top, "width": width, "height": height, "fill": paper}
     at = sum(local(child) in ("title", "desc") for child in svg)
     svg.insert(at, ET.Element(f"{{{SVG}}}rect", ground))
     svg.set("font-family", "Helvetica, Arial, sans-serif")
@@ -482,11 +494,10 @@ def about(content: Content, edition: Edition) -> ET.Element:
 
 def cover(content: Content, edition: Edition) -> str:
     """The picture on the cover: the name of the site above the drawing of its home page."""
-    palette = colors(content.root)
     name = settings_of(content.root).get("site_name", "Glossary")
     parts = []
     if DRAWING in content.pictures:
-        drawing = COLOR.sub(lambda m: palette[m[1]], content.pictures[DRAWING])
+        drawing = content.pictures[DRAWING]
         # Its own title and description would be read out inside of the cover's.
         drawing = re.sub(r"<(title|desc)\b.*?</\1>\s*", "", drawing, flags=re.DOTALL)
         inside = drawing.partition(">")[2].rpartition("</svg>")[0]
@@ -499,22 +510,23 @@ def cover(content: Content, edition: Edition) -> str:
     top = 300 - 60 * (len(lines) - 2)
     title = [
         f'<text x="600" y="{top + 116 * at}" font-size="96" font-weight="700" '
-        f'text-anchor="middle" fill="{palette["ink"]}" font-family="Georgia, serif">'
+        f'text-anchor="middle" fill="var(--g-ink)" font-family="Georgia, serif">'
         f"{html.escape(line)}</text>"
         for at, line in enumerate(lines)
     ]
-    return (
+    return colored(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<svg xmlns="{SVG}" viewBox="0 0 1200 1600" width="1200" height="1600" '
         'font-family="Helvetica, Arial, sans-serif" role="img" aria-labelledby="cover-title">\n'
         f'<title id="cover-title">{html.escape(name)}</title>\n'
-        f'<rect width="1200" height="1600" fill="{palette["paper"]}"/>\n'
-        f'<rect width="1200" height="28" fill="{palette["link"]}"/>\n'
+        f'<rect width="1200" height="1600" fill="var(--g-paper)"/>\n'
+        f'<rect width="1200" height="28" fill="var(--g-link)"/>\n'
         + "\n".join([*title, *parts])
-        + f'\n<text x="600" y="1400" font-size="44" text-anchor="middle" fill="{palette["muted"]}">'
+        + f'\n<text x="600" y="1400" font-size="44" text-anchor="middle" fill="var(--g-muted)">'
         f"{len(content.terms)} entries, with scripts that run as copied</text>\n"
-        f'<text x="600" y="1470" font-size="44" text-anchor="middle" fill="{palette["muted"]}">'
-        f"{edition.day.day} {edition.day:%B %Y}</text>\n</svg>\n"
+        f'<text x="600" y="1470" font-size="44" text-anchor="middle" fill="var(--g-muted)">'
+        f"{edition.day.day} {edition.day:%B %Y}</text>\n</svg>\n",
+        colors(content.root),
     )
 
 
