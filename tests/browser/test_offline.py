@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from glossary import ROOT
 from glossary.site.prepare import before
@@ -53,6 +54,9 @@ def test_it_works_from_files_and_says_what_does_not(site, chromium, tmp_path):
     assert all(
         "run python -m http.server in this copy's folder" in one for one in lines
     )
+    expect(
+        page.locator("article .language-python .md-code__button").first
+    ).to_be_visible()
     assert not page.locator(".run-bar, form.calculator, .copy-page").count()
     page.locator("article a.term").first.click()
     page.locator("article h1#weights").wait_for()

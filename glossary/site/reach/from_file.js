@@ -26,6 +26,13 @@
 
   /* Before any deferred script runs. */
   function mend() {
+    // Material's instant navigation asks for pages. From a file it does not, and ends everything else with it.
+    const config = document.getElementById("__config");
+    const { features, ...rest } = JSON.parse(config.textContent);
+    const kept = features.filter((name) => !name.startsWith("navigation.instant"));
+    config.textContent = JSON.stringify({ ...rest, features: kept });
+    // It also asks for the site map of each other language, and takes the feed for one.
+    for (const link of document.querySelectorAll("link[rel=alternate]")) link.remove();
     for (const link of document.querySelectorAll("[data-preview]")) link.removeAttribute("data-preview");
     for (const button of document.querySelectorAll(".copy-page")) button.remove();
     const article = document.querySelector("article");
