@@ -357,16 +357,13 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
     """Change what a book has otherwise than a page, in place."""
     for element in list(body.iter()):
         for name, value in list(element.attrib.items()):
-            if name.startswith("data-") or name == "tabindex":
+            if name.startswith("data-"):
                 del element.attrib[name]
             elif "var(" in value:
                 element.set(name, colored(value, palette))
         kind, classes = local(element), element.get("class", "").split()
         if kind == "svg" and space_of(element) == SVG:
             painted(element, palette)
-        elif "arithmatex" in classes or classes == ["table"]:
-            for name in ("role", "aria-label"):
-                element.attrib.pop(name, None)
         elif kind == "a":
             element.attrib.pop("title", None)  # the summary: it would be read out each time
         elif kind == "pre":
