@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import markdown
-from mkdocs.utils.yaml import yaml_load
+import yaml
 
 from glossary.content.content import Content
 from glossary.content.order import GROUPS_FOLDER, in_group, slug_of
@@ -224,7 +224,8 @@ def chapters_of(made: Prepared, files: dict[str, str], edition: Edition) -> Iter
 def markdown_of(settings: Path) -> markdown.Markdown:
     """Python-Markdown as the site has it, without what needs MkDocs, or a pointer."""
     with settings.open(encoding="utf-8") as file:
-        named = yaml_load(file).get("markdown_extensions", [])
+        # It names functions (of slugs), as MkDocs lets it: this site's own file, no reader's.
+        named = yaml.load(file, Loader=yaml.UnsafeLoader).get("markdown_extensions", [])
     configs: dict[str, dict[str, Any]] = {}
     for one in named:
         for name, config in (one if isinstance(one, dict) else {one: {}}).items():
