@@ -223,9 +223,12 @@ def chapters_of(made: Prepared, files: dict[str, str], edition: Edition) -> Iter
 @functools.cache
 def markdown_of(settings: Path) -> markdown.Markdown:
     """Python-Markdown as the site has it, without what needs MkDocs, or a pointer."""
-    with settings.open(encoding="utf-8") as file:
-        # It names functions (of slugs), as MkDocs lets it: this site's own file, no reader's.
-        named = yaml.load(file, Loader=yaml.UnsafeLoader).get("markdown_extensions", [])
+    # It names functions (of slugs), as MkDocs lets it: this site's own file, no reader's.
+    said = yaml.load(settings.read_text("utf-8"), Loader=yaml.UnsafeLoader)
+    while "markdown_extensions" not in said and "INHERIT" in said:
+        settings = settings.parent / said["INHERIT"]
+        said = yaml.load(settings.read_text("utf-8"), Loader=yaml.UnsafeLoader)
+    named = said.get("markdown_extensions", [])
     configs: dict[str, dict[str, Any]] = {}
     for one in named:
         for name, config in (one if isinstance(one, dict) else {one: {}}).items():
