@@ -43,6 +43,10 @@ SHORT = 40
 
 CALCULATOR = "assets/javascripts/calculator/calculator.js"
 
+FOLD = "predict"
+"""The class of the one fold that may hold code: an output below the question that it answers, and
+the paragraph that says what it means."""
+
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
 
@@ -125,6 +129,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
         hidden = not HIDE.isdisjoint(given) or given.get("aria-hidden") == "true"
         if hidden and node.css("pre, code") and node.tag != "label":
             yield f"{page}: hides code: {begin(node)}"
+        if tag == "details" and node.css("pre, code, kbd") and not is_prediction(node):
+            yield f"{page}: folds code: {begin(node)}: write <!-- predict: a question? --> instead"
         if tag == "input" and given.get("type") != "radio":  # those of tabs
             yield f"{page}: has a field, whose text the guard cannot read"
         if tag == "p" and (code := node.css_first("code")) and code.text() == node.text().strip():
@@ -163,6 +169,31 @@ def is_of_calculator(node: LexborNode) -> bool:
         shown = given.get("value") or ""
         return given.get("type") in ("text", "checkbox") and len(shown) <= SHORT
     return len(node.text()) <= SHORT and not list(node.iter())
+
+
+def is_prediction(node: LexborNode) -> bool:
+    """Whether a fold holds one output, closed, below a question in words, and what it means."""
+    inside = [
+        one for one in node.iter(include_text=True) if one.tag != "-text" or one.text().strip()
+    ]
+    tags = [one.tag for one in inside]
+    if node.attributes != {"class": FOLD} or tags not in (
+        ["summary", "div"],
+        ["summary", "div", "p"],
+    ):
+        return False
+    question, box = inside[:2]
+    plain = all(one.tag in ("strong", "code", "-text") for one in inside_of(question))
+    asks = question.text().strip().endswith("?") and plain
+    blocks = node.css("pre")
+    return asks and len(blocks) == 1 and kind_of(blocks[0]) == "output" and blocks[0].parent == box
+
+
+def inside_of(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands in an element, at any depth."""
+    for child in node.iter(include_text=True):
+        yield child
+        yield from inside_of(child)
 
 
 def begin(node: LexborNode) -> str:

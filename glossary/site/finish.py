@@ -30,6 +30,17 @@ SCRIPT = re.compile(
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
+PREDICTED = re.compile(
+    r'<p class="predict"><strong>Predict:</strong> (?P<question>.*?)</p>(?P<script>.*?)'
+    rf'(?P<answer><div class="language-text {OUTPUT_CLASS} .*?</pre>\s*</div>(?:\s*<p>.*?</p>)?)',
+    re.DOTALL,
+)
+"""A question, the scripts below it, the output that answers it, and what it means: a paragraph."""
+
+FOLD = (
+    r'\g<script><details class="predict"><summary><strong>Predict, then open:</strong> '
+    r"\g<question></summary>\g<answer></details>"
+)
 KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
@@ -63,8 +74,9 @@ def article(html: str, uri: str, content: Content) -> str:
     """The text of a page, as the builder made it, finished.
 
     Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
-    scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
-    search: it finds the headings and sentences around a script; its lines would only hide them.
+    scrolls by keyboard too, and first mentions of terms a link. An output that a reader is asked to
+    predict is folded under the question, with the paragraph below it. Code and pictures stay out of
+    the search: it finds the headings and sentences around a script; its lines would only hide them.
     Above the heading stands what a reader can take along, at the end what is said in JSON-LD.
 
     Args:
@@ -79,6 +91,7 @@ def article(html: str, uri: str, content: Content) -> str:
     html = SCRIPT.sub(with_name, html)
     shown = f'<div class="language-text {OUTPUT_CLASS} no-copy highlight">'
     html = OUTPUT.sub(f'{shown}<span class="filename">Output</span>', html)
+    html = PREDICTED.sub(FOLD, html)
     html = COMMENT.sub("", html)
     # Names, operators, punctuation and spaces are most of a script's tokens and have no color of
     # their own; without a <span> for each, a page has half the elements.

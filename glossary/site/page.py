@@ -47,7 +47,11 @@ def prepared(page: Page, content: Content, repository: str) -> str:
         lines += wrong.get(number, [])
         if number in named:
             # What is broken has its box instead.
-            lines += [] if number in wrong else written_out(*named[number], page, content)
+            if number not in wrong:
+                lines += predicted(page.predictions.get(number, ""))
+                lines += written_out(*named[number], page, content)
+        elif number + 1 in page.predictions:
+            pass  # which stands with its script
         elif number in prose:
             lines.append(models.with_figures(prose[number], content.models))
         else:
@@ -103,6 +107,11 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
+
+
+def predicted(question: str) -> list[str]:
+    """The question that an output answers, above its script: `finish` folds the output under it."""
+    return [f"**Predict:** {with_code(question)}", "{: .predict }", ""] if question else []
 
 
 def head_of(term: Term) -> list[str]:

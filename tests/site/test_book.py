@@ -28,7 +28,7 @@ from glossary.site.reach.book import (
     book,
     edition_of,
 )
-from tests.support.project import CODE, WIDGET
+from tests.support.project import CODE, SHOWN, WIDGET
 from tools import offline
 
 EDITION = Edition(date(2026, 11, 28), "abc1234")
@@ -170,6 +170,19 @@ def test_a_chapter_has_what_the_page_has(larger):
         r'href="terms/widget.xhtml"[^>]*properties="([^"]*)"', package
     )
     assert properties[1] == "mathml svg"
+
+
+def test_a_prediction_is_a_question_and_what_answers_it_open(larger):
+    larger.edit(
+        WIDGET, SHOWN, f"<!-- predict: How much are `2` and 2? -->\n{SHOWN}\n\nFour."
+    )
+    files = opened(book(larger.before(), EDITION))
+    widget = check(files)["EPUB/terms/widget.xhtml"]
+    assert not list(widget.iter(f"{{{XHTML}}}details"))
+    (box,) = (one for one in widget.iter() if one.get("class") == "predict")
+    assert text_of(box[0]) == "Predict, then read on: How much are 2 and 2?"
+    assert blocks(box) == ["sum: 4\n"]
+    assert text_of(box[2]) == "Four."
 
 
 def test_the_contents_follow_the_groups_and_the_book_says_what_it_is(larger):

@@ -374,6 +374,8 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
             lined(element)
         elif "tabbed-set" in classes:
             untabbed(element)
+        elif kind == "details":
+            unfolded(element)
 
 
 def painted(svg: ET.Element, palette: dict[str, str]) -> None:
@@ -409,6 +411,12 @@ def untabbed(tabs: ET.Element) -> None:
     for label, block in zip(labels, blocks, strict=True):
         ET.SubElement(tabs, f"{{{XHTML}}}p", {"class": "tab"}).text = label
         tabs.extend(block)
+
+
+def unfolded(fold: ET.Element) -> None:
+    """An output below the question that it answers: not every e-reader can open a fold."""
+    fold.tag, fold[0].tag = f"{{{XHTML}}}div", f"{{{XHTML}}}p"
+    fold[0][0].text = "Predict, then read on:"
 
 
 def xml(element: ET.Element, inside: str = "") -> str:
