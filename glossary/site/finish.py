@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from glossary.content.claims import COMPARED
 from glossary.content.content import Content
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.site import policy
+from glossary.site import policy, search
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
 from glossary.site.prepare import Prepared
@@ -213,6 +213,7 @@ def after(
         pyodide.leave_out(site)
     mend_bundle(site, theme.mends, say)
     if made:
+        search.write(site, made)
         reach.write(site, made)
     policy.write(site, serving, theme.styles(site))
 
