@@ -50,6 +50,20 @@ UNSEARCHED = re.compile(
 
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
+NOT_FOUND = "<h1>404 - Not found</h1>"
+"""How both themes head the page for addresses that are not there."""
+
+NEAREST = """\
+<h1>No page is at this address</h1>
+<nav id="nearest" aria-labelledby="nearest-heading" hidden>
+<h2 id="nearest-heading">Nearest to it</h2>
+<ul></ul>
+</nav>
+<p>All entries stand in the <a href="{up}a-z/">A–Z</a>, and the search above knows them by all of
+their names.</p>
+<script defer src="{up}assets/javascripts/search/engine.js"></script>
+<script defer src="{up}assets/javascripts/search/not-found.js"></script>
+"""
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -131,7 +145,8 @@ def whole_page(html: str) -> str:
     The head names the feed. The search dialog gets the accessible name that the theme has none for.
     Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
     sees one, the policy refuses that, and every page would complain (a Theme's mends have their
-    keys). The page of a model is edited in the model's file.
+    keys). The page of a model is edited in the model's file. The page for addresses that are not
+    there offers what is near.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -149,6 +164,7 @@ def whole_page(html: str) -> str:
         )
         html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
         late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
+        html = html.replace(NOT_FOUND, NEAREST.format(up=bundle["up"]))
         html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]

@@ -21,6 +21,7 @@
   const ASIDE = 0.5; // sources and lists of other pages
   const COMMON = 8; // rarity of a word that is nowhere
   const LEAST = 0.12; // of the best page's score: what has less is not shown
+  const NEAR = 0.2; // of a name: what is less like an address is not offered
   const PAGES = 12;
   const SECTIONS = 3;
   const SHOWN = 180; // letters of a text
@@ -57,13 +58,16 @@
         yield [stem(found), index, found.length, false];
         continue;
       }
-      const parts = found.split(/[_'’.-]|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L}\p{L})(?=\p{N})/u);
+      const parts = found.replace(/(\p{Ll})(\p{Lu})/gu, "$1-$2").replace(/(\p{L}\p{L})(\p{N})/gu, "$1-$2").split(/[_'’.-]/u);
       if (parts.length > 1) yield [squashed(found), index, found.length, true];
       for (const part of parts) yield [stem(part.toLowerCase()), index, found.length, false];
     }
   }
 
   const tokens = (text) => [...words(text)].map(([word]) => word);
+
+  /* A name as one word whose parts are counted without their endings: "LoRA adapters" is "LoRA adapter". */
+  const endless = (text) => (bare(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `${stem(word.toLowerCase())} `).join("");
 
   /* How many letters must be changed, added, left out or exchanged with their neighbor, up to `most`. */
   const distance = (a, b, most) => {
@@ -139,9 +143,10 @@
         acronyms.set(letters(name), one);
         continue;
       }
-      const key = squashed(name);
-      if (!names.has(key)) names.set(key, []);
-      names.get(key).push(one);
+      for (const key of new Set([squashed(name), endless(name)])) {
+        if (!names.has(key)) names.set(key, []);
+        names.get(key).push(one);
+      }
     }
     const known = [...postings.keys()].filter((word) => word.length > 3 && /^\p{L}+$/u.test(word));
 
@@ -167,10 +172,10 @@
       const whole = squashed(query);
       const said = bare(query).toLowerCase().match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu) ?? [];
       const content = said.filter((word) => !STOP.has(word));
-      for (const one of names.get(whole) ?? []) hits.push({ one, share: 1, how: "is" });
+      for (const one of names.get(whole) ?? names.get(endless(query)) ?? []) hits.push({ one, share: 1, how: "is" });
       if (!hits.length && whole.length > 1) {
         for (const [key, ones] of names) {
-          if (key.startsWith(whole)) for (const one of ones) hits.push({ one, share: 0.9 * whole.length / key.length, how: "begins" });
+          if (!key.endsWith(" ") && key.startsWith(whole)) for (const one of ones) hits.push({ one, share: 0.9 * whole.length / key.length, how: "begins" });
         }
       }
       const short = squashed(content.join(" "));
@@ -184,9 +189,9 @@
         let best = forgiven(short.length);
         let near = [];
         if (best) for (const [key, ones] of names) {
-          if (key.length < 4) continue;
-          const far = distance(short, key, Math.min(best, forgiven(key.length)));
-          if (far > Math.min(best, forgiven(key.length))) continue;
+          if (key.length < 4 || key.endsWith(" ")) continue;
+          const far = distance(short, key, best);
+          if (far > best) continue;
           if (far < best) near = [];
           best = far;
           near.push(...ones);
@@ -200,7 +205,7 @@
         for (let end = Math.min(said.length, start + 5); end > start; end--) {
           if (end - start === said.length) continue;
           const part = said.slice(start, end);
-          const found = names.get(squashed(part.join(" "))) ?? (end - start === 1 ? names.get(squashed(stem(part[0]))) : undefined);
+          const found = names.get(squashed(part.join(" "))) ?? names.get(endless(part.join(" ")));
           if (found && weight(part)) for (const one of found) hits.push({ one, share: HELD * weight(part) / all, how: "holds" });
         }
       }
@@ -399,7 +404,7 @@
     const { pages } = search(index, query);
     const titles = new Map();
     for (const [name, location] of names) if (!titles.has(pageOf(location))) titles.set(pageOf(location), name);
-    return pages.map(({ page, hits }) => ({ location: hits[0].one.location, title: titles.get(page), name: hits[0].one.name }));
+    return pages.filter(({ score }) => score > NEAR).map(({ page, hits }) => ({ location: hits[0].one.location, title: titles.get(page), name: hits[0].one.name }));
   }
 
   scope.GlossarySearch = { answers, near };
