@@ -31,7 +31,7 @@
     .replace(/&(?:#(\d+)|(\w+));/g, (all, code, name) => (code ? String.fromCodePoint(Number(code)) : ENTITIES[name] ?? all))
     .replace(/\s+/g, " ").trim();
 
-  const bare = (text) => /^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}+/gu, "");
+  const bare = (text) => /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}+/gu, "");
 
   /* A name without what people write differently: top_k, Top-k, topK and "top k" are one. */
   const squashed = (text) => bare(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
@@ -60,7 +60,12 @@
       }
       const parts = found.replace(/(\p{Ll})(\p{Lu})/gu, "$1-$2").replace(/(\p{L}\p{L})(\p{N})/gu, "$1-$2").split(/[_'’.-]/u);
       if (parts.length > 1) yield [squashed(found), index, found.length, true];
-      for (const part of parts) yield [stem(part.toLowerCase()), index, found.length, false];
+      let at = 0;
+      for (const part of parts) {
+        at = found.indexOf(part, at);
+        yield [stem(part.toLowerCase()), index + at, part.length, false];
+        at += part.length;
+      }
     }
   }
 
@@ -129,7 +134,7 @@
       for (const word of tokens(doc.code ?? "")) count(word, id, CODE);
       return text.length;
     });
-    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, docs.length);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, docs.length) || 1;
     const rarity = (word) => {
       const found = postings.get(word)?.size ?? 0;
       return found ? Math.log(1 + (docs.length - found + 0.5) / (found + 0.5)) : 0;
@@ -287,10 +292,14 @@
       found.sum += score / best * MORE ** found.sections.length;
     }
     for (const found of pages.values()) found.score = found.sum * (index.weights.get(found.page) ?? 1);
-    for (const hit of index.namesIn(query)) {
-      const found = at(pageOf(hit.one.location));
-      found.hits.push(hit);
+    /* The query as it was meant, for the names in it. */
+    let meant = query;
+    for (const [word, start, length] of [...words(query)].reverse()) {
+      if (instead.has(word)) meant = `${meant.slice(0, start)}${instead.get(word)}${meant.slice(start + length)}`;
     }
+    const hits = index.namesIn(query);
+    if (meant !== query) hits.push(...index.namesIn(meant).filter(({ how }) => how === "is" || how === "holds"));
+    for (const hit of hits) at(pageOf(hit.one.location)).hits.push(hit);
     for (const found of pages.values()) {
       found.hits.sort((a, b) => b.share - a.share);
       if (found.hits.length) found.score += found.hits[0].share * (found.hits[0].one.kind === "cover" ? 0.9 : 1);
@@ -362,14 +371,14 @@
     return (query) => {
       const { pages: found, terms, instead } = search(index, query);
       const least = (found[0]?.score ?? 0) * LEAST;
-      const shown = Object.fromEntries([...words(query)].filter(([word]) => word && !STOP.has(word))
+      const shown = Object.fromEntries([...words(query)].filter(([word]) => word && !STOP.has(word) && !instead.has(word))
         .map(([word, start, length]) => [bare(query).slice(start, start + length), terms.has(word)]));
-      const items = found.filter(({ score }) => score >= least && score > 0).slice(0, PAGES).map((one) => {
+      const items = found.filter(({ score }) => score >= least && score > 0).slice(0, PAGES).map((one, place) => {
         const page = pages.get(one.page);
         const named = one.hits[0]?.how !== "begins" || one.hits[0].share > 0.4 ? one.hits[0] : undefined;
         const led = named?.one.location.includes("#") ? at.get(named.one.location) : undefined;
         const own = named?.share > 0.5 && led === undefined;
-        const told = note(query, one, instead, written);
+        const told = note(query, one, place ? new Map() : instead, written);
         const parts = one.sections.map(([id]) => id).filter((id) => id !== page.first && id !== page.intro && sections[id].text);
         const order = [...new Set(led === undefined ? parts : [led, ...parts])].slice(0, SECTIONS);
         const item = (id, score) => ({
@@ -400,11 +409,14 @@
 
   /* The pages whose names are near some words: for an address that is not there. */
   function near(query, names) {
-    const index = make([], names);
-    const { pages } = search(index, query);
+    const own = names.filter(([, , kind]) => kind === "term" || kind === "cover");
+    const index = make(own.map(([title, location]) => ({ location, title })), names);
     const titles = new Map();
     for (const [name, location] of names) if (!titles.has(pageOf(location))) titles.set(pageOf(location), name);
-    return pages.filter(({ score }) => score > NEAR).map(({ page, hits }) => ({ location: hits[0].one.location, title: titles.get(page), name: hits[0].one.name }));
+    return search(index, query).pages.filter(({ score }) => score > NEAR).map(({ page, hits }) => {
+      const { location, name } = hits[0]?.one ?? { location: page, name: titles.get(page) };
+      return { location, name, title: titles.get(page) };
+    });
   }
 
   scope.GlossarySearch = { answers, near };
