@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +44,7 @@ def read_searches(path: Path, root: Path) -> Searches:
 def check_searches(
     path: Path, searches: Searches, terms: dict[str, Term], root: Path
 ) -> list[Problem]:
-    """Places that are not there, names that stand there twice or that a head gives.
+    """Places that are not there, and names that lead elsewhere too, here or in a head.
 
     Args:
         path: the file.
@@ -58,11 +59,18 @@ def check_searches(
     return [Problem(head.where, head.line_of(place), message) for place, message in wrong]
 
 
+def squashed(name: str) -> str:
+    """A name as the search compares it: top_k, Top-k and topK are one."""
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
 def problems_of(
     searches: Searches, terms: dict[str, Term]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Keys and indices in the file, each with what is wrong there."""
-    seen: dict[str, str] = {}
+    seen = {
+        squashed(name): slug for slug, term in terms.items() for name in (*term.names, *term.covers)
+    }
     for part in ("names", "wrong"):
         for place, named in getattr(searches, part).items():
             slug, _, heading = place.partition("#")
@@ -75,7 +83,6 @@ def problems_of(
                 yield (part, place), f"{message}: write it as in its link"
             for number, name in enumerate(named):
                 at = (part, place, number if part == "names" else name)
-                key = name.casefold()
-                if key in seen:
-                    yield at, f"{quote(name)} leads to {quote(seen[key])} too: keep one"
-                seen[key] = place
+                other = seen.setdefault(squashed(name), place)
+                if other not in (place, slug):
+                    yield at, f"{quote(name)} leads to {quote(other)} too: keep one"

@@ -61,9 +61,8 @@ NEAREST = """\
 </nav>
 <p>All entries stand in the <a href="{up}a-z/">A–Z</a>, and the search above knows them by all of
 their names.</p>
-<script defer src="{up}assets/javascripts/search/engine.js"></script>
-<script defer src="{up}assets/javascripts/search/not-found.js"></script>
 """
+SUGGESTING = ("assets/javascripts/search/engine.js", "assets/javascripts/search/not-found.js")
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -164,7 +163,11 @@ def whole_page(html: str) -> str:
         )
         html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
         late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
-        html = html.replace(NOT_FOUND, NEAREST.format(up=bundle["up"]))
+        if NOT_FOUND in html:
+            html = html.replace(NOT_FOUND, NEAREST.format(up=bundle["up"]))
+            late += "".join(
+                f'<script defer src="{bundle["up"]}{own}"></script>' for own in SUGGESTING
+            )
         html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ INDICES = {"search/search_index.json": "docs", "search.json": "items"}
 NAMES = "assets/javascripts/search/names.json"
 FENCE = re.compile(r"\s*(?P<marks>`{3,})(?P<language>\w*)")
 HEADING = re.compile(r"#{1,6} (?P<text>.*?)(?:\s*\{:?[^}]*#(?P<id>[\w-]+)[^}]*\})?\s*")
+TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[^\W\d][\w.]*")
 SEARCHED = ("python", "py", "console", "json", "yaml")
 """Languages of code that is searched; what a script prints is not."""
@@ -45,10 +48,20 @@ def write(site: Path, made: Prepared) -> None:
             index = json.loads((site / path).read_text("utf-8"))
             index["config"]["names"] = names
             add_code(index[key], made.texts)
+            if key == "docs":  # which our engine alone reads
+                index[key] = [plain(section) for section in index[key]]
             (site / path).write_text(short(index), "utf-8")
     target = site / NAMES
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(short([one for one in names if one[2] != "taught"]), "utf-8")
+
+
+def plain(section: dict[str, Any]) -> dict[str, Any]:
+    """A section without markup, and without its page's names, which the index has once."""
+    made = {key: value for key, value in section.items() if key != "tags"}
+    for key in ("title", "text"):
+        made[key] = " ".join(unescape(TAG.sub(" ", section[key])).split())
+    return made
 
 
 def short(data: Any) -> str:
@@ -103,16 +116,28 @@ def initials(name: str) -> set[str]:
 def add_code(sections: list[dict[str, Any]], texts: dict[str, str]) -> None:
     """Give each section the words of the code that stands in it, each once.
 
+    Left out are those of which every tenth section with code is full, such as `import`: they find
+    nothing. So are single letters, and what the section's text says too.
+
     Args:
         sections: of the index; they are changed.
         texts: the prepared pages.
     """
     at = {section["location"]: section for section in reversed(sections)}
+    found: dict[str, dict[str, None]] = {}
     for uri, text in texts.items():
         place = way_of(uri)
-        for heading, words in code_in(text).items():
+        for heading, inside in code_in(text).items():
             if section := at.get(f"{place}#{heading}", at.get(place)):
-                section["code"] = " ".join(words)
+                found.setdefault(section["location"], {}).update(dict.fromkeys(inside))
+    often = Counter(word for words in found.values() for word in words)
+    for location, words in found.items():
+        said = set(WORD.findall(at[location]["text"]))
+        at[location]["code"] = " ".join(
+            word
+            for word in words
+            if len(word) > 1 and word not in said and often[word] <= max(10, len(found) / 10)
+        )
 
 
 def code_in(text: str) -> dict[str, list[str]]:

@@ -18,8 +18,8 @@ from tests.support.project import WIDGET
 from tools.bench.search import Search, ask, page_of, searches
 
 ROWS = searches()
-LEAST = {"all": (0.95, 0.985), "held out": (0.92, 0.985)}
-"""Recall at 1 and at 3 that README.md of tools/bench/ reports, and that no change may lose."""
+LEAST = {"all": (0.955, 0.985), "held out": (0.94, 0.985)}
+"""Recall at 1 and at 3, a query or two below what README.md of tools/bench/ reports."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,14 @@ def test_what_people_look_for_comes_first(site, node):
         at_1, at_3 = LEAST[part]
         assert sum(rank == 1 for rank in found) >= at_1 * len(found), (part, missed)
         assert sum(0 < rank < 4 for rank in found) >= at_3 * len(found), (part, missed)
+
+
+@pytest.mark.slow
+def test_every_name_leads_to_its_page(site, node, content):
+    names = [one for one in names_of(content) if one[2] != "taught"]
+    answers, _ = ask("ours", site, [name for name, *_ in names])
+    for (name, place, *_), answer in zip(names, answers, strict=True):
+        assert page_of(answer[0][0]) == page_of(place), name
 
 
 def test_the_list_of_searches_is_long_and_names_what_is_there(site):
@@ -135,8 +143,12 @@ def test_the_index_of_both_builders_gets_code_and_names(project, tmp_path):
             "2: 'widget' has no heading with the id 'nowhere': write it as in its link",
         ),
         (
-            "names:\n  widget: [w_size, W_SIZE]\n",
-            "2: 'W_SIZE' leads to 'widget' too: keep one",
+            "names:\n  widget: [w_size]\n  token: [WSize]\n",
+            "3: 'WSize' leads to 'widget' too: keep one",
+        ),
+        (
+            "names:\n  token: [_widget]\n",
+            "2: '_widget' leads to 'widget' too: keep one",
         ),
         (
             "wrong:\n  widget:\n    wodget: no\n",

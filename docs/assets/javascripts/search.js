@@ -36,6 +36,7 @@
   const QUERY = 2;
   const RESULT = 3;
   const OWN = new URL("search/worker.js", document.currentScript.src);
+  const SITE = new URL("../../../", OWN).href;
 
   /* Stands for the theme's worker until one is wanted: then our own, which answers as Material's does.
      Zensical has another kind of answers: its own worker gives them, and ours puts the best first. */
@@ -47,9 +48,11 @@
       this.waiting = wanted;
     }
 
-    start(address, hear) {
+    /* Starts a worker; what it is to be told first may differ from what the theme says. */
+    start(address, hear, told) {
       const worker = new RealWorker(address);
       worker.onmessage = ({ data }) => hear(data);
+      worker.postMessage(told);
       this.workers.push(worker);
     }
 
@@ -61,20 +64,20 @@
 
     postMessage(message) {
       this.waiting = this.waiting.then(() => {
-        if (message.type === SETUP) {
-          const { items } = message.data;
-          this.start(OWN, items ? (heard) => heard.type === RESULT && this.hear(heard, null) : (heard) => this.tell(heard));
-          if (items) this.startBoth(items);
-        }
-        if (message.type === QUERY) this.best = this.theirs = null;
-        for (const worker of this.workers) worker.postMessage(message);
+        if (message.type !== SETUP) {
+          if (message.type === QUERY) this.best = this.theirs = null;
+          for (const worker of this.workers) worker.postMessage(message);
+        } else if (message.data.items) this.startBoth(message);
+        else this.start(OWN, (heard) => this.tell(heard), message);
       });
     }
 
-    /* Zensical numbers its sections. */
-    startBoth(items) {
+    /* Zensical numbers its sections, and has whole addresses. */
+    startBoth(message) {
+      const items = message.data.items.map((item) => ({ ...item, location: item.location.replace(SITE, "") }));
       this.ids = new Map(items.map(({ location }, id) => [location, id]));
-      this.start(this.address, (heard) => (heard.type === RESULT ? this.hear(null, heard) : this.tell(heard)));
+      this.start(OWN, (heard) => heard.type === RESULT && this.hear(heard, null), { ...message, data: { ...message.data, items } });
+      this.start(this.address, (heard) => (heard.type === RESULT ? this.hear(null, heard) : this.tell(heard)), message);
     }
 
     hear(best, theirs) {

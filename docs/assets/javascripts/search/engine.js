@@ -18,15 +18,19 @@
   const COVERED = 0.5; // what it loses by words of the query that it has not
   const MORE = 0.7; // how much each further section of a page counts
   const HELD = 0.75; // how much a name counts that is a part of the query
+  const KINDS = { code: 0.95, taught: 0.6, model: 0.9 }; // how much a name counts that is not an entry's own
+  const WHOLE = 2; // how much more where it is all of the query
   const ASIDE = 0.5; // sources and lists of other pages
   const COMMON = 8; // rarity of a word that is nowhere
-  const LEAST = 0.12; // of the best page's score: what has less is not shown
+  const LEAST = 0.08; // of the best page's score: what has less is not shown
   const NEAR = 0.2; // of a name: what is less like an address is not offered
   const PAGES = 12;
   const SECTIONS = 3;
+  const OFTEN = 3; // in so many sections a word is that it is offered while one types
   const SHOWN = 180; // letters of a text
   const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " };
 
+  /* Of Zensical's index, whose texts it shows itself. */
   const plain = (html) => html.replace(/<[^>]*>/g, " ")
     .replace(/&(?:#(\d+)|(\w+));/g, (all, code, name) => (code ? String.fromCodePoint(Number(code)) : ENTITIES[name] ?? all))
     .replace(/\s+/g, " ").trim();
@@ -120,7 +124,7 @@
      `names` what things are called: [name, location, kind, what is told with it] (glossary/site/search.py). */
   function make(docs, given) {
     const weights = new Map(docs.map(({ location }) => pageOf(location)).map((page) => [page, /^(?:terms|labs|calculator)\//.test(page) ? 1 : 0.5]));
-    const sections = docs.map((doc) => ({ location: doc.location, page: pageOf(doc.location), title: plain(doc.title), text: plain(doc.text ?? "") }));
+    const sections = docs.map((doc) => ({ location: doc.location, page: pageOf(doc.location), title: doc.title, text: doc.text ?? "" }));
     const postings = new Map();
     const count = (word, id, weight) => {
       let list = postings.get(word);
@@ -300,9 +304,10 @@
     const hits = index.namesIn(query);
     if (meant !== query) hits.push(...index.namesIn(meant).filter(({ how }) => how === "is" || how === "holds"));
     for (const hit of hits) at(pageOf(hit.one.location)).hits.push(hit);
+    const worth = ({ one, share, how }) => share * (KINDS[one.kind] ?? 1) * (how === "is" && one.kind !== "taught" ? WHOLE : 1);
     for (const found of pages.values()) {
-      found.hits.sort((a, b) => b.share - a.share);
-      if (found.hits.length) found.score += found.hits[0].share * (found.hits[0].one.kind === "cover" ? 0.9 : 1);
+      found.hits.sort((a, b) => worth(b) - worth(a));
+      if (found.hits.length) found.score += worth(found.hits[0]);
     }
     return { pages: [...pages.values()].sort((a, b) => b.score - a.score), terms, instead };
   }
@@ -365,7 +370,8 @@
         if (!joined && !written.has(word)) written.set(word, `${title} ${text}`.slice(start, start + length).toLowerCase());
       }
     }
-    const begins = [...index.postings].map(([word, found]) => [written.get(word) ?? "", found.size]).sort(([, a], [, b]) => b - a);
+    const begins = [...index.postings].map(([word, found]) => [written.get(word) ?? "", found.size])
+      .filter(([, often]) => often >= OFTEN).sort(([, a], [, b]) => b - a);
     const at = new Map(sections.map(({ location }, id) => [location, id]));
 
     return (query) => {
@@ -373,7 +379,7 @@
       const least = (found[0]?.score ?? 0) * LEAST;
       const shown = Object.fromEntries([...words(query)].filter(([word]) => word && !STOP.has(word) && !instead.has(word))
         .map(([word, start, length]) => [bare(query).slice(start, start + length), terms.has(word)]));
-      const items = found.filter(({ score }) => score >= least && score > 0).slice(0, PAGES).map((one, place) => {
+      const items = found.filter(({ page, score }) => pages.has(page) && score >= least && score > 0).slice(0, PAGES).map((one, place) => {
         const page = pages.get(one.page);
         const named = one.hits[0]?.how !== "begins" || one.hits[0].share > 0.4 ? one.hits[0] : undefined;
         const led = named?.one.location.includes("#") ? at.get(named.one.location) : undefined;
@@ -403,8 +409,8 @@
   const suggested = (query, begins) => {
     const begun = /[\p{L}\p{N}_]+$/u.exec(query.toLowerCase())?.[0] ?? "";
     if (begun.length < 3) return [];
-    const found = begins.find(([word]) => word.length > begun.length && word.startsWith(begun));
-    return found ? [found[0]] : [];
+    const found = begins.find(([word]) => word.startsWith(begun));
+    return found && found[0] !== begun ? [found[0]] : [];
   };
 
   /* The pages whose names are near some words: for an address that is not there. */
@@ -419,5 +425,5 @@
     });
   }
 
-  scope.GlossarySearch = { answers, near };
+  scope.GlossarySearch = { answers, near, plain };
 })(globalThis);

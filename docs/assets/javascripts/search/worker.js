@@ -12,7 +12,9 @@ importScripts("engine.js");
 
   addEventListener("message", ({ data: { type, data } }) => {
     if (type === SETUP) {
-      answers = GlossarySearch.answers(data.docs ?? data.items, data.config.names ?? []);
+      const { answers: answering, plain } = GlossarySearch;
+      const sections = data.docs ?? data.items.map((one) => ({ ...one, title: plain(one.title), text: plain(one.text) }));
+      answers = answering(sections, data.config.names ?? []);
       postMessage({ type: READY });
     } else if (type === QUERY) postMessage({ type: RESULT, data: answers(String(data.input ?? data)) });
   });
