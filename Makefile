@@ -20,7 +20,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build offline successor outputs pictures labs test-labs study study-merge lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run bench-search build offline successor outputs pictures labs test-labs study study-merge lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -110,6 +110,9 @@ bench-rebuild: $(READY) ## an edit saved to shown by `make serve`: prose, script
 
 bench-run: $(READY) ## click to first output of Run, against a bare page
 	$(BIN)/python -m tools.bench.run
+
+bench-search: $(READY) ## what the search finds of tests/searches.csv, beside plain Material and Pagefind
+	$(BIN)/python -m tools.bench.search
 
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (15 min)
 	$(BIN)/python -m labs.notebooks run

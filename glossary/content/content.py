@@ -25,6 +25,7 @@ from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+from glossary.content.searches import SEARCHES, Searches, check_searches, read_searches
 from glossary.content.sources import SOURCES, Work, read_works
 from glossary.content.terms import (
     GROUPS,
@@ -72,6 +73,7 @@ class Content:
         pictures: the text of each picture, by name.
         models: the published configurations that are right, by the name of their file.
         changes: when entries came, and what was corrected.
+        searches: what is asked for by names that no head gives.
         problems: everything that is to be mended.
     """
 
@@ -84,6 +86,7 @@ class Content:
     pictures: dict[str, str] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
+    searches: Searches = field(default_factory=Searches)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -167,6 +170,8 @@ def load(root: Path) -> Content:
         problems += check_circles(content.terms)
     if (path := root / CHANGES).exists():
         problems += changes_of(path, content)
+    if (path := root / SEARCHES).exists():
+        problems += searches_of(path, content)
     return content
 
 
@@ -178,6 +183,17 @@ def changes_of(path: Path, content: Content) -> list[Problem]:
         return found.problems
     slugs = {one.stem for one in term_paths(content.root)}
     return check_changes(path, content.changes, slugs, content.root)
+
+
+def searches_of(path: Path, content: Content) -> list[Problem]:
+    """Read docs/searches.yml; its problems."""
+    try:
+        content.searches = read_searches(path, content.root)
+    except ProblemsFound as found:
+        return found.problems
+    if len(content.terms) < len(term_paths(content.root)):
+        return []  # what it names may be in a head that is wrong, which is told
+    return check_searches(path, content.searches, content.by_slug, content.root)
 
 
 def printed_on(page: Page, content: Content) -> str:

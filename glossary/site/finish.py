@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from glossary.content.claims import COMPARED
 from glossary.content.content import Content
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.site import policy
+from glossary.site import policy, search
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
 from glossary.site.prepare import Prepared
@@ -61,6 +61,19 @@ UNSEARCHED = re.compile(
 
 EARLY = "assets/javascripts/before-material.js"
 SEARCH = "assets/javascripts/search.js"
+NOT_FOUND = "<h1>404 - Not found</h1>"
+"""How both themes head the page for addresses that are not there."""
+
+NEAREST = """\
+<h1>No page is at this address</h1>
+<nav id="nearest" aria-labelledby="nearest-heading" hidden>
+<h2 id="nearest-heading">Nearest to it</h2>
+<ul></ul>
+</nav>
+<p>All entries stand in the <a href="{up}a-z/">A–Z</a>, and the search above knows them by all of
+their names.</p>
+"""
+SUGGESTING = ("assets/javascripts/search/engine.js", "assets/javascripts/search/not-found.js")
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -144,7 +157,8 @@ def whole_page(html: str) -> str:
     The head names the feed. The search dialog gets the accessible name that the theme has none for.
     Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
     sees one, the policy refuses that, and every page would complain (a Theme's mends have their
-    keys). The page of a model is edited in the model's file.
+    keys). The page of a model is edited in the model's file. The page for addresses that are not
+    there offers what is near.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -162,6 +176,11 @@ def whole_page(html: str) -> str:
         )
         html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
         late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
+        if NOT_FOUND in html:
+            html = html.replace(NOT_FOUND, NEAREST.format(up=bundle["up"]))
+            late += "".join(
+                f'<script defer src="{bundle["up"]}{own}"></script>' for own in SUGGESTING
+            )
         html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
@@ -226,6 +245,7 @@ def after(
         pyodide.leave_out(site)
     mend_bundle(site, theme.mends, say)
     if made:
+        search.write(site, made)
         reach.write(site, made)
     policy.write(site, serving, theme.styles(site))
 

@@ -17,6 +17,7 @@ from glossary.content.content import Content, load
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
 from glossary.content.problems import Problem
+from glossary.content.searches import SEARCHES
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
 from glossary.site import models
@@ -108,7 +109,7 @@ def lab_links(lines: list[str], uri: str) -> list[str]:
 
 def static_files(root: Path) -> list[str]:
     """Files of docs/ that are published as they are, as paths in docs/."""
-    docs, kept = root / "docs", (root / SOURCES, root / CHANGES)
+    docs, kept = root / "docs", (root / SOURCES, root / CHANGES, root / SEARCHES)
     return [
         path.relative_to(docs).as_posix()
         for path in sorted(docs.rglob("*"))
