@@ -110,8 +110,12 @@ export class Picture {
     return this.knobs.map((knob) => `${knob.name}=${knob.now}`).join(", ");
   }
 
+  get turned() {
+    return this.knobs.filter((knob) => knob.now !== knob.value);
+  }
+
   get changed() {
-    return this.knobs.some((knob) => knob.now !== knob.value);
+    return this.turned.length > 0;
   }
 
   say(text, kind = "") {
@@ -203,7 +207,8 @@ export class Picture {
     try {
       if (outcome === "done") {
         this.show(drawn(JSON.parse(said.replaceAll("\n", "")), this.built));
-        if (!this.drawing) this.say(`Drawn with ${values}`, "done");
+        const what = this.turned.map((knob) => `${knob.name} = ${knob.now}`).join(", ");
+        if (!this.drawing) this.say(`Drawn with ${what}`, "done");
       } else if (outcome === "not loaded") {
         this.failed("Python could not be loaded; turn again to try");
       } else if (outcome === "stopped") {
