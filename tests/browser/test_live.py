@@ -230,6 +230,18 @@ def test_no_hostile_picture_comes_into_the_page(visits):
 
 
 @SLOW
+def test_each_knob_stands_on_a_line_of_its_own(visit):
+    """The one after a choice stood beside it, a letter wide."""
+    page = visit("terms/causal-mask/", 390, stand_in=True)
+    names = figure_of(page).locator(".run-knob > code")
+    assert names.all_inner_texts() == ["causal", "window"]
+    first, second = (one.bounding_box() for one in names.all())
+    assert first["x"] == second["x"]
+    assert first["y"] + first["height"] < second["y"]
+    assert second["height"] < 30
+
+
+@SLOW
 def test_the_latest_turn_is_drawn_and_a_reset_while_it_is_drawn_holds(visit):
     page = visit(PAGE, stand_in=True)
     built, figure = picture(page), figure_of(page)
