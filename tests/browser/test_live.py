@@ -71,7 +71,6 @@ def test_a_picture_is_drawn_anew_by_keyboard_and_reset(visit):
     assert knob.evaluate("one => one === document.activeElement")
     assert page.evaluate("document.documentElement.scrollHeight") == high
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert complaints_of(page, "article") == []
     figure.get_by_role("button", name="Reset").press("Enter")
     assert picture(page) == built
     assert (status(page), knob.input_value()) == ("As it was", "2")
@@ -239,6 +238,15 @@ def test_each_knob_stands_on_a_line_of_its_own(visit):
     assert first["x"] == second["x"]
     assert first["y"] + first["height"] < second["y"]
     assert second["height"] < 30
+    page.evaluate("globalThis.does = 'fail'")
+    figure_of(page).get_by_role("combobox", name="causal").select_option("False")
+    figure_of(page).get_by_text("the built picture is shown").wait_for()
+    assert complaints_of(page, "article") == []
+    draw = pictures.drawer("causal-mask")
+    prints(page, as_printed(draw(causal=False, window=4)))
+    figure_of(page).get_by_role("slider", name="window").press("ArrowLeft")
+    figure_of(page).get_by_text("Drawn with causal = False, window = 4").wait_for()
+    assert complaints_of(page, "article") == []
 
 
 @SLOW
@@ -294,7 +302,10 @@ def test_a_worker_that_is_lost_is_given_up(visit):
 
 @SLOW
 @pytest.mark.parametrize(
-    "name", ["/run/picture.js", "/run/python.js", f"/pictures/{NAME}.py"]
+    "name",
+    slow_but_every(
+        ["/run/picture.js", "/run/python.js", f"/pictures/{NAME}.py"], a_day=1
+    ),
 )
 def test_what_does_not_come_is_told_and_asked_for_again(other_reader, name):
     reader = other_reader(PAGE, files={name: lambda route: route.abort()})
@@ -335,7 +346,7 @@ def test_without_scripts_there_are_no_knobs_and_no_place_for_them(chromium, addr
     context.close()
 
 
-@pytest.mark.parametrize("name", slow_but_every(LIVE, a_day=5))
+@pytest.mark.parametrize("name", slow_but_every(LIVE, a_day=3))
 def test_a_page_draws_what_its_script_draws_here(anywhere, name):
     """On wasm32, with another build of NumPy: each turn that tests/content/test_live.py tries."""
     page = anywhere.go(f"terms/{name}/")
