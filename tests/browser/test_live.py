@@ -241,12 +241,12 @@ def test_each_knob_stands_on_a_line_of_its_own(visit):
     page.evaluate("globalThis.does = 'fail'")
     figure_of(page).get_by_role("combobox", name="causal").select_option("False")
     figure_of(page).get_by_text("the built picture is shown").wait_for()
-    assert complaints_of(page, "article") == []
+    assert complaints_of(page, "figure[data-knobs]") == []
     draw = pictures.drawer("causal-mask")
     prints(page, as_printed(draw(causal=False, window=4)))
     figure_of(page).get_by_role("slider", name="window").press("ArrowLeft")
     figure_of(page).get_by_text("Drawn with causal = False, window = 4").wait_for()
-    assert complaints_of(page, "article") == []
+    assert complaints_of(page, "figure[data-knobs]") == []
 
 
 @SLOW
