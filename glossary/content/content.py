@@ -20,6 +20,7 @@ from glossary.content.claims import (
 )
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
+from glossary.content.live import Live, read_live
 from glossary.content.models import Model, model_paths, read_model
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
@@ -71,6 +72,7 @@ class Content:
         claims: what scripts show, by name.
         labs: the notebooks that are right, by the name of their file.
         pictures: the text of each picture, by name.
+        live: those that a reader can have drawn anew, by name.
         models: the published configurations that are right, by the name of their file.
         changes: when entries came, and what was corrected.
         searches: what is asked for by names that no head gives.
@@ -84,6 +86,7 @@ class Content:
     claims: dict[str, Claim] = field(default_factory=dict)
     labs: dict[str, Lab] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    live: dict[str, Live] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     searches: Searches = field(default_factory=Searches)
@@ -147,6 +150,8 @@ def load(root: Path) -> Content:
     for path in sorted((root / PICTURES).glob("*.svg")):
         with suppress(ProblemsFound):  # check_place has told it
             content.pictures[path.stem] = text_of(path, root)
+    content.live, slips = read_live(root)
+    problems += slips
     broken = set()
     for path in model_paths(root):
         try:

@@ -53,7 +53,7 @@ UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
     rf"|{LINKED_DATA.pattern}"
     r'|<div class="page-tools" data-search-exclude .*?</div>'
-    r'|<figure class="diagram" data-search-exclude>.*?</figure>'
+    r'|<figure class="diagram" data-search-exclude[^>]*>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
     re.DOTALL,
 )
@@ -110,7 +110,7 @@ def article(html: str, uri: str, content: Content) -> str:
     # their own; without a <span> for each, a page has half the elements.
     html = TOKEN.sub(r"\1", html)
     html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
-    html = html.replace('<figure class="diagram">', '<figure class="diagram" data-search-exclude>')
+    html = html.replace('<figure class="diagram"', '<figure class="diagram" data-search-exclude')
     try:
         html = with_mathml(html)
     except NoFormula as error:

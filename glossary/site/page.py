@@ -15,7 +15,7 @@ from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
 from glossary.content.verified import verified
-from glossary.site import models
+from glossary.site import live, models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
 from glossary.site.settings import address_of
@@ -100,7 +100,8 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
     if kind == "script":
         return show(content.claims[name], content.root)
     if kind == "picture":
-        return ["", *figure(content.pictures[name].rstrip("\n").split("\n")), ""]
+        turned = live.attributes(content.live[name], content.root) if name in content.live else ""
+        return ["", *figure(content.pictures[name].rstrip("\n").split("\n"), turned), ""]
     if kind == "models":
         return models.table(name, content)
     if kind == "calculator":

@@ -20,7 +20,7 @@ from glossary.content.problems import Problem
 from glossary.content.searches import SEARCHES
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
-from glossary.site import models
+from glossary.site import live, models
 from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
@@ -90,6 +90,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
     calculates = any(page.named("calculator") for page in content.pages.values())
     generated = calculators.files(root, content.models) if calculates else {}
+    shown = {name for page in content.pages.values() for _, name in page.named("picture")}
+    generated |= live.files((one for one in content.live.values() if one.name in shown), root)
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)
