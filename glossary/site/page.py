@@ -17,6 +17,7 @@ from glossary.content.terms import Term
 from glossary.content.verified import verified
 from glossary.site import models
 from glossary.site.calculator.form import form
+from glossary.site.tokens import files as tokens
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape, with_code
 
@@ -98,6 +99,8 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return models.table(name, content)
     if kind == "calculator":
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
+    if kind == "tokens":
+        return ["", *tokens.form(name, page.uri), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 

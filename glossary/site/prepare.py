@@ -24,6 +24,7 @@ from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 from glossary.site.settings import repository_of
+from glossary.site.tokens import files as tokens
 
 PREPARED = ".cache/prepared"
 """Where a build and the tests put the tree."""
@@ -89,6 +90,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
     calculates = any(page.named("calculator") for page in content.pages.values())
     generated = calculators.files(root, content.models) if calculates else {}
+    if any(page.named("tokens") for page in content.pages.values()):
+        generated |= tokens.files(root, content)
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)
