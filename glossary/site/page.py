@@ -17,9 +17,9 @@ from glossary.content.terms import Term
 from glossary.content.verified import verified
 from glossary.site import models
 from glossary.site.calculator.form import form
-from glossary.site.tokens import files as tokens
 from glossary.site.lists import MAKERS, figure
 from glossary.site.text import attribute, escape, with_code
+from glossary.site.tokens import files as tokens
 
 LINK = re.compile(
     r"(?P<open>(?<!\\)\]\()(?P<target>[^)\s]+)(?P<rest>(?:\s+\"[^\"]*\")?\))"

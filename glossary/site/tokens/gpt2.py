@@ -67,9 +67,9 @@ def get(again: bool = False) -> bytes:
     try:
         if path.is_file() and is_right(data := path.read_bytes()):
             return data
-        if not again and tried.exists():
-            if time.time() - tried.stat().st_mtime < TRY_AGAIN_AFTER:
-                raise NotToBeHad(tried.read_text("utf-8"))
+        waits = tried.exists() and time.time() - tried.stat().st_mtime < TRY_AGAIN_AFTER
+        if waits and not again:
+            raise NotToBeHad(tried.read_text("utf-8"))
         folder.mkdir(parents=True, exist_ok=True)
         reasons = []
         for source in (from_wheel, from_tarball):

@@ -12,7 +12,7 @@
         if (!seen.some((one) => one.isIntersecting)) return;
         near.disconnect();
         try {
-          (await import(view)).begin(form);
+          await (await import(view)).begin(form);
         } catch {
           off.textContent = "This could not be loaded. Is the network there? Load the page again.";
           off.classList.add("tokens-failed");

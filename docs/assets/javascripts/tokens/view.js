@@ -55,16 +55,14 @@ const tokenizer = (name) => {
 
 /* Pieces */
 
-const MARKS = { " ": "␣", "\n": "↵", "\r": "␍", "\t": "⇥", "\u007F": "␡" };
+const MARKS = { " ": "␣", "\n": "↵", "\t": "⇥" };
 const UNSEEN = /[\p{White_Space}\p{C}\p{Default_Ignorable_Code_Point}]/u;
 const COMBINING = /^\p{M}/u;
 
 /* What stands for a character that is not seen; nothing for one that is. */
 function mark(character) {
-  const code = character.codePointAt(0);
   if (MARKS[character]) return MARKS[character];
-  if (code < 32) return String.fromCodePoint(0x2400 + code);
-  return UNSEEN.test(character) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : "";
+  return UNSEEN.test(character) ? `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` : "";
 }
 
 /* The text of a token, or nothing where its bytes are not whole characters. */
@@ -273,4 +271,19 @@ class OwnText {
   }
 }
 
-export const begin = (form) => new OwnText(form);
+/* Its style comes with it; a page that has none of it is not made heavier. */
+let style;
+const styled = () => {
+  style ??= new Promise((resolve) => {
+    const link = make("link", { rel: "stylesheet", href: new URL("../../stylesheets/tokens.css", import.meta.url) });
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve); // it works without
+    document.head.append(link);
+  });
+  return style;
+};
+
+export async function begin(form) {
+  await styled();
+  new OwnText(form);
+}
