@@ -61,12 +61,12 @@ def test_a_reader_types_and_looks(visit, width, theme):
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("Hello, unbelievable <b>caf")
     page.keyboard.insert_text("é\t🙂")
-    says(page, "17 tokens for 29 characters in 33 bytes.")
+    says(page, "12 tokens for 29 characters in 33 bytes.")
     first = ids(page)[:6]
     assert first == [
         15496,
         11,
-        22920,
+        24479,
         1279,
         65,
         29,
@@ -80,11 +80,11 @@ def test_a_reader_types_and_looks(visit, width, theme):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     told = made.locator(".tokens-detail")
-    expect(told).to_contain_text("“␣unbelievable”, ID 22920, 13 bytes 20 75 6E")
+    expect(told).to_contain_text("“␣unbelievable”, ID 24479, 13 bytes 20 75 6E")
     at = pieces.get_attribute("aria-activedescendant")
     expect(page.locator(f"#{at}")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("End")
-    expect(told).to_contain_text("part of a character, ID 222")
+    expect(told).to_contain_text("part of a character, ID 25081")
     made.locator("[role=option]").first.hover()
     expect(told).to_contain_text("“Hello”, ID 15496, 5 bytes 48 65 6C 6C 6F; merge")
     assert complaints_of(page, "form.tokens") == []
@@ -131,7 +131,7 @@ def test_bad_input_gets_a_line_each_and_the_page_stays(visit):
     expect(note).to_have_text(
         "Half a surrogate pair is no character: it is taken as U+FFFD."
     )
-    field.fill(long_text(100_001) + "🙂" * 500_000)
+    field.fill("x" + "🙂" * 50_000)
     expect(note).to_have_text(
         "The text is too long: only its first 100,000 characters are taken. "
         "Only the first 500 tokens are drawn; all are counted."

@@ -96,14 +96,15 @@ function drawn(bytes) {
   return made;
 }
 
-/* A token in words, for who listens and for the line under the pieces. */
+/* A token in words (no template within a template: the minifier takes blanks out of the inner one), for who listens and for the line under the pieces. */
 function told(of, id) {
   const bytes = of.bytesOf(id);
   const text = textOf(bytes);
-  const quoted = text === null ? "part of a character" : `“${[...text].map((one) => mark(one) || one).join("")}”`;
+  const seen = [...(text ?? "")].map((one) => mark(one) || one).join("");
+  const quoted = text === null ? "part of a character" : `“${seen}”`;
   const parts = of.parts(id);
   const how = parts ? `merge ${digits(id - 255)} made it of ${parts[0]} and ${parts[1]}` : "no merge made it";
-  return `${quoted}, ID ${id}, ${bytes.length === 1 ? "byte" : `${bytes.length} bytes`} ${hex(bytes)}; ${how}`;
+  return `${quoted}, ID ${id}, ${counted(bytes.length, "byte")} ${hex(bytes)}; ${how}`;
 }
 
 let forms = 0;
@@ -165,7 +166,7 @@ class OwnText {
     };
     this.field.addEventListener("input", use);
     this.field.addEventListener("focus", () => this.used || use());
-    this.keep.addEventListener("change", () => this.giveAddress());
+    this.keep.addEventListener("change", () => this.update());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.used = true;
@@ -246,19 +247,20 @@ class OwnText {
   }
 
   show(of) {
-    const whole = wellFormed(this.field.value);
-    let text = whole.slice(0, LONGEST);
-    text = text.slice(0, text.length - /[\uD800-\uDBFF]?$/.exec(text)[0].length); // not within a pair
+    const { value } = this.field;
+    const within = /[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(value.slice(LONGEST - 1, LONGEST + 1)); // a pair
+    const taken = value.slice(0, within ? LONGEST - 1 : LONGEST);
+    const text = wellFormed(taken);
     const ids = of.encode(text);
     const bytes = new TextEncoder().encode(text).length;
     this.say(`${counted(ids.length, "token")} for ${counted([...text].length, "character")} in ${counted(bytes, "byte")}.`);
     const notes = [];
-    if (text.length < whole.length) {
+    if (taken.length < value.length) {
       notes.push(`The text is too long: only its first ${digits(LONGEST)} characters are taken.`);
     }
     if (ids.length > SHOWN) notes.push(`Only the first ${digits(SHOWN)} tokens are drawn; all are counted.`);
-    if (whole !== this.field.value) notes.push("Half a surrogate pair is no character: it is taken as U+FFFD.");
-    if (this.keep.checked && this.field.value.length > IN_ADDRESS) {
+    if (text !== taken) notes.push("Half a surrogate pair is no character: it is taken as U+FFFD.");
+    if (this.keep.checked && value.length > IN_ADDRESS) {
       notes.push(`The address holds texts of up to ${digits(IN_ADDRESS)} characters.`);
     }
     this.note.textContent = notes.join(" ");
