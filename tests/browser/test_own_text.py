@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import complaints_of
 from tests.support.browser import THEMES, layout_shift
-from tests.support.hard_texts import TEXTS, long_text
+from tests.support.hard_texts import TEXTS
 from tests.support.samples import in_turn
 
 pytestmark = pytest.mark.slow
