@@ -133,10 +133,11 @@ def test_bad_input_gets_a_line_each_and_the_page_stays(visit):
     )
     field.fill("x" + "🙂" * 50_000)
     expect(note).to_have_text(
-        "The text is too long: only its first 100,000 characters are taken. "
+        "The text is too long: only its first 50,000 characters are taken. "
         "Only the first 500 tokens are drawn; all are counted."
     )
     expect(made.locator("[role=option]")).to_have_count(500)
+    expect(made.get_by_role("status")).to_have_text(re.compile("for 50,000 characters"))
     made.get_by_label("Keep the text").check()
     expect(note).to_contain_text("The address holds texts of up to 1,000 characters.")
     assert page.evaluate("location.search") == ""

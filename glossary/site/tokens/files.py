@@ -53,8 +53,8 @@ def files(root: Path, content: Content) -> dict[str, str]:
     Raises:
         ProblemsFound: for a script that is gone, or that has not what is needed.
     """
-    summaries = [term.summary for term in sorted(content.terms, key=lambda one: one.slug)]
-    return {OWN: json.dumps(own(root, summaries), separators=(",", ":"))}
+    merges = own(root, (term.summary for term in content.terms))
+    return {OWN: json.dumps(merges, separators=(",", ":"))}
 
 
 def own(root: Path, texts: Iterable[str]) -> list[int]:

@@ -10,11 +10,11 @@ const HALF = /\p{Surrogate}/gu;
 const SHIFT = 2 ** 16; // more than any ID
 const PLACES = 2 ** 23; // more than the bytes of any text that is taken
 
-/* Half of a surrogate pair is no character: it becomes U+FFFD, as in every UTF-8 that a browser writes. */
+/* Half of a surrogate pair is no character: it is U+FFFD, which TextEncoder makes of it too. */
 export const wellFormed = (text) => text.replace(HALF, "\uFFFD");
 
 /* The parts that no merge crosses; joined they are the text. */
-export const split = (text) => wellFormed(text).match(PARTS) ?? [];
+export const split = (text) => text.match(PARTS) ?? [];
 
 /* The bytes in the order of their IDs: GPT-2 numbers first those that are visible characters of Latin-1. */
 export const ORDERS = {
@@ -108,7 +108,7 @@ export class Tokenizer {
       const [made, at] = [Math.floor(first / PLACES), first % PLACES];
       const right = next[at];
       // One of the two may have been joined with another meanwhile.
-      if (ids[at] < 0 || right >= ids.length || this.made.get(ids[at] * SHIFT + ids[right]) !== made) continue;
+      if (right >= ids.length || this.made.get(ids[at] * SHIFT + ids[right]) !== made) continue;
       ids[at] = made;
       ids[right] = -1;
       next[at] = next[right];

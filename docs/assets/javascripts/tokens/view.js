@@ -5,10 +5,11 @@ import { Tokenizer, wellFormed } from "./encode.js";
 /* Where GPT-2's merges are and how many bytes they have, told by the build; null where it could not get them. */
 const GPT2 = "GPT2";
 
-const LONGEST = 100_000; // characters that are taken
+const LONGEST = 100_000; // UTF-16 units that are taken
 const SHOWN = 500; // pieces; a phone shows no more without a pause
 const IN_ADDRESS = 1000; // characters
-const WAIT = 120; // ms
+const WAIT = 50; // ms from the last key
+const TELL = 700; // ms without a change, then a screen reader is told the count
 const FIRST = "Tokenizers split unbelievable texts: 1234567 🙂";
 
 const digits = (count) => count.toLocaleString("en-US");
@@ -123,7 +124,8 @@ class OwnText {
     this.keep = make("input", { type: "checkbox" });
     this.keep.checked = this.used;
     this.button = make("button", { type: "submit" }, "Show its tokens");
-    this.status = make("p", { class: "tokens-count", role: "status" });
+    this.status = make("p", { class: "tokens-count" });
+    this.live = make("p", { class: "tokens-live", role: "status" });
     this.note = make("p", { class: "tokens-note" });
     this.list = make("div", { class: "tokens-pieces", role: "listbox", tabindex: "0", "aria-label": "Pieces" });
     this.detail = make("p", { class: "tokens-detail", "aria-hidden": "true" });
@@ -133,6 +135,7 @@ class OwnText {
       make("label", { class: "tokens-check" }, this.keep, " Keep the text in the address, to share it"),
       this.button,
       this.status,
+      this.live,
       this.note,
       this.list,
       this.detail,
@@ -241,6 +244,10 @@ class OwnText {
 
   say(line) {
     this.status.textContent = line;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      this.live.textContent = line;
+    }, TELL);
     this.note.textContent = "";
     this.list.replaceChildren();
     this.point(null);
@@ -253,10 +260,11 @@ class OwnText {
     const text = wellFormed(taken);
     const ids = of.encode(text);
     const bytes = new TextEncoder().encode(text).length;
-    this.say(`${counted(ids.length, "token")} for ${counted([...text].length, "character")} in ${counted(bytes, "byte")}.`);
+    const characters = [...text].length;
+    this.say(`${counted(ids.length, "token")} for ${counted(characters, "character")} in ${counted(bytes, "byte")}.`);
     const notes = [];
     if (taken.length < value.length) {
-      notes.push(`The text is too long: only its first ${digits(LONGEST)} characters are taken.`);
+      notes.push(`The text is too long: only its first ${digits(characters)} characters are taken.`);
     }
     if (ids.length > SHOWN) notes.push(`Only the first ${digits(SHOWN)} tokens are drawn; all are counted.`);
     if (text !== taken) notes.push("Half a surrogate pair is no character: it is taken as U+FFFD.");
