@@ -27,8 +27,9 @@ help: ## list these commands
 
 set-up: $(READY) ## only set up
 
-pyodide: $(READY) ## fetch what Run on the pages needs, into a cache outside of this folder
+pyodide: $(READY) ## fetch what Run and your own text need, into a cache outside of this folder
 	$(BIN)/python -m glossary.site.run.pyodide
+	$(BIN)/python -m glossary.site.tokens.gpt2
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)

@@ -50,6 +50,9 @@ LISTS = (
 CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora", "parameter")
 """The calculators that a page can ask for by `<!-- calculator: name -->`."""
 
+TOKENIZERS = ("gpt2", "own")
+"""With which a page can let the reader's own text begin by `<!-- tokens: name -->`."""
+
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
@@ -262,6 +265,10 @@ def check_shown(content: Content) -> list[Problem]:
             elif kind == "calculator" and name not in CALCULATORS:
                 all_of = ", ".join(CALCULATORS)
                 message = f"there is no calculator {name[:80]!r}: write one of {all_of}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "tokens" and name not in TOKENIZERS:
+                all_of = ", ".join(TOKENIZERS)
+                message = f"there is no tokenizer {name[:80]!r}: write one of {all_of}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

@@ -41,7 +41,8 @@ FIELD = frozenset(
 SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
-CALCULATOR = "assets/javascripts/calculator/calculator.js"
+OWN = ("assets/javascripts/calculator/calculator.js", "assets/javascripts/tokens/tokens.js")
+"""Scripts that may stand beside what they bring to life."""
 
 FOLD = "predict"
 """The class of the one fold that may hold code: an output below the question that it answers, and
@@ -150,10 +151,10 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
 
 
 def is_of_calculator(node: LexborNode) -> bool:
-    """Whether an element is a calculator's script, or a field of it in which no code has room."""
+    """Whether an element is one of OWN, or a calculator's field in which no code has room."""
     given = node.attributes
     if node.tag == "script":
-        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(CALCULATOR)
+        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(OWN)
         return own and not node.text()
     above = node.parent
     while above and above.tag != "form":

@@ -20,6 +20,7 @@ from glossary.site.prepare import Prepared
 from glossary.site.reach import files as reach
 from glossary.site.reach import head
 from glossary.site.run import pyodide
+from glossary.site.tokens import gpt2
 
 OUTPUT_CLASS = "output"
 """The class of a compared output, and of nothing else."""
@@ -243,6 +244,8 @@ def after(
             say(f"Run starts slower: Python is not compiled ({why_not})")
     else:
         pyodide.leave_out(site)
+    if why_not := gpt2.publish(site):
+        say(f"The reader's own text has no GPT-2: its merges are not to be had ({why_not})")
     mend_bundle(site, theme.mends, say)
     if made:
         search.write(site, made)

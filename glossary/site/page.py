@@ -20,6 +20,7 @@ from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
 from glossary.site.settings import address_of
 from glossary.site.text import attribute, escape, with_code
+from glossary.site.tokens import files as tokens
 
 LINK = re.compile(
     r"(?P<open>(?<!\\)\]\()(?P<target>[^)\s]+)(?P<rest>(?:\s+\"[^\"]*\")?\))"
@@ -106,6 +107,8 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return models.table(name, content)
     if kind == "calculator":
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
+    if kind == "tokens":
+        return ["", *tokens.form(name, page.uri), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 

@@ -25,6 +25,7 @@ from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 from glossary.site.settings import repository_of
+from glossary.site.tokens import files as tokens
 
 PREPARED = ".cache/prepared"
 """Where a build and the tests put the tree."""
@@ -92,6 +93,8 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     generated = calculators.files(root, content.models) if calculates else {}
     shown = {name for page in content.pages.values() for _, name in page.named("picture")}
     generated |= live.files((one for one in content.live.values() if one.name in shown), root)
+    if any(page.named("tokens") for page in content.pages.values()):
+        generated |= tokens.files(root, content)
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)

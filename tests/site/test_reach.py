@@ -42,6 +42,9 @@ d_out &lt; 3 rows.</desc>
 
 </div>
 
+<form class="tokens" data-x="1">
+</form>
+
 <form class="calculator" data-x="1">
 <p>off</p>
 </form>
@@ -126,6 +129,7 @@ def test_a_page_in_pieces():
         "[paper](https://arxiv.org/abs/1)\n"
         "and `[code](/terms/token.md)`; $p_i$ and \\(x\\).",
         r"> *Picture: A \*widget\*.* It has d\_out \< 3 rows.",
+        f"> *A field for your own text stands here. It works at <{HERE}terms/widget/>.*",
         f"> *A calculator stands here. It works at <{HERE}terms/widget/>.*",
         "## In code",
     ]
