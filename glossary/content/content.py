@@ -48,7 +48,22 @@ LISTS = (
 CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora", "parameter")
 """The calculators that a page can ask for by `<!-- calculator: name -->`."""
 
-KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
+LIVE = ("small", "write", "train", "next", "attention", "cache")
+"""The parts of the live GPT that a page can ask for by `<!-- live: name -->`."""
+
+KINDS = (
+    ".md",
+    ".ipynb",
+    ".yml",
+    ".svg",
+    ".css",
+    ".js",
+    ".html",
+    ".csv",
+    ".json",
+    ".txt",
+    ".safetensors",
+)
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
 RUNS = re.compile(r"<(?:\w+:)?(?:script|foreignobject)\b|\son\w+\s*=|javascript:|<!entity\b", re.I)
@@ -241,6 +256,9 @@ def check_shown(content: Content) -> list[Problem]:
             elif kind == "calculator" and name not in CALCULATORS:
                 all_of = ", ".join(CALCULATORS)
                 message = f"there is no calculator {name[:80]!r}: write one of {all_of}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "live" and name not in LIVE:
+                message = f"the live GPT has no {name[:80]!r}: write one of {', '.join(LIVE)}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

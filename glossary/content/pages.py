@@ -13,10 +13,10 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-KINDS = "script|picture|glossary|models|calculator"
+KINDS = "script|picture|glossary|models|calculator|live"
 DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->")
-"""A line that names a claim, a picture, a list, a table of models or a calculator, which the built
-page has in its place."""
+"""A line that names a claim, a picture, a list, a table of models, a calculator or a part of the live
+GPT, which the built page has in its place."""
 
 ALMOST = re.compile(
     rf"<!--\s*(?:{KINDS}|model)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
@@ -234,8 +234,8 @@ def check_page(page: Page) -> Iterator[Problem]:
                 page.where,
                 number,
                 "write it alone on its line, as <!-- script: slug/claim -->, "
-                "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name --> or "
-                "<!-- models: gpt2, gpt2-xl | parameters -->",
+                "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name -->, "
+                "<!-- live: name --> or <!-- models: gpt2, gpt2-xl | parameters -->",
             )
     for number, tag in refused(page.prose):
         message = f"{quote(tag)}: a page is Markdown: no scripts, styles or code by HTML"

@@ -42,6 +42,7 @@ SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
 CALCULATOR = "assets/javascripts/calculator/calculator.js"
+LIVE = "assets/javascripts/live/start.js"
 
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
@@ -144,10 +145,13 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
 
 
 def is_of_calculator(node: LexborNode) -> bool:
-    """Whether an element is a calculator's script, or a field of it in which no code has room."""
+    """Whether an element is a calculator's script, or a field of it in which no code has room.
+
+    The live GPT has such a script too; its fields come when it is used.
+    """
     given = node.attributes
     if node.tag == "script":
-        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(CALCULATOR)
+        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith((CALCULATOR, LIVE))
         return own and not node.text()
     above = node.parent
     while above and above.tag != "form":

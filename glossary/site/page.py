@@ -18,6 +18,7 @@ from glossary.content.verified import verified
 from glossary.site import models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
+from glossary.site.live import part
 from glossary.site.text import attribute, escape, with_code
 
 LINK = re.compile(
@@ -98,6 +99,8 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return models.table(name, content)
     if kind == "calculator":
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
+    if kind == "live":
+        return ["", *part(name, page.uri, content.root), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 
