@@ -14,9 +14,9 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from live_gpt.model import (
+    GPT,
     TARGETS,
     VOCAB_SIZE,
-    GPT,
     encoded,
     initialize,
     loss_of,

@@ -17,9 +17,9 @@ from glossary import ROOT
 from live_gpt.model import (
     CONTEXT,
     END,
+    GPT,
     TARGETS,
     VOCAB_SIZE,
-    GPT,
     encoded,
     loss_of,
     written,
