@@ -329,8 +329,10 @@ export function adapterFrom(files) {
   if (!Number.isFinite(alpha) || alpha <= 0) throw new Error(`${CONFIG}: lora_alpha is no number above 0`);
   const all = Object.keys(SHAPES);
   if (!Array.isArray(targets) || all.some((name) => !targets.includes(name)) || targets.length !== all.length) throw new Error(`${CONFIG}: target_modules must be ${all.join(", ")}`);
-  const odd = ["use_dora", "use_rslora", "fan_in_fan_out"].find((name) => config[name]);
+  const odd = ["use_dora", "use_rslora", "fan_in_fan_out", "lora_bias"].find((name) => config[name]);
   if (odd) throw new Error(`${CONFIG}: ${odd} is on, which this page does not compute`);
+  const uneven = ["rank_pattern", "alpha_pattern"].find((name) => Object.keys(config[name] ?? {}).length);
+  if (uneven) throw new Error(`${CONFIG}: ${uneven} gives layers of their own ranks or alphas, which this page does not compute`);
   let tensors;
   try {
     ({ tensors } = read(bytes.buffer ? bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) : bytes));
