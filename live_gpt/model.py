@@ -41,7 +41,8 @@ class Block(nn.Module):
         q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (batch, n_heads, seq_len, d_head)
         heads = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         x = x + self.output(heads.transpose(1, 2).flatten(2))
-        return x + self.down(F.gelu(self.up(self.norm_2(x)), approximate="tanh"))
+        down: Tensor = self.down(F.gelu(self.up(self.norm_2(x)), approximate="tanh"))
+        return x + down
 
 
 class GPT(nn.Module):
@@ -59,7 +60,8 @@ class GPT(nn.Module):
         x = self.embedding(tokens) + self.positions.weight[: tokens.shape[1]]
         for block in self.blocks:
             x = block(x)
-        return self.norm(x) @ self.embedding.weight.T
+        logits: Tensor = self.norm(x) @ self.embedding.weight.T
+        return logits
 
 
 def initialize(model: GPT, generator: torch.Generator) -> None:

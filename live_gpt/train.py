@@ -26,12 +26,12 @@ from live_gpt.model import (
 WORDS = Path("/usr/share/dict/american-english")
 """Of Debian's package wamerican."""
 
-LICENSE = "SCOWL: copyright 2000-2011 Kevin Atkinson and others; free to use, copy, modify, sell"
+LICENSE = "SCOWL, copyright 2000-2011 Kevin Atkinson: words-license.txt"
 STEPS, BATCH, LEARNING_RATE, WARM_UP = 4000, 128, 3e-3, 100
 EVERY = 50
 """Steps between two values of the loss that are kept."""
 
-WRITTEN = (10, 0.8, 0)
+WRITTEN = (10, 0.8, 3)
 """How many words of each are kept to be shown, their temperature, and the seed."""
 
 RANK, ALPHA, ADAPTER_STEPS, ADAPTER_RATE = 2, 4, 150, 1e-2
@@ -56,6 +56,15 @@ def names_of(path: Path) -> list[str]:
     return path.read_text("utf-8").split()
 
 
+def improve(model: nn.Module, optimizer: torch.optim.Optimizer, rows: Tensor) -> float:
+    """One step on some words, as `encoded` makes them; the loss before it."""
+    loss = loss_of(model, rows)
+    optimizer.zero_grad()
+    torch.autograd.backward(loss)
+    optimizer.step()
+    return loss.item()
+
+
 def train_base(words: list[str], steps: int = STEPS) -> tuple[GPT, list[float]]:
     """A GPT trained on words, and the mean loss of each EVERY steps.
 
@@ -77,11 +86,7 @@ def train_base(words: list[str], steps: int = STEPS) -> tuple[GPT, list[float]]:
             rate = min((step + 1) / WARM_UP, 1) * (STEPS - step) / STEPS
             group["lr"] = LEARNING_RATE * rate
         batch = rows[torch.randint(len(rows), (BATCH,), generator=generator)]
-        loss = loss_of(model, batch)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        some.append(loss.item())
+        some.append(improve(model, optimizer, batch))
         if len(some) == EVERY:
             losses.append(round(sum(some) / EVERY, 4))
             some.clear()
@@ -103,7 +108,8 @@ class WithLoRA(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., d_in) to (..., d_out)."""
-        return self.base(x) + self.scale * (x @ self.lora_A.T) @ self.lora_B.T
+        base: Tensor = self.base(x)
+        return base + self.scale * (x @ self.lora_A.T) @ self.lora_B.T
 
 
 def add_lora(model: GPT, rank: int, alpha: float, generator: torch.Generator) -> None:
@@ -123,10 +129,7 @@ def train_adapter(model: GPT, names: list[str]) -> dict[str, Tensor]:
     rows = encoded(names)
     for _ in range(ADAPTER_STEPS):
         batch = rows[torch.randint(len(rows), (16,), generator=generator)]
-        loss = loss_of(model, batch)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        improve(model, optimizer, batch)
     return {
         f"base_model.model.{name}.weight": one.detach() for name, one in own.items()
     }
@@ -166,6 +169,7 @@ def main(root: Path, words: Path = WORDS) -> None:
     path = folder / "gpt.safetensors"
     about = {"rank": str(RANK), "alpha": str(ALPHA)}
     save_file(base | adapter, path, about)
+    path.chmod(0o644)  # it comes so that nobody else could read it
     size = path.stat().st_size
     if size > LARGEST:
         raise SystemExit(

@@ -26,25 +26,33 @@ const does = {
     });
   },
 
-  /* Words by a seed. */
-  words({ count, seed, adapted, temperature }) {
-    model.wear(adapted ? dinosaurs : null);
+  /* Words of at least so many tokens in all, by a seed: each its tokens after the first. */
+  words({ tokens, seed, scale, merged, cache, sampling }) {
+    model.wear(scale ? dinosaurs : null, { scale, merged });
     const random = gpt.seeded(seed);
-    return Array.from({ length: count }, () => {
-      const session = model.session();
-      let [word, token] = ["", 0];
+    const words = [];
+    for (let left = tokens; left > 0; left -= words.at(-1).length) {
+      const session = model.session({ cache });
+      const word = [];
+      let token = 0;
       do {
-        ({ token } = gpt.sample(session.feed(token), { temperature }, random));
-        if (token) word += String.fromCharCode(96 + token);
-      } while (token && word.length < 15);
-      return word;
-    });
+        ({ token } = gpt.sample(session.feed(token), sampling, random));
+        word.push(token);
+      } while (token && word.length < gpt.CONTEXT);
+      words.push(word);
+    }
+    return words;
   },
 
-  sample: ({ logits, settings, draws }) => {
-    const random = gpt.seeded(1);
-    const made = settings.map((one) => gpt.sample(Float32Array.from(logits), one, random).probabilities);
-    return { made, tokens: Array.from({ length: draws }, () => gpt.sample(Float32Array.from(logits), settings[0], random).token) };
+  /* What each row of logits leaves to draw from, by each setting. */
+  sample: ({ rows, settings }) => settings.map((one) => rows.map((logits) => gpt.sample(Float32Array.from(logits), one).probabilities)),
+
+  /* Logits with an adapter from files. */
+  uploaded({ weights, config, tokens }) {
+    const bytes = new Uint8Array(Buffer.from(weights, "base64"));
+    model.wear(lora.adapterFrom({ "adapter_model.safetensors": bytes, "adapter_config.json": config }));
+    const session = model.session();
+    return tokens.map((token) => session.feed(token));
   },
 
   /* Loss, gradients and the adapter they are of. */
@@ -59,6 +67,7 @@ const does = {
   async train({ names, steps, rank }) {
     const before = await model.hash();
     const training = new lora.Training(model, names, { rank });
+    const start = Buffer.from(lora.adapterFiles(training.adapter())["adapter_model.safetensors"]).toString("base64");
     const losses = Array.from({ length: steps }, () => training.step().loss);
     const files = lora.adapterFiles(training.adapter());
     const again = lora.adapterFrom(files);
@@ -66,7 +75,7 @@ const does = {
     const session = model.session();
     const logits = [0, 3, 15, 18].map((token) => session.feed(token));
     return {
-      losses, logits, before, after: await model.hash(), same: plain(again) === plain(training.adapter()),
+      start, losses, logits, before, after: await model.hash(), same: plain(again) === plain(training.adapter()),
       config: files["adapter_config.json"],
       weights: Buffer.from(files["adapter_model.safetensors"]).toString("base64"),
     };

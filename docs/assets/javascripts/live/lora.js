@@ -1,6 +1,6 @@
 /* LoRA for the GPT of gpt.js: training A and B by hand, and the files that PEFT writes and reads.
    An adapter is { rank, alpha, layers: [{ qkv: { A (rank, d_in), B (d_out, rank) }, output, up, down }, ...] }. */
-import { CONTEXT, D, D_HEAD, HEADS, LAYERS, SHAPES, VOCABULARY, linear, norm, seeded, softmax } from "./gpt.js";
+import { CONTEXT, D, D_HEAD, HEADS, LAYERS, SHAPES, VOCABULARY, linear, norm, seeded, softmax, tanhOf, tanhSlope } from "./gpt.js";
 import { read, write } from "./safetensors.js";
 
 const FEWEST = 10;
@@ -41,24 +41,23 @@ export function fresh(rank, alpha, random) {
   return { rank, alpha, layers };
 }
 
-/* out (n, d_in) += factor · y (n, d_out) W. */
-function linearBack(out, y, weight, n, dOut, dIn, factor = 1) {
-  for (let t = 0; t < n; t += 1) {
-    for (let o = 0; o < dOut; o += 1) {
-      const scale = factor * y[t * dOut + o];
-      const from = o * dIn;
-      const to = t * dIn;
-      for (let i = 0; i < dIn; i += 1) out[to + i] += scale * weight[from + i];
-    }
-  }
+/* A matrix (d_out, d_in) as (d_in, d_out): the gradient of what a layer was given is `linear` with it. */
+function transposed(weight, dOut, dIn) {
+  const made = new Float32Array(weight.length);
+  for (let o = 0; o < dOut; o += 1) for (let i = 0; i < dIn; i += 1) made[i * dOut + o] = weight[o * dIn + i];
+  return made;
 }
 
-/* out (d_out, d_in) += factor · y^T (d_out, n) x (n, d_in). */
+/* out (d_out, d_in) += factor · y^T (d_out, n) x (n, d_in), four tokens at a time. */
 function outer(out, y, x, n, dOut, dIn, factor = 1) {
-  for (let t = 0; t < n; t += 1) {
+  const at = (t, o) => (t < n ? factor * y[t * dOut + o] : 0);
+  for (let t = 0; t < n; t += 4) {
+    const from = t * dIn;
+    // Beyond the last token a factor is 0, and any number of x will do.
+    const [one, two, three] = [1, 2, 3].map((more) => (t + more < n ? from + more * dIn : from));
     for (let o = 0; o < dOut; o += 1) {
-      const scale = factor * y[t * dOut + o];
-      for (let i = 0; i < dIn; i += 1) out[o * dIn + i] += scale * x[t * dIn + i];
+      const [a, b, c, d] = [at(t, o), at(t + 1, o), at(t + 2, o), at(t + 3, o)];
+      for (let i = 0; i < dIn; i += 1) out[o * dIn + i] += a * x[from + i] + b * x[one + i] + c * x[two + i] + d * x[three + i];
     }
   }
 }
@@ -73,14 +72,14 @@ function normBack(dx, dy, x, weight, inverse, n) {
   }
 }
 
-const ROOT = Math.sqrt(2 / Math.PI);
-
 export class Training {
   /* `model`: a GPT without an adapter on; `names`: as namesOf gives them. */
   constructor(model, names, { rank = 4, alpha = 2 * rank, learningRate = 1e-2, batch = 16, seed = 1, adapter = null } = {}) {
     Object.assign(this, { model, names, batch, learningRate, count: 0, random: seeded(seed) });
     this.own = adapter ?? fresh(rank, alpha, this.random);
     this.parameters = this.own.layers.flatMap((layer) => Object.values(layer).flatMap(({ A, B }) => [A, B]));
+    this.back = model.blocks.map((block) => Object.fromEntries(Object.entries(SHAPES).map(([name, shape]) => [name, transposed(block[name], ...shape)])));
+    this.unembedding = transposed(model.embedding, VOCABULARY, D);
     this.moments = this.parameters.map((one) => [new Float32Array(one.length), new Float32Array(one.length)]);
   }
 
@@ -141,13 +140,14 @@ export class Training {
     const backward = (layer, name, { x, inner }, dy) => {
       const [dOut, dIn] = SHAPES[name];
       const { A, B } = own.layers[layer][name];
-      const dx = many(dIn);
       const dInner = many(own.rank);
-      linearBack(dx, dy, model.blocks[layer][name], n, dOut, dIn);
-      linearBack(dInner, dy, B, n, dOut, own.rank, factor);
-      linearBack(dx, dInner, A, n, own.rank, dIn);
+      linear(dInner, dy, transposed(B, dOut, own.rank), n, own.rank, dOut, factor);
       outer(gradients[slot(layer, name)], dInner, x, n, own.rank, dIn);
       outer(gradients[slot(layer, name) + 1], dy, inner, n, dOut, own.rank, factor);
+      if (!layer && name === "qkv") return null; // nothing that trains comes before it
+      const dx = many(dIn);
+      linear(dx, dy, this.back[layer][name], n, dIn, dOut);
+      linear(dx, dInner, transposed(A, own.rank, dIn), n, dIn, own.rank);
       return dx;
     };
 
@@ -170,9 +170,8 @@ export class Training {
       const b = many(D);
       one.inverse2 = norm(b, one.x2, norm2, n);
       one.up = forward(layer, "up", b);
-      const tanh = one.up.y.map((u) => Math.tanh(ROOT * (u + 0.044715 * u * u * u)));
-      one.tanh = tanh;
-      one.down = forward(layer, "down", one.up.y.map((u, i) => 0.5 * u * (1 + tanh[i])));
+      one.tanh = one.up.y.map(tanhOf);
+      one.down = forward(layer, "down", one.up.y.map((u, i) => 0.5 * u * (1 + one.tanh[i])));
       x = one.x2.map((value, i) => value + one.down.y[i]);
       kept.push(one);
     }
@@ -183,13 +182,14 @@ export class Training {
     let loss = 0;
     for (let t = 0; t < n; t += 1) {
       const row = logits.subarray(t * VOCABULARY, (t + 1) * VOCABULARY);
-      const probabilities = softmax(row);
-      loss -= Math.log(probabilities[targets[t]]) / n;
-      row.set(probabilities.map((value, token) => (value - (token === targets[t] ? 1 : 0)) / n));
+      softmax(row);
+      loss -= Math.log(row[targets[t]]) / n;
+      row[targets[t]] -= 1;
+      for (let i = 0; i < VOCABULARY; i += 1) row[i] /= n;
     }
 
     const dLast = many(D);
-    linearBack(dLast, logits, model.embedding, n, VOCABULARY, D);
+    linear(dLast, logits, this.unembedding, n, D, VOCABULARY);
     const dx = many(D);
     normBack(dx, dLast, x, model.norm, inverse, n);
     for (let layer = LAYERS - 1; layer >= 0; layer -= 1) {
@@ -199,7 +199,7 @@ export class Training {
       for (let i = 0; i < dUp.length; i += 1) {
         const u = one.up.y[i];
         const tanh = one.tanh[i];
-        dUp[i] *= 0.5 * (1 + tanh) + 0.5 * u * (1 - tanh * tanh) * ROOT * (1 + 3 * 0.044715 * u * u);
+        dUp[i] *= 0.5 * (1 + tanh) + 0.5 * u * tanhSlope(u, tanh);
       }
       normBack(dx, backward(layer, "up", one.up, dUp), one.x2, norm2, one.inverse2, n);
       const dHeads = backward(layer, "output", one.output, dx);
@@ -329,8 +329,10 @@ export function adapterFrom(files) {
   if (!Number.isFinite(alpha) || alpha <= 0) throw new Error(`${CONFIG}: lora_alpha is no number above 0`);
   const all = Object.keys(SHAPES);
   if (!Array.isArray(targets) || all.some((name) => !targets.includes(name)) || targets.length !== all.length) throw new Error(`${CONFIG}: target_modules must be ${all.join(", ")}`);
-  const odd = ["use_dora", "use_rslora", "fan_in_fan_out"].find((name) => config[name]);
+  const odd = ["use_dora", "use_rslora", "fan_in_fan_out", "lora_bias"].find((name) => config[name]);
   if (odd) throw new Error(`${CONFIG}: ${odd} is on, which this page does not compute`);
+  const uneven = ["rank_pattern", "alpha_pattern"].find((name) => Object.keys(config[name] ?? {}).length);
+  if (uneven) throw new Error(`${CONFIG}: ${uneven} gives layers of their own ranks or alphas, which this page does not compute`);
   let tensors;
   try {
     ({ tensors } = read(bytes.buffer ? bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) : bytes));

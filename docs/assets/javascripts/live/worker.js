@@ -27,8 +27,13 @@ let session = null;
 let state = "";
 let training = null;
 let stopped = false;
+let busy = false;
 
-const tokensOf = (text) => [0, ...[...text].map((letter) => letter.charCodeAt(0) - 96)];
+function tokensOf(text) {
+  if (!/^[a-z]{0,15}$/.test(text)) throw new Error("a word has at most 15 letters, from a to z");
+  return [0, ...[...text].map((letter) => letter.charCodeAt(0) - 96)];
+}
+
 const wordOf = (tokens) => tokens.slice(1).map((token) => String.fromCharCode(token + 96)).join("");
 
 async function set(name) {
@@ -41,7 +46,9 @@ async function set(name) {
 function opened({ adapter, scale, merged, cache = true, mask = true }) {
   const now = JSON.stringify([adapter, scale, merged, cache, mask]);
   if (now !== state || !session) {
-    model.wear(adapter ? adapters.get(adapter) : null, { scale, merged });
+    const worn = adapter ? adapters.get(adapter) : null;
+    if (adapter && !worn) throw new Error(`there is no adapter ${JSON.stringify(adapter)}`);
+    model.wear(worn, { scale, merged });
     session = model.session({ cache, mask });
     state = now;
   }
@@ -78,7 +85,7 @@ const does = {
       logits = now.feed(...tokens);
     }
     const { token, probabilities } = sample(logits, sampling, random);
-    return { token, own: softmax(logits), chances: probabilities, multiplications: now.multiplications.all - before };
+    return { token, own: softmax(logits.slice()), chances: probabilities, multiplications: now.multiplications.all - before };
   },
 
   look({ text, layer, head, ...setting }) {
@@ -98,21 +105,31 @@ const does = {
   },
 
   async train({ names, rank, steps, goesOn }, tell) {
+    if (busy) throw new Error("a training is running: stop it first");
     stopped = false;
-    if (!goesOn || !training) training = new Training(model, names, { rank });
+    if (!goesOn || !training) {
+      const { complaints } = namesOf(names.join("\n"));
+      if (complaints.length) throw new Error(complaints[0]);
+      training = new Training(model, names, { rank });
+    }
+    busy = true;
     const invent = seeded(7);
     const last = training.count + steps;
     const show = () => tell({ step: training.count, words: Array.from({ length: SHOWN.words }, () => invented(training.own, invent)) });
     if (!training.count) show();
     let breath = performance.now();
-    while (training.count < last && !stopped) {
-      const { step, loss } = training.step();
-      tell({ step, loss });
-      if (SHOWN.at.includes(step) || step % SHOWN.every === 0) show();
-      if (performance.now() - breath > BREATH) {
-        await breathe();
-        breath = performance.now();
+    try {
+      while (training.count < last && !stopped) {
+        const { step, loss } = training.step();
+        tell({ step, loss });
+        if (SHOWN.at.includes(step) || step % SHOWN.every === 0) show();
+        if (performance.now() - breath > BREATH) {
+          await breathe();
+          breath = performance.now();
+        }
       }
+    } finally {
+      busy = false;
     }
     const adapter = training.adapter();
     adapters.set(YOURS, adapter);
