@@ -96,13 +96,14 @@ function writing(form, live, small) {
 
   form.replaceChildren(
     frame,
+    make("div", { class: "live-bar live-switch" }, adapter.element, scale.element, ...(small ? [] : [merged.element])),
     make("div", { class: "live-bar" }, play, one, clear, make("label", { class: "live-select" }, make("span", {}, "Begin each word with"), start), pace.element),
     wrong,
     note,
-    make("div", { class: "live-switch" }, adapter.element, scale.element, ...(small ? [] : [merged.element])),
     said,
     hash,
   );
+  form.append(make("p", { class: "live-hash" }, "(given) marks a name that the adapter was trained on; all other words are its own."));
   if (small) form.append(...small);
 
   return (what) => {
