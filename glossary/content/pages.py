@@ -15,8 +15,8 @@ from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 KINDS = "script|picture|glossary|models|calculator|live"
 DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->")
-"""A line that names a claim, a picture, a list, a table of models, a calculator or a part of the live
-GPT, which the built page has in its place."""
+"""A line that names a claim, a picture, a list, a table of models, a calculator or a part of the
+live GPT, which the built page has in its place."""
 
 ALMOST = re.compile(
     rf"<!--\s*(?:{KINDS}|model)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",

@@ -29,6 +29,10 @@ PARTS = {
 }
 """By the name in `<!-- live: name -->`: what a part is called, and its button."""
 
+SMALL = (
+    "A small GPT invents words. With a LoRA adapter that was trained on names of dinosaurs, the "
+    "same weights invent dinosaurs."
+)
 WITH_WORDS = ("small", "write")
 
 
@@ -51,6 +55,8 @@ def part(name: str, uri: str, root: Path) -> list[str]:
     ]
     if name in WITH_WORDS:
         words = facts(root / FACTS)["writes"]
+        if name == "small":
+            lines.append(f"<p>{SMALL}</p>")
         base, adapted = (attribute(", ".join(one[:SHOWN])) for one in words.values())
         lines += [
             f'<p class="live-row"><b>GPT alone</b> <i>{base}</i></p>',

@@ -104,8 +104,9 @@ export class Live {
     if (!this.parts.length) this.playing = false;
     for (const { update } of this.parts) update(what);
     // Browsers refuse an address that changes with each step of a slider.
+    if (what !== "settings" || !this.parts.some(({ form }) => form.dataset.live === "write")) return;
     clearTimeout(this.later);
-    if (what === "settings" && this.parts.some(({ form }) => form.dataset.live === "write")) this.later = setTimeout(() => this.giveAddress(), 300);
+    this.later = setTimeout(() => this.giveAddress(), 300);
   }
 
   /* The names of a set, one on a line. */
@@ -143,7 +144,8 @@ export class Live {
       if (typeof value === "number" ? text.trim() && number >= min && number <= max : name !== "adapter" || !text || this.adapters.has(text)) {
         this.settings[name] = { number, boolean: text === "yes", string: text }[typeof value];
       } else {
-        wrong.push(`${query}: ${JSON.stringify(text.slice(0, 40))} in the address is ${min === undefined ? "no adapter of this page" : `not a number from ${min} to ${max}`}.`);
+        const what = min === undefined ? "no adapter of this page" : `not a number from ${min} to ${max}`;
+        wrong.push(`${query}: ${JSON.stringify(text.slice(0, 40))} in the address is ${what}.`);
       }
     }
     return wrong.join(" ");

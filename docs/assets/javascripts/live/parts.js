@@ -3,6 +3,8 @@
 import { END, SETTINGS, button, check, digits, letters, make, name, percent, select, slider, unique, written, wrongLetters } from "./common.js";
 import { train } from "./train.js";
 
+const quoted = (text) => (text ? `“${text}”` : "nothing");
+
 /* Several of which one is on; by keyboard as radio buttons are. */
 function radios(legend, change) {
   const group = unique();
@@ -10,8 +12,8 @@ function radios(legend, change) {
   return {
     element,
     show(options, value) {
-      const old = [...element.querySelectorAll("input")].map((one) => one.value).join();
-      if (old !== options.map(([key]) => key).join()) {
+      if (element.dataset.shown !== JSON.stringify(options)) {
+        element.dataset.shown = JSON.stringify(options);
         for (const one of element.querySelectorAll("label")) one.remove();
         for (const [key, text] of options) {
           const input = make("input", { type: "radio", name: group, value: key, on: { change: () => change(key) } });
@@ -75,7 +77,8 @@ function writing(form, live, small) {
     await live.step();
     if (!live.last) return;
     const { token, text, chances } = live.last;
-    said.textContent = `After ${text ? `“${text}”` : "nothing"}: ${token === END ? "the end of the word" : `“${letters[token]}”`}, which had ${percent(chances[token])}.`;
+    const drawn = token === END ? "the end of the word" : quoted(letters[token]);
+    said.textContent = `After ${quoted(text)}: ${drawn}, which had ${percent(chances[token])}.`;
   });
   const clear = button("Clear", () => live.clear());
   const start = make("input", {
@@ -93,13 +96,14 @@ function writing(form, live, small) {
 
   form.replaceChildren(
     frame,
+    make("div", { class: "live-bar live-switch" }, adapter.element, scale.element, ...(small ? [] : [merged.element])),
     make("div", { class: "live-bar" }, play, one, clear, make("label", { class: "live-select" }, make("span", {}, "Begin each word with"), start), pace.element),
     wrong,
     note,
-    make("div", { class: "live-switch" }, adapter.element, scale.element, ...(small ? [] : [merged.element])),
     said,
     hash,
   );
+  form.append(make("p", { class: "live-hash" }, "(given) marks a name that the adapter was trained on; all other words are its own."));
   if (small) form.append(...small);
 
   return (what) => {
@@ -170,7 +174,7 @@ function next(form, live) {
     const order = [...chances.keys()].sort((a, b) => chances[b] - chances[a]).filter((at) => chances[at] > 0);
     const cut = letters.length - order.length;
     said.replaceChildren(
-      `After ${text ? `“${text}”` : "nothing"} it drew `, make("b", {}, name(token)), ` (${percent(chances[token])}). Most likely: `,
+      `After ${quoted(text)} it drew `, make("b", {}, name(token)), ` (${percent(chances[token])}). Most likely: `,
       order.slice(0, 5).map((at) => `${name(at)} ${percent(chances[at])}`).join(", "),
       cut ? `. ${cut} of 27 cannot be drawn.` : ".",
     );

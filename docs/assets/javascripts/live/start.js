@@ -9,8 +9,8 @@
     form.dataset.ready = "";
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if ("open" in form.dataset) return; // Enter in a field
       const said = form.querySelector("[role=status]");
-      if (!said) return;
       said.textContent = "Loading …";
       try {
         await (await import(new URL(`page.js${tries}`, HERE))).open(form);

@@ -2,6 +2,7 @@
 import { MOST, button, digits, make, select, written } from "./common.js";
 
 const ROUND = 300; // steps until it stops by itself
+const [FEWEST, MANY] = [10, 200]; // names, as lora.js has it
 const COMPLAINTS = 3; // shown of many
 const SVG = "http://www.w3.org/2000/svg";
 const YOURS = "yours";
@@ -96,12 +97,12 @@ export function train(form, live) {
     if (!own.text.trim()) return complain(["Write ten names or more, one on a line, or take one of the sets above."], []);
     await given(names.value);
     const training = own.names;
+    if (!training || training.length < FEWEST || training.length > MANY) return; // which was said
     const goesOn = own.goesOn;
     if (!goesOn) Object.assign(own, { losses: [], log: [], until: 0 });
     own.until += ROUND;
     own.running = true;
     own.said = "Training …";
-    own.wrong = [];
     draw();
     const known = new Set(training);
     const heard = ({ step, loss, words }) => {
