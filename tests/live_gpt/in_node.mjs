@@ -69,13 +69,17 @@ const does = {
     const training = new lora.Training(model, names, { rank });
     const start = Buffer.from(lora.adapterFiles(training.adapter())["adapter_model.safetensors"]).toString("base64");
     const losses = Array.from({ length: steps }, () => training.step().loss);
-    const files = lora.adapterFiles(training.adapter());
+    const adapter = training.adapter();
+    const then = plain(adapter);
+    training.step();
+    const kept = plain(adapter) === then; // it does not train on
+    const files = lora.adapterFiles(adapter);
     const again = lora.adapterFrom(files);
     model.wear(again);
     const session = model.session();
     const logits = [0, 3, 15, 18].map((token) => session.feed(token));
     return {
-      start, losses, logits, before, after: await model.hash(), same: plain(again) === plain(training.adapter()),
+      start, losses, logits, before, after: await model.hash(), kept, same: plain(again) === then,
       config: files["adapter_config.json"],
       weights: Buffer.from(files["adapter_model.safetensors"]).toString("base64"),
     };

@@ -164,6 +164,7 @@ def test_training_is_pytorchs_adamw_and_leaves_the_base_alone():
     said = asked("train", names=names, steps=10, rank=2)
     assert said["before"] == said["after"] == FACTS["base"]
     assert said["same"]
+    assert said["kept"]
     model = published()
     add_lora(model, 2, 4, torch.Generator())
     own = {n: one for n, one in model.named_parameters() if one.requires_grad}
@@ -231,8 +232,21 @@ def test_files_that_cannot_be_are_told_in_a_line():
         kept = {name: one for name, one in changed.items() if one is not None}
         return base64.b64encode(save(kept)).decode()
 
+    def with_header(change: dict) -> str:
+        data = base64.b64decode(weights)
+        length = int.from_bytes(data[:8], "little")
+        header = json.loads(data[8 : 8 + length])
+        header[first] |= change
+        text = json.dumps(header).encode()
+        new = len(text).to_bytes(8, "little") + text + data[8 + length :]
+        return base64.b64encode(new).decode()
+
+    inf = torch.full_like(tensors[first], torch.inf)
     spoiled = {
         "first eight bytes": (base64.b64encode(b"<!doctype html>").decode(), {}),
+        "does not fit into the file ": (with_header({"data_offsets": [0, 8]}), {}),
+        "has no shape": (with_header({"shape": [-1, 64]}), {}),
+        "not finite ": (saved({first: inf.half()}), {}),
         "does not fit into the file": (
             base64.b64encode(base64.b64decode(weights)[:-9]).decode(),
             {},
@@ -255,14 +269,16 @@ def test_files_that_cannot_be_are_told_in_a_line():
         {"weights": one, "config": json.dumps(config | change)}
         for one, change in spoiled.values()
     ]
+    in_halves = {name: one.half() for name, one in tensors.items()}
+    files.append({"weights": saved(in_halves), "config": json.dumps(config)})
     files.append({"weights": weights, "config": "{"})
     files.append({"weights": weights, "config": json.dumps(config)})
-    *lines, no_json, good = asked("refused", files=files)
+    *lines, of_16_bits, no_json, good = asked("refused", files=files)
     for part, line in zip(spoiled, lines, strict=True):
         assert part.strip() in line
         assert "\n" not in line
     assert "is not JSON" in no_json
-    assert good == ""
+    assert of_16_bits == good == ""
 
 
 @pytest.mark.slow

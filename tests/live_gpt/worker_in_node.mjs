@@ -14,7 +14,9 @@ globalThis.fetch = async (url) => ({ ok: true, text: async () => readFileSync(ur
 globalThis.postMessage = (message) => {
   said.push(message);
   const step = message.progress?.loss ? message.progress.step : 0;
-  for (const [at, one] of waiting) if (at === step) heard({ data: one });
+  const now = waiting.filter(([at]) => at === step);
+  waiting = waiting.filter(([at]) => at !== step); // each once
+  for (const [, one] of now) heard({ data: one });
   if (!message.progress && message.id === answered.id) answered.done();
 };
 await import(`${folder}/worker.js`);

@@ -20,6 +20,7 @@ def in_node(script: Path, *arguments: object, given: object) -> Any:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,  # none takes seconds: what never ends shall not hold up the others
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
