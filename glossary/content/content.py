@@ -53,12 +53,19 @@ CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora",
 TOKENIZERS = ("gpt2", "own")
 """With which a page can let the reader's own text begin by `<!-- tokens: name -->`."""
 
+LIVE = ("small", "write", "train", "next", "attention", "cache")
+"""The parts of the live GPT that a page can ask for by `<!-- live: name -->`."""
+
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
 RUNS = re.compile(r"<(?:\w+:)?(?:script|foreignobject)\b|\son\w+\s*=|javascript:|<!entity\b", re.I)
 """In a picture: what runs, or may."""
 
+WEIGHTS = "assets/live/"
+"""The folder of docs/ with the weights of the live GPT, and names to train it on."""
+
+OF_WEIGHTS = (".safetensors", ".json", ".txt")
 CODE = ("assets/javascripts/",)
 """Folders of docs/ whose Python and HTML is the site's own."""
 
@@ -218,6 +225,8 @@ def check_place(path: Path, root: Path) -> list[Problem]:
         path.relative_to(root / "docs"),
     )
     own = uri.as_posix().startswith(CODE)
+    if uri.as_posix().startswith(WEIGHTS) and path.suffix in OF_WEIGHTS:
+        return []
     if path.suffix not in KINDS and not (own and path.suffix == ".py"):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
     if path.suffix == ".svg":
@@ -269,6 +278,9 @@ def check_shown(content: Content) -> list[Problem]:
             elif kind == "tokens" and name not in TOKENIZERS:
                 all_of = ", ".join(TOKENIZERS)
                 message = f"there is no tokenizer {name[:80]!r}: write one of {all_of}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "live" and name not in LIVE:
+                message = f"the live GPT has no {name[:80]!r}: write one of {', '.join(LIVE)}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

@@ -41,7 +41,11 @@ FIELD = frozenset(
 SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
-OWN = ("assets/javascripts/calculator/calculator.js", "assets/javascripts/tokens/tokens.js")
+OWN = (
+    "assets/javascripts/calculator/calculator.js",
+    "assets/javascripts/tokens/tokens.js",
+    "assets/javascripts/live/start.js",
+)
 """Scripts that may stand beside what they bring to life."""
 
 FOLD = "predict"
@@ -151,7 +155,10 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
 
 
 def is_of_calculator(node: LexborNode) -> bool:
-    """Whether an element is one of OWN, or a calculator's field in which no code has room."""
+    """Whether an element is one of OWN, or a calculator's field in which no code has room.
+
+    The fields of the live GPT come when it is used.
+    """
     given = node.attributes
     if node.tag == "script":
         own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(OWN)

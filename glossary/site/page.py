@@ -18,6 +18,7 @@ from glossary.content.verified import verified
 from glossary.site import live, models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
+from glossary.site.live_gpt import part
 from glossary.site.settings import address_of
 from glossary.site.text import attribute, escape, with_code
 from glossary.site.tokens import files as tokens
@@ -109,6 +110,8 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
     if kind == "tokens":
         return ["", *tokens.form(name, page.uri), ""]
+    if kind == "live":
+        return ["", *part(name, page.uri, content.root), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
 
