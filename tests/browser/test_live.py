@@ -97,7 +97,7 @@ def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, width, theme, tmp_
     # Names that the adapter was trained on say so, and no others do.
     names = (FOLDER / "dinosaurs.txt").read_text("utf-8").split()
     words = write.locator(".live-adapted .live-word").all_inner_texts()
-    assert len(words) > 4
+    assert len(words) >= 4
     for word in words:
         assert word == (
             f"{word.split()[0]} (given)" if word.split()[0] in names else word
