@@ -85,7 +85,7 @@ const does = {
       logits = now.feed(...tokens);
     }
     const { token, probabilities } = sample(logits, sampling, random);
-    return { token, own: softmax(logits.slice()), chances: probabilities, multiplications: now.multiplications.all - before };
+    return { token, own: softmax(logits), chances: probabilities, multiplications: now.multiplications.all - before };
   },
 
   look({ text, layer, head, ...setting }) {
