@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from glossary import ROOT
 from tests.browser.test_accessibility import complaints_of
 from tests.support.browser import THEMES, Compressing
-from tests.support.samples import in_turn
+from tests.support.samples import slow_but_every
 
 PAGE = "live/"
 FOLDER = ROOT / "docs/assets/live"
@@ -49,6 +49,7 @@ def fits(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 def test_on_the_page_of_lora_it_is_switched_on_by_keyboard(visit):
     page = visit("terms/lora/")
     part = page.locator("form.live")
@@ -71,13 +72,12 @@ def test_on_the_page_of_lora_it_is_switched_on_by_keyboard(visit):
     assert link.get_attribute("href").endswith("/live/#train-a-lora-of-your-own")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("width", "theme"), in_turn((w, t) for w in (390, 1600) for t in THEMES)
+    "setting", slow_but_every(((w, t) for w in (390, 1600) for t in THEMES), a_day=1)
 )
-def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, width, theme, tmp_path):
+def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, setting, tmp_path):
     """Write, switch, scale, merge; train, stop, wear it, save it, take it back; axe looks on."""
-    page = visit(PAGE, width, theme, reduced_motion="reduce")
+    page = visit(PAGE, *setting, reduced_motion="reduce")
     assert complaints_of(page, "article") == []
     write = start(page)
     quick(write)

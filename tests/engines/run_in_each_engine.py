@@ -290,3 +290,31 @@ def workers() -> int:
         ours |= found
         found = {pid for pid, parent, _ in threads if parent in ours} - ours
     return sum(pid in ours and name in THREADS for pid, _, name in threads)
+
+
+def test_the_live_gpt_writes_trains_and_wears_what_it_trained(tab):
+    page = tab.go("live/")
+    part = "document.querySelector('form[data-live=%s]')"
+    page.evaluate(f"{part % 'write'}.querySelector('button').click()")
+    page.wait_for_function("() => !!document.querySelector('.live-word')")
+    page.evaluate(f"{part % 'train'}.querySelectorAll('.live-bar button')[1].click()")
+    page.wait_for_function(
+        f"() => {part % 'train'}.textContent.includes('118 names can be used.')"
+    )
+    press = f"{part % 'train'}.querySelector('.live-main').click()"
+    page.evaluate(press)
+    page.wait_for_function(
+        f"() => {part % 'train'}.textContent.includes('Step 10')", timeout=60_000
+    )
+    page.evaluate(press)  # Stop
+    worn = "input[value=yours]:checked"
+    page.wait_for_function(
+        f"() => !!{part % 'write'}.querySelector('{worn}')", timeout=60_000
+    )
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.live-adapted')].some("
+        "(row) => row.textContent.includes('yours') && row.querySelector('.live-word'))"
+    )
+    same = f"{part % 'write'}.querySelector('.live-hash').textContent"
+    assert "not one number has changed" in page.evaluate(same)
+    page.evaluate(f"{part % 'write'}.querySelector('.live-main').click()")  # Pause

@@ -369,7 +369,7 @@ def test_no_style_sheet_of_ours_writes_text(site):
     """It would stand beside an output and be no part of it (B-11)."""
     written = [
         text
-        for name in ("glossary", "run")
+        for name in ("glossary", "run", "live")
         for text in re.findall(
             r"\bcontent:([^;}]*)",
             (site / f"assets/stylesheets/{name}.css").read_text("utf-8"),
