@@ -1,4 +1,5 @@
 """At rank 4 the adapter has about a twelfth as many numbers as the GPT of this page."""
+
 d_model, n_layers, context, vocab_size = 64, 3, 16, 27
 rank = 4  # knob: 1 to 16
 linear = {  # of each block: (d_out, d_in)
