@@ -318,3 +318,16 @@ def test_the_live_gpt_writes_trains_and_wears_what_it_trained(tab):
     same = f"{part % 'write'}.querySelector('.live-hash').textContent"
     assert "not one number has changed" in page.evaluate(same)
     page.evaluate(f"{part % 'write'}.querySelector('.live-main').click()")  # Pause
+
+
+def test_the_readers_own_text_is_split(tab):
+    page = tab.page
+    page.goto(
+        tab.address
+        + "terms/byte-pair-encoding/?text=don't%20caf%C3%A9%0A&tokenizer=gpt2"
+    )
+    page.evaluate("document.querySelector('form.tokens').scrollIntoView()")
+    page.wait_for_function("() => document.querySelector('.tokens-pieces small')")
+    shown = "[...document.querySelectorAll('.tokens-pieces small')].map((one) => one.textContent)"
+    # don | 't | ·caf | é | line end
+    assert page.evaluate(shown) == ["9099", "470", "40304", "198"]
