@@ -41,8 +41,6 @@ FIELD = frozenset(
 SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
-CALCULATOR = "assets/javascripts/calculator/calculator.js"
-
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
 
@@ -144,11 +142,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
 
 
 def is_of_calculator(node: LexborNode) -> bool:
-    """Whether an element is a calculator's script, or a field of it in which no code has room."""
+    """Whether an element is a field of a calculator in which no code has room."""
     given = node.attributes
-    if node.tag == "script":
-        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(CALCULATOR)
-        return own and not node.text()
     above = node.parent
     while above and above.tag != "form":
         above = above.parent

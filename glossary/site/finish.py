@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from glossary.content.claims import COMPARED
 from glossary.content.content import Content
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.site import policy
+from glossary.site import policy, slim
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
 from glossary.site.prepare import Prepared
@@ -33,7 +33,9 @@ OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlig
 KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
-BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
+BUNDLE = re.compile(
+    r'<script src="(?P<up>[^"]*)(?P<name>assets/javascripts/bundle\.[^"]*)"></script>'
+)
 MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 """Where a reader would edit the page of a model, which has no file in docs/."""
 
@@ -49,6 +51,7 @@ UNSEARCHED = re.compile(
 """Scripts, pictures, data, sections of a page, that the search is told to leave out."""
 
 EARLY = "assets/javascripts/before-material.js"
+UNTIL = "assets/javascripts/until-material.js"
 SEARCH = "assets/javascripts/search.js"
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
@@ -126,9 +129,10 @@ def whole_page(html: str) -> str:
     """A page without the blank lines and indents of templates, and with late scripts.
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
-    sheet names every color. The theme's script waits until the page is there, so that the page is
-    shown without waiting for it; two of ours stand before it, of which a small one does not wait.
-    The head names the feed. The search dialog gets the accessible name that the theme has none for.
+    sheet names every color. The theme's script is only named, with the one that comes before it:
+    two small ones of ours stand in its place, one of them in the head, and load it when it is
+    needed. The head names the feed. The search dialog gets the accessible name that the theme has
+    none for.
     Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
     sees one, the policy refuses that, and every page would complain (a Theme's mends have their
     keys). The page of a model is edited in the model's file.
@@ -148,8 +152,10 @@ def whole_page(html: str) -> str:
             f'<link rel="alternate" type="application/atom+xml" href="{bundle["up"]}feed.xml">'
         )
         html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
-        late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
-        html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
+        up = bundle["up"]
+        late = f'<script id="late" type="text/plain">{up}{SEARCH} {up}{bundle["name"]}</script>'
+        until = f'<script defer src="{up}{UNTIL}"></script>'
+        html = html.replace(bundle[0], late + until, 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
@@ -167,8 +173,6 @@ class Theme:
 
 MATERIAL = Theme(
     {
-        # The box of the copy button is no landmark: a page has many, none with a name.
-        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
         # The keys for the page before and after take the links at the page's end.
         '"link[rel=prev]"': '".md-footer__link--prev"',
         '"link[rel=next]"': '".md-footer__link--next"',
@@ -202,9 +206,9 @@ def after(
     """
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
-    for source in own:
-        if (path := site / source.relative_to(docs)).exists():
-            minify(path)
+    own = [path for source in own if (path := site / source.relative_to(docs)).exists()]
+    for path in own:
+        minify(path)
     # Then, since it puts some of them into its frame.
     if parts:
         if why_not := pyodide.publish(parts, site):
@@ -212,6 +216,7 @@ def after(
     else:
         pyodide.leave_out(site)
     mend_bundle(site, theme.mends, say)
+    slim.write(site, filter(Path.exists, own), thin=not serving)
     if made:
         reach.write(site, made)
     policy.write(site, serving, theme.styles(site))

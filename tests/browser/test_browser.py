@@ -12,6 +12,7 @@ from tests.support.browser import (
     Compressing,
     Watched,
     layout_shift,
+    with_material,
 )
 from tests.support.pages import SLUGS
 from tests.support.samples import EVERY, some_of
@@ -57,7 +58,6 @@ def test_a_request_to_another_host_would_be_seen(chromium, address):
 
 def test_search_finds_each_term_by_each_of_its_names(visit, content):
     page = visit("")
-    page.wait_for_load_state("networkidle")
     search = Search(page)
     for term in map(content.by_slug.get, SOME_TERMS):
         for name in (*term.names, *term.covers):
@@ -68,9 +68,11 @@ def test_search_finds_each_term_by_each_of_its_names(visit, content):
 @pytest.mark.slow
 def test_search_finds_also_after_a_link_was_followed(visit):
     """The first search starts its worker, from another depth than the page was loaded at."""
-    page = visit("", anew=True)
+    page = with_material(visit("", anew=True))
+    page.evaluate("() => { document.loadedOnce = true; }")
     page.locator("article a[href*='/terms/']").first.click()
     page.wait_for_url("**/terms/**")
+    assert page.evaluate("document.loadedOnce")
     search = Search(page)
     search.open().press_sequentially("LoRA")
     search.expect_first("terms/lora/")

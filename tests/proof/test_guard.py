@@ -473,7 +473,7 @@ REFUSED = {
         "has <script>",
     ),
     "a script with a text": (
-        f'<script defer src="{guard.CALCULATOR}">4</script>',
+        "<script defer src=x.js>4</script>",
         "has <script>: '4' cannot be read",
     ),
 }
@@ -507,7 +507,6 @@ def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
         f'{FORM}<label><input type="checkbox" name="a"> a</label></form>',
         f"{FORM}<select name=a><option value=1 selected>{'x' * 40}</option></select></form>",
         f'{FORM}<textarea name="a" rows="6"></textarea></form>',
-        f'<script defer src="../{guard.CALCULATOR}"></script>',
     ],
 )
 def test_what_may_stand_there_is_no_matter(tmp_path, html):

@@ -238,6 +238,20 @@ def layout_shift(page: Page) -> float:
     })""")
 
 
+def with_material(page: Page) -> Page:
+    """A page whose reader has pressed something: Material's script is there, with the sitemap by
+    which it knows the links that it may follow without loading a page."""
+    page.evaluate(
+        "() => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))"
+    )
+    page.locator("html[data-material]").wait_for(state="attached")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource')"
+        ".some((one) => one.name.endsWith('sitemap.xml'))"
+    )
+    return page
+
+
 class Reader:
     """Whoever presses Run, Edit, Reset and Stop on a page."""
 
@@ -339,6 +353,6 @@ def shared(chromium: Browser, address: str) -> Iterator[Follower]:
     """One for all tests of a process: Python takes seconds to start."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     watched = Watched(context.new_page(), address)
-    watched.open("use/")
+    with_material(watched.open("use/"))
     yield Follower(watched)
     context.close()
