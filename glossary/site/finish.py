@@ -173,6 +173,8 @@ class Theme:
 
 MATERIAL = Theme(
     {
+        # A table has its frame; put into another while it is read, it would lose the focus.
+        '"table:not([class])"': '"table[data-unframed]"',
         # The keys for the page before and after take the links at the page's end.
         '"link[rel=prev]"': '".md-footer__link--prev"',
         '"link[rel=next]"': '".md-footer__link--next"',
