@@ -12,6 +12,7 @@ from tests.support.browser import (
     Compressing,
     Watched,
     layout_shift,
+    quiet,
     with_material,
 )
 from tests.support.pages import SLUGS
@@ -42,7 +43,7 @@ def test_pages_fit_and_are_quiet(visit, address, width, theme):
         assert wide <= 0, f"{path} is {wide} px too wide at {width}"
         scheme = page.get_attribute("body", "data-md-color-scheme")
         assert scheme == {"light": "default", "dark": "slate"}[theme]
-    page.wait_for_load_state("networkidle")
+    quiet(page)
 
 
 def test_a_request_to_another_host_would_be_seen(chromium, address):
@@ -172,7 +173,7 @@ def test_a_tip_stays_inside_the_window(visit, edge):
 
 def test_other_internal_links_have_a_preview(visit):
     page = visit("questions/")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.locator("article li a[data-preview]").first.hover()
     page.locator(".md-tooltip2[role=dialog]").wait_for(timeout=5000)
 
@@ -224,7 +225,7 @@ def test_pages_read_in_full_without_scripts(visit, address):
 def test_a_term_page_is_light_and_does_not_shift(visit, name):
     Compressing.sent.clear()
     page = visit(f"terms/{name}/", 390, anew=True)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.wait_for_timeout(500)
     sent = dict(Compressing.sent)
     limit = WEIGHT_LIMIT + HEAVIER * is_zensical(page)

@@ -13,6 +13,7 @@ from tests.support.browser import (
     Compressing,
     Visits,
     layout_shift,
+    quiet,
     with_material,
 )
 from tests.support.search import Search, is_zensical
@@ -45,7 +46,7 @@ def test_a_reader_who_only_reads_loads_little(visit):
     is all that there is."""
     Compressing.sent.clear()
     page = visit(PAGE, 1600, anew=True)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     sent = dict(Compressing.sent)
     painted, *began = page.evaluate(
         """() => [
@@ -61,7 +62,7 @@ def test_a_reader_who_only_reads_loads_little(visit):
     assert 40_000 < sum(sent.values()) < limit, sent
     scroll(page, "document.body.scrollHeight")
     scroll(page, "0")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert not [path for path in Compressing.sent if "bundle" in path]
     assert layout_shift(page) < 0.002  # the sidebar comes to where the reader is
 

@@ -238,6 +238,23 @@ def layout_shift(page: Page) -> float:
     })""")
 
 
+def quiet(page: Page) -> Page:
+    """Wait until a page has fetched nothing for half a second.
+
+    Playwright's "networkidle" never comes to some pages that fetch nothing once they are there.
+    """
+    page.evaluate(
+        """async () => {
+            const count = () => performance.getEntriesByType("resource").length;
+            for (let before = -1; before !== count(); ) {
+                before = count();
+                await new Promise((done) => setTimeout(done, 500));
+            }
+        }"""
+    )
+    return page
+
+
 def with_material(page: Page) -> Page:
     """A page whose reader has pressed something: Material's script is there, with the sitemap by
     which it knows the links that it may follow without loading a page."""
