@@ -53,6 +53,8 @@ test-every: $(READY) ## the tests, on every page and script where `make test` ta
 ENGINES_END := -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true
 # Set by .ci/run, to take what has failed once more.
 AGAIN ?=
+# All pages, unless it is set to nothing: then a third of them, others tomorrow.
+test-engines: export GLOSSARY_TEST_EVERY ?= 1
 test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Firefox and WebKit too
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ENGINES_END) tests/engines $(AGAIN)
 

@@ -233,7 +233,7 @@ def grpo(model, optimizer, adapter, tokenizer, beta, steps, size, generator):
 
 
 def second_judge(reviews):
-    """Bag of words and logistic regression: a judge that no policy is trained against."""
+    """Words, pairs of words, and logistic regression: no policy is trained against it."""
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     judge = make_pipeline(words, LogisticRegression(C=10.0, max_iter=5000))
     return judge.fit([text for text, _ in reviews], [label for _, label in reviews])

@@ -68,6 +68,7 @@ def query(page: Page) -> str:
     return page.evaluate("location.search")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "theme"), in_turn((w, t) for w in (390, 1600) for t in THEMES)
 )
@@ -128,6 +129,7 @@ def test_a_screen_reader_hears_labels_and_the_result(visit):
     assert page.get_by_role("form", name="Calculator").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "width", "theme"),
     in_turn(
@@ -263,6 +265,7 @@ def paste(page: Page, text: str) -> None:
     box.fill(text)
 
 
+@pytest.mark.slow
 def test_a_pasted_config_stays_in_the_page(visit):
     page = visit(PAGE, anew=True)
     calculator(page)
@@ -384,6 +387,7 @@ def test_without_the_network_one_line_says_so(chromium, address):
     context.close()
 
 
+@pytest.mark.slow
 def test_it_is_small(visit, site):
     """What a page with a calculator loads for it, and what a pasted config loads beside that."""
     Compressing.sent.clear()
@@ -402,6 +406,7 @@ def test_it_is_small(visit, site):
     assert sent["models.json"] < LIMIT
 
 
+@pytest.mark.slow
 def test_it_moves_nothing_that_stands_above(visit):
     """It is loaded a screen before a reader who scrolls comes to it, and not before."""
     page = visit("terms/kv-cache/", 390)
