@@ -22,7 +22,6 @@ from glossary.site import policy
 CLASS = re.compile(r'\sclass="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
 TAG = re.compile(r"<([a-z][\w-]*)", re.IGNORECASE)
-STRING = re.compile(r"([\"'`])(.*?)\1", re.DOTALL)
 WORD = re.compile(r"[\w-]+")
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 SET_EARLY = frozenset({"js", "focus-visible", "js-focus-visible"})
@@ -50,7 +49,7 @@ def write(site: Path, own: Iterable[Path], thin: bool = True) -> None:
         thin: whether anything is left out: where a server shows what is being written, a page may
             have at any time what none had before.
     """
-    for sheet in (site / "assets/stylesheets").glob("main.*.css"):
+    for sheet in sorted((site / "assets/stylesheets").rglob("main.*.css")):
         whole = sheet.with_name(sheet.name.replace("main.", "whole.", 1))
         shutil.copyfile(sheet, whole)
         if thin:
@@ -63,7 +62,7 @@ def write(site: Path, own: Iterable[Path], thin: bool = True) -> None:
 
 
 def names_of(pages: Iterable[str], scripts: Iterable[str]) -> Names:
-    """What pages hold, and what scripts may put into them: any word of a string can be a class."""
+    """What pages hold, and what scripts may put into them: any word of a script can be a class."""
     tags, classes, ids = {"html", "body"}, set(SET_EARLY), set()
     for html in pages:
         tags.update(tag.lower() for tag in TAG.findall(html))
@@ -71,8 +70,7 @@ def names_of(pages: Iterable[str], scripts: Iterable[str]) -> Names:
         for given in CLASS.findall(html):
             classes.update(given.split())
     for script in scripts:
-        for _, string in STRING.findall(script):
-            classes.update(WORD.findall(string))
+        classes.update(WORD.findall(script))
     return Names(frozenset(tags), frozenset(classes), frozenset(ids | classes))
 
 

@@ -17,16 +17,11 @@ from tests.support.browser import (
 )
 from tests.support.pages import SLUGS
 from tests.support.samples import EVERY, some_of
-from tests.support.search import Search, is_zensical
+from tests.support.search import Search
+from tests.support.weight import PAGE_LIMIT
 
 SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
 SOME_TERMS = some_of(SLUGS, ["lora"], days=60)
-# 90 kB, the 10 kB that the controls of Run may add, and 2 kB for knobs and for the row of ways to
-# take a page along.
-WEIGHT_LIMIT = 102_000
-FOUNDING = {"lora", "llm", "weights"}
-TWICE_THE_WORDS = 8_000  # theirs may be 3,000
-HEAVIER = 25_000  # Zensical's own script and styles, 0.0.73
 # test_every_page.py has all pages light and narrow.
 SETTINGS = [(1600, "dark")]
 if EVERY:
@@ -228,7 +223,5 @@ def test_a_term_page_is_light_and_does_not_shift(visit, name):
     quiet(page)
     page.wait_for_timeout(500)
     sent = dict(Compressing.sent)
-    limit = WEIGHT_LIMIT + HEAVIER * is_zensical(page)
-    limit += TWICE_THE_WORDS * (name in FOUNDING)
-    assert 50_000 < sum(sent.values()) < limit, sent
+    assert 25_000 < sum(sent.values()) < PAGE_LIMIT, sent
     assert layout_shift(page) == 0

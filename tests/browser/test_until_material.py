@@ -21,7 +21,6 @@ from tests.support.weight import PAGE_LIMIT, SCRIPT_LIMIT, scripts
 
 pytestmark = pytest.mark.slow
 PAGE = "terms/lora/"
-HEAVIER = 15_000  # Zensical's own styles and markup, 0.0.73
 SCHEME = "data-md-color-scheme"
 
 
@@ -58,8 +57,7 @@ def test_a_reader_who_only_reads_loads_little(visit):
     assert painted
     assert len(began) == len([path for path in sent if path.endswith(".js")])
     assert 5_000 < scripts(sent) < SCRIPT_LIMIT, sent
-    limit = PAGE_LIMIT + HEAVIER * is_zensical(page)
-    assert 40_000 < sum(sent.values()) < limit, sent
+    assert 40_000 < sum(sent.values()) < PAGE_LIMIT, sent
     scroll(page, "document.body.scrollHeight")
     scroll(page, "0")
     quiet(page)

@@ -95,14 +95,15 @@
     for (const enhance of waiting) material.subscribe(enhance);
     // A tab that was chosen before is chosen in the others too.
     setTimeout(() => chosen?.dispatchEvent(new Event("change")), 10);
-    const field = one(".md-search input");
-    if (toggle("search")?.checked || field === document.activeElement) {
-      one(".md-search").dispatchEvent(new Event("focusin", { bubbles: true })); // heard by search.js
-    }
+    // So is a press or a key that asked for the search: by it search.js and Zensical know that it is wanted.
+    const search = one(".md-search");
+    if (sought || toggle("search")?.checked || search.contains(document.activeElement)) search.click();
     document.documentElement.dataset.material = "";
   }
 
-  const NEAR = "a[href], .md-search, [for=__search]";
+  const BUTTON = "header > nav > [for=__search]";
+  const SEARCH = `.md-search, ${BUTTON}`;
+  const NEAR = `a[href], ${SEARCH}`;
   for (const type of ["pointerover", "focusin"]) {
     addEventListener(type, ({ target }) => {
       if (target instanceof Element && target.closest(NEAR)) load();
@@ -113,12 +114,13 @@
 
   // Keys -----------------------------------------------------------------------------------------------
 
+  let sought = false;
+
   function find() {
+    sought = true;
     const field = one(".md-search__input");
-    if (field) {
-      field.focus();
-      field.select();
-    } else one(".md-search button")?.focus();
+    field?.focus();
+    field?.select();
   }
 
   const KEYS = { f: find, s: find, "/": find };
@@ -145,7 +147,9 @@
 
   // A phone brings up its keys only for what is focused while the press is handled.
   addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("header label[for=__search]")) one(".md-search__input")?.focus();
+    if (!(target instanceof Element && target.closest(SEARCH))) return;
+    sought = true;
+    if (target.closest(BUTTON)) one(".md-search__input")?.focus();
   }, until);
 
   // Colors ---------------------------------------------------------------------------------------------
