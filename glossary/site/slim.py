@@ -22,6 +22,10 @@ from glossary.site import policy
 CLASS = re.compile(r'\sclass="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
 TAG = re.compile(r"<([a-z][\w-]*)", re.IGNORECASE)
+TABS = re.compile(r'\sdata-tabs="\d+:(\d+)"')
+TAB = re.compile(r"\.tabbed-.*:nth-child\((\d+)\)")
+"""The theme has rules of their own for each of twenty tabs."""
+
 WORD = re.compile(r"[\w-]+")
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 SET_EARLY = frozenset({"js", "focus-visible", "js-focus-visible"})
@@ -33,11 +37,12 @@ GROUPS = ("media", "supports")
 
 @dataclass(frozen=True)
 class Names:
-    """What a page can hold: elements, classes, ids."""
+    """What a page can hold: elements, classes, ids, and how many tabs beside each other."""
 
     tags: frozenset[str]
     classes: frozenset[str]
     ids: frozenset[str]
+    tabs: int
 
 
 def write(site: Path, own: Iterable[Path], thin: bool = True) -> None:
@@ -63,15 +68,16 @@ def write(site: Path, own: Iterable[Path], thin: bool = True) -> None:
 
 def names_of(pages: Iterable[str], scripts: Iterable[str]) -> Names:
     """What pages hold, and what scripts may put into them: any word of a script can be a class."""
-    tags, classes, ids = {"html", "body"}, set(SET_EARLY), set()
+    tags, classes, ids, tabs = {"html", "body"}, set(SET_EARLY), set(), 0
     for html in pages:
+        tabs = max(tabs, *map(int, TABS.findall(html)), 0)
         tags.update(tag.lower() for tag in TAG.findall(html))
         ids.update(ID.findall(html))
         for given in CLASS.findall(html):
             classes.update(given.split())
     for script in scripts:
         classes.update(WORD.findall(script))
-    return Names(frozenset(tags), frozenset(classes), frozenset(ids | classes))
+    return Names(frozenset(tags), frozenset(classes), frozenset(ids | classes), tabs)
 
 
 def slim(css: str, names: Names, others: Iterable[str] = ()) -> str:
@@ -134,6 +140,8 @@ def split(tokens: Iterable[Any]) -> list[list[Any]]:
 
 def matches(selector: list[Any], names: Names) -> bool:
     """Whether a selector names only what pages hold: every element, class and id of it."""
+    if (tab := TAB.search(tinycss2.serialize(selector))) and int(tab[1]) > names.tabs:
+        return False
     before = None
     for token in selector:
         if token.type == "ident" and before == ".":

@@ -15,7 +15,10 @@ from tests.support.samples import some_of
 from tests.support.weight import PAGE_LIMIT, SCRIPT_LIMIT, scripts, weights
 
 NAMES = slim.names_of(
-    ['<body class="a b"><p id="one"><svg viewBox=""></p>'],
+    [
+        '<body class="a b"><p id="one"><svg viewBox=""></p>'
+        '<div class="tabbed-set" data-tabs="1:2"></div>'
+    ],
     ['let x = `a "${b}" made`;'],
 )
 SOME = some_of(PAGES, ["", "terms/lora/", LABS[0], "calculator/", "models/"], days=30)
@@ -38,6 +41,8 @@ SOME = some_of(PAGES, ["", "terms/lora/", LABS[0], "calculator/", "models/"], da
         "@keyframes x{0%{color:red}}",
         ".js p{color:red}",
         ":is(.c,.a) p{color:red}",
+        ".tabbed-set>p:nth-child(2){color:red}",
+        "p:nth-child(3){color:red}",
     ],
 )
 def test_what_a_page_can_hold_stays(css):
@@ -53,6 +58,7 @@ def test_what_a_page_can_hold_stays(css):
         "[dir=rtl] p{color:red}",
         "@media print{em{color:red}}",
         ":is(.c,.d) p{color:red}",
+        ".tabbed-set>p:nth-child(3){color:red}",
         ".a .c:hover::before{color:red}",
     ],
 )
