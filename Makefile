@@ -20,15 +20,16 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run build successor outputs pictures labs test-labs study study-merge lint format clean
+.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run bench-search build offline successor outputs pictures labs test-labs study study-merge lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 set-up: $(READY) ## only set up
 
-pyodide: $(READY) ## fetch what Run on the pages needs, into a cache outside of this folder
+pyodide: $(READY) ## fetch what Run and your own text need, into a cache outside of this folder
 	$(BIN)/python -m glossary.site.run.pyodide
+	$(BIN)/python -m glossary.site.tokens.gpt2
 
 serve: $(READY) ## set up, then show the site at http://127.0.0.1:8000
 	$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
@@ -60,6 +61,9 @@ test-engines: $(READY) ## Run, keys, search, policy and all NumPy scripts in Fir
 
 build: $(READY) ## set up, then build the site into site/; a warning fails it
 	$(BIN)/python -m mkdocs build --strict
+
+offline: build ## the site to take along: a zip that opens without a server, and an ePub, into offline/
+	$(BIN)/python -m tools.offline
 
 successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
 	$(BIN)/python -m tools.successor .cache/successor
@@ -108,6 +112,9 @@ bench-rebuild: $(READY) ## an edit saved to shown by `make serve`: prose, script
 bench-run: $(READY) ## click to first output of Run, against a bare page
 	$(BIN)/python -m tools.bench.run
 
+bench-search: $(READY) ## what the search finds of tests/searches.csv, beside plain Material and Pagefind
+	$(BIN)/python -m tools.bench.search
+
 labs: $(READY_FOR_LABS) ## execute the notebooks in docs/labs/ and store their outputs (15 min)
 	$(BIN)/python -m labs.notebooks run
 
@@ -133,7 +140,7 @@ format: $(READY) ## mend the form of all Python
 	$(BIN)/python -m ruff format .
 
 clean: ## remove what these commands made
-	rm -rf .venv site .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv site offline .cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # set_up.py compares what is installed with requirements.txt by content, so a second run is
 # quick, and a run that was broken off is not taken for a whole one.

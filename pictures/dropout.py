@@ -4,8 +4,11 @@ import numpy as np
 
 from glossary.site import draw as d
 
-P, WIDTH = 0.5, 6
+WIDTH = 6
 INPUTS, OUTPUTS = 3, 2
+
+p = 0.5  # knob: 0.0 to 0.8 by 0.1
+seed = 1  # of the random generator; knob: 0 to 20
 
 
 def places(count: int) -> list[float]:
@@ -34,21 +37,23 @@ def network(left: float, kept: list[bool]) -> list[str]:
     return parts
 
 
-def draw() -> str:
+def draw(p: float = p, seed: int = seed) -> str:
     """Three panels: in each training step other units are dropped, in evaluation none."""
-    rng = np.random.default_rng(1)
-    steps = [[bool(k) for k in rng.random(WIDTH) >= P] for _ in range(2)]
+    rng = np.random.default_rng(seed)
+    steps = [[bool(k) for k in rng.random(WIDTH) >= p] for _ in range(2)]
     parts, told = [], []
     panels = ("training, step 1", "training, step 2", "evaluation")
     for i, (name, kept) in enumerate(
         zip(panels, [*steps, [True] * WIDTH], strict=True)
     ):
         left = 16 + 174 * i
-        factor = "× 1" if all(kept) else f"× {1 / (1 - P):g}"
+        factor = "× 1" if i == 2 else f"× {1 / (1 - p):.3g}"
         parts.append(d.text(left + 70, 24, name, anchor="middle", bold=True))
         parts += network(left, kept)
         parts.append(d.text(left + 70, 268, f"kept {factor}", anchor="middle"))
-        told.append(f"{name}: {sum(kept)} of {WIDTH} kept, each {factor}")
+        which = ", ".join(str(at + 1) for at, there in enumerate(kept) if there)
+        chosen = f" (from above: {which or 'none'})" if (p, seed) != (0.5, 1) else ""
+        told.append(f"{name}: {sum(kept)} of {WIDTH} kept{chosen}, each {factor}")
     return d.picture(
         "dropout",
         "Other units are missing in each training step",

@@ -15,11 +15,8 @@ from glossary.site.draw import (
 )
 
 D_MODEL, N_LAYERS = 128, 40
-SIZES = (
-    ("too large", 3.2, ACCENT, "10 5"),
-    ("right", 2.0, INK, ""),
-    ("too small", 1.2, LINK, "2 5"),
-)
+
+variance = 2.0  # times d, of the middle line; knob: 1.5 to 2.6 by 0.1
 
 
 def powers(variance):
@@ -34,7 +31,12 @@ def powers(variance):
     return found
 
 
-def draw():
+def draw(variance: float = variance):
+    sizes = (
+        ("too large", 3.2, ACCENT, "10 5"),
+        ("right" if variance == 2 else "chosen", variance, INK, ""),
+        ("too small", 1.2, LINK, "2 5"),
+    )
     parts, told = [], []
 
     def place(layer, power):
@@ -45,14 +47,14 @@ def draw():
         parts.append(line([(x, y), (end, y)], LINE, 1.5))
         name = {-4: "0.0001", 0: "1", 4: "10,000"}[power]
         parts.append(text(x - 8, y + 5, name, 15, MUTED, "end"))
-    for name, variance, color, dashes in SIZES:
-        found = powers(variance)
+    for name, of_line, color, dashes in sizes:
+        found = powers(of_line)
         points = [place(layer, power) for layer, power in enumerate(found)]
         parts.append(line(points, color, 3, dashes))
         parts.append(
             text(points[-1][0] + 10, points[-1][1] + 5, name, 17, color, bold=True)
         )
-        size = f"√({variance:g}/d)"
+        size = f"√({of_line:g}/d)"
         parts.append(text(points[-1][0] + 10, points[-1][1] + 25, size, 15, color))
         told.append(f"{name}, {size}: 10 to the power of {round(found[-1]) + 0}")
     x, y = place(N_LAYERS / 2, -6)

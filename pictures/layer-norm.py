@@ -21,6 +21,9 @@ TOKENS = {
 }
 LEFT, RIGHT = 96, 500
 
+shift = 0  # added to the first token; knob: 0 to 35
+factor = 1.0  # times the second token; knob: 0.1 to 1.0 by 0.1
+
 
 def layer_norm(x):
     return (x - x.mean()) / np.sqrt(((x - x.mean()) ** 2).mean() + 1e-5)
@@ -47,12 +50,13 @@ PANELS = (
 )
 
 
-def draw() -> str:
+def draw(shift: int = shift, factor: float = factor) -> str:
+    tokens = {"first": TOKENS["first"] + shift, "second": TOKENS["second"] * factor}
     parts = []
     for panel, (name, norm, (low, high), ticks) in enumerate(PANELS):
         top = panel * 146
         parts.append(text(10, top + 20, name, 17, bold=True))
-        for row, (token, x) in enumerate(TOKENS.items()):
+        for row, (token, x) in enumerate(tokens.items()):
             y = top + 48 + row * 32
             parts.append(text(10, y + 6, token, 16, MUTED))
             parts.append(line([(LEFT, y), (RIGHT, y)], "line", 1))
@@ -71,7 +75,7 @@ def draw() -> str:
         f"the {token} token has {', '.join(f'{v:g}' for v in x)}, after layer norm "
         f"{', '.join(f'{v:.1f}' for v in layer_norm(x))}, after RMSNorm "
         f"{', '.join(f'{v:.1f}' for v in rms_norm(x))}"
-        for token, x in TOKENS.items()
+        for token, x in tokens.items()
     )
     return picture(
         "layer-norm",

@@ -4,8 +4,15 @@ import math
 
 from glossary.site.draw import ACCENT, INK, LINE, MUTED, line, picture, scale, text
 
+STEPS = 600_000
 
-def draw() -> str:
+warmup_steps = 2_000  # of 600,000; knob: 500, 1_000, 2_000, 5_000, 20_000, 60_000
+lowest = 0.1  # at the end, of the highest; knob: 0.0 to 0.5 by 0.1
+
+
+def draw(warmup_steps: int = warmup_steps, lowest: float = lowest) -> str:
+    published = warmup_steps == 2_000 and lowest == 0.1
+
     def place(done: float, rate: float) -> tuple[float, float]:
         return scale(done, 0, 1, 60, 500), scale(rate, 0, 1, 250, 40)
 
@@ -13,11 +20,17 @@ def draw() -> str:
         return scale(done, 0, 0.01, 60, 500), scale(rate, 0, 1, 440, 340)
 
     def wave(done: float) -> float:
-        warmup = 2000 / 600_000
+        warmup = warmup_steps / STEPS
         if done < warmup:
             return done / warmup
-        return 0.1 + 0.9 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
+        left = (1 + math.cos(math.pi * (done - warmup) / (1 - warmup))) / 2
+        return lowest + (1 - lowest) * left
 
+    name = "GPT-2 small in nanoGPT, highest 0.0006"
+    if not published:
+        name = (
+            f"half a wave to {lowest:.0%}, warmup {warmup_steps:,} of {STEPS:,} steps"
+        )
     shares = [k / 300 for k in range(301)]
     parts = [
         *(line([place(0, y / 4), place(1, y / 4)], LINE, 1) for y in range(1, 5)),
@@ -47,18 +60,28 @@ def draw() -> str:
         line([early(k / 20_000, wave(k / 20_000)) for k in range(201)], INK, 3),
         line([early(0, 0), early(0.001, 1), early(0.01, 1)], ACCENT, 3, "8 4"),
         line([(20, 518), (60, 518)], INK, 3),
-        text(70, 523, "GPT-2 small in nanoGPT, highest 0.0006"),
+        text(70, 523, name),
         line([(20, 544), (60, 544)], ACCENT, 3, "8 4"),
         text(70, 549, "SmolLM2-135M, highest 0.003"),
     ]
+    early_rise = "Both rise from 0 so early that the rise looks vertical."
+    if warmup_steps > 5_000:
+        early_rise = (
+            "Both rise from 0, SmolLM2's so early that the rise looks vertical."
+        )
+    told = (f"{early_rise} nanoGPT's for GPT-2 small", "GPT-2 small")
+    if not published:
+        told = (f"{early_rise} The one with the chosen values", "the chosen one")
     return picture(
         "learning-rate",
         "Two schedules of the learning rate",
         "Two curves over the course of a training, each in percent of its highest learning rate. "
-        "Both rise from 0 so early that the rise looks vertical. nanoGPT's for GPT-2 small then "
-        "falls along half a wave to 10 percent, passing 55 percent in the middle. SmolLM2's stays "
+        f"{told[0]} then "
+        f"falls along half a wave to {100 * lowest:.0f} percent, passing "
+        f"{100 * wave(0.5):.0f} percent in the middle. SmolLM2's stays "
         "at 100 percent until 80 percent of the training is done, then falls straight to 0. A "
-        "second panel shows the first percent: straight rises, over 0.33 percent for GPT-2 small "
+        f"second panel shows the first percent: straight rises, over "
+        f"{100 * warmup_steps / STEPS:.2g} percent for {told[1]} "
         "and over 0.1 percent for SmolLM2.",
         (520, 562),
         parts,

@@ -3,21 +3,28 @@
 from glossary.site import draw as p
 
 VOCAB = ["mat", "floor", "moon", "."]
-H = [1.0, 1.5, 0.5]
+OTHERS = [1.5, 0.5]
 ROWS = [[2.0, 1.0, 0.5], [1.5, 0.5, 1.0], [-1.0, -0.5, 1.0], [-0.5, -1.0, 2.0]]
 
+first = 1.0  # number of the hidden state; knob: -1.5 to 1.5 by 0.1
 
-def draw() -> str:
+
+def draw(first: float = first) -> str:
     """The first position in the first script of the page."""
-    scores = [sum(a * b for a, b in zip(H, row, strict=True)) for row in ROWS]
+    h = [first, *OTHERS]
+    scores = [sum(a * b for a, b in zip(h, row, strict=True)) for row in ROWS]
     parts = [
         p.text(0, 22, "final hidden state of one position: d_model numbers"),
     ]
-    for i, value in enumerate(H):
+    for i, value in enumerate(h):
         parts += [
             p.box(90 + 56 * i, 34, 52, 30, "trained", radius=4),
             p.text(
-                116 + 56 * i, 55, f"{value:.1f}", color="on-trained", anchor="middle"
+                116 + 56 * i,
+                55,
+                f"{value:.1f}".replace("-", "−"),
+                color="on-trained",
+                anchor="middle",
             ),
         ]
     parts += [
@@ -50,7 +57,7 @@ def draw() -> str:
     return p.picture(
         "logits",
         "One dot product for each token",
-        "At one position the model ends with d_model numbers, here 1.0, 1.5 and 0.5. "
+        f"At one position the model ends with d_model numbers, here {first:.1f}, 1.5 and 0.5. "
         "Each token of the vocabulary has a learned row of as many numbers. The dot product of "
         "the two is the logit of that token: "
         f"{said}. Bars to the right of a line at 0 stand for positive scores, bars to the left "

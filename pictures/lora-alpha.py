@@ -13,27 +13,22 @@ from glossary.site.draw import (
     text,
 )
 
-ALPHA = 16
+alpha = 16  # knob: 4, 8, 16, 32, 64
 
 
-def draw() -> str:
+def draw(alpha: int = alpha) -> str:
     ranks = 2 ** np.arange(9)
     left, right, top, bottom = 66, 500, 40, 300
 
     def place(rank, value):
         return (
             scale(np.log2(rank), 0, 8, left, right),
-            scale(np.log2(value), -4, 4, bottom, top),
+            scale(np.log2(value / alpha), -8, 0, bottom, top),
         )
 
-    parts = [text(10, 22, "scale, for alpha 16")]
-    for value, shown in (
-        (16, "16"),
-        (4, "4"),
-        (1, "1"),
-        (1 / 4, "1/4"),
-        (1 / 16, "1/16"),
-    ):
+    parts = [text(10, 22, f"scale, for alpha {alpha}")]
+    for value in (alpha / 4**step for step in range(5)):
+        shown = f"{value:g}" if value >= 1 else f"1/{1 / value:g}"
         _, y = place(1, value)
         parts.append(line([(left, y), (right, y)], LINE, 1))
         parts.append(text(left - 8, y + 5, shown, anchor="end"))
@@ -43,16 +38,16 @@ def draw() -> str:
             text(x, bottom + 24, str(rank), anchor="end" if rank == 256 else "middle")
         )
     parts.append(text((left + right) / 2, bottom + 52, "rank", anchor="middle"))
-    over_rank = [place(r, ALPHA / r) for r in ranks]
-    over_root = [place(r, ALPHA / r**0.5) for r in ranks]
+    over_rank = [place(r, alpha / r) for r in ranks]
+    over_root = [place(r, alpha / r**0.5) for r in ranks]
     parts += [line(over_rank, ACCENT, 3), line(over_root, INK, 3, "8 5")]
     parts += [dot(*point, 5, ACCENT) for point in over_rank]
     parts.append(text(330, 92, "alpha / sqrt(rank)", bold=True))
     parts.append(text(296, 212, "alpha / rank", anchor="end", bold=True))
-    values = ", ".join(f"{r}: {ALPHA / r:g} and {ALPHA / r**0.5:.3g}" for r in ranks)
+    values = ", ".join(f"{r}: {alpha / r:g} and {alpha / r**0.5:.3g}" for r in ranks)
     return picture(
         "lora-alpha",
-        "The scale against the rank, with alpha fixed at 16",
+        f"The scale against the rank, with alpha fixed at {alpha}",
         "Two falling lines on axes that double at each step. Solid: alpha divided by rank. Dashed: "
         f"alpha divided by the square root of rank. Rank, and both scales: {values}.",
         (520, 366),

@@ -4,15 +4,18 @@ import numpy as np
 
 from glossary.site import draw as d
 
-TOKENS, EXPERTS, ACTIVE, D_MODEL = 8, 16, 2, 12
+TOKENS, EXPERTS, D_MODEL = 8, 16, 12
 LEFT, TOP, WIDE, HIGH = 104, 52, 25, 25
+COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"]
+
+active = 2  # experts for each token; knob: 1 to 8
 
 
-def draw() -> str:
+def draw(active: int = active) -> str:
     """A grid of tokens and experts with the choices of a random router, and two sums below."""
     rng = np.random.default_rng(1)
     scores = rng.normal(size=(TOKENS, D_MODEL)) @ rng.normal(size=(D_MODEL, EXPERTS))
-    chosen = [set(row[:ACTIVE].tolist()) for row in np.argsort(-scores, axis=-1)]
+    chosen = [set(row[:active].tolist()) for row in np.argsort(-scores, axis=-1)]
     together = set().union(*chosen)
     parts = [d.text(LEFT, 20, f"{EXPERTS} experts of one layer", color=d.MUTED)]
     rows = [(f"token {i}", choice) for i, choice in enumerate(chosen)]
@@ -35,18 +38,20 @@ def draw() -> str:
         d.text(
             LEFT,
             bottom + 26,
-            f"read: {ACTIVE} for one token, {len(together)} for all eight",
+            f"read: {active} for one token, {len(together)} for all eight",
         )
     )
     told = "; ".join(
         f"token {i}: {', '.join(map(str, sorted(c)))}" for i, c in enumerate(chosen)
     )
+    cells = f"{COUNTS[active]} cell{'s' * (active > 1)}"
+    are = "are" if active > 1 else "is"
     return d.picture(
         "mixture-of-experts",
-        "Eight tokens choose two of sixteen experts each",
-        f"A grid with a row for each token and a column for each expert; two cells of each row are "
-        f"filled. {told}. Below, the experts that one token needs and the {len(together)} that "
-        f"all eight need together.",
+        f"Eight tokens choose {COUNTS[active]} of sixteen experts each",
+        f"A grid with a row for each token and a column for each expert; {cells} of each row "
+        f"{are} filled. {told}. Below, the experts that one token needs and the "
+        f"{len(together)} that all eight need together.",
         (520, bottom + 42),
         parts,
     )

@@ -5,17 +5,20 @@ from math import exp, log
 from glossary.site import draw as p
 
 WORDS = ["the", "cat", "sat", "on", "it"]
-PROBS = [0.5, 0.1, 0.4, 0.8, 0.05]
+OTHERS = [0.5, 0.1, 0.4, 0.8]
+
+last = 0.05  # probability of the last token; knob: 0.01 to 1.00 by 0.01
 
 
-def draw() -> str:
+def draw(last: float = last) -> str:
     """Five bars, and a line at the share that an even choice would give each token."""
-    loss = sum(-log(q) for q in PROBS) / len(PROBS)
+    probs = [*OTHERS, last]
+    loss = sum(-log(q) for q in probs) / len(probs)
     perplexity = exp(loss)
     shown = f"{perplexity:.1f}"
     bottom, top = 232, 52
     parts = [p.text(0, 22, "probability that the model gave to the token that came")]
-    for i, (word, q) in enumerate(zip(WORDS, PROBS, strict=True)):
+    for i, (word, q) in enumerate(zip(WORDS, probs, strict=True)):
         x, height = 20 + 96 * i, (bottom - top) * q
         parts += [
             p.box(x, bottom - height, 60, height, "frozen"),
@@ -39,7 +42,7 @@ def draw() -> str:
             f"perplexity {shown}: as hard as {shown} equal choices",
         ),
     ]
-    said = ", ".join(f"{word} {q:.2f}" for word, q in zip(WORDS, PROBS, strict=True))
+    said = ", ".join(f"{word} {q:.2f}" for word, q in zip(WORDS, probs, strict=True))
     return p.picture(
         "perplexity",
         "As hard as an even choice",

@@ -19,12 +19,17 @@ ANGLE = 10_000.0 ** (
     -2 / 8
 )  # of the second pair, d_head 8: a tenth of a radian a place
 QUERY, KEY = np.radians(20), np.radians(80)  # before turning
-PAIRS = ((7, 3), (27, 23))  # places of the query and of the key
+WIDE = 420
+FIRST = 7  # place of the query on the left
+
+distance = 4  # of the key from the query; knob: 0 to 5
+moved = 20  # places, on the right; knob: 0 to 60
 
 
-def draw():
+def draw(distance: int = distance, moved: int = moved) -> str:
     parts, told = [], []
-    for column, (at_query, at_key) in enumerate(PAIRS):
+    for column, at_query in enumerate((FIRST, FIRST + moved)):
+        at_key = at_query - distance
         cx, cy, radius = 85 + column * 250, 158, 74
         circle = np.linspace(0, 2 * np.pi, 61)
         ring = [(cx + radius * np.cos(a), cy + radius * np.sin(a)) for a in circle]
@@ -49,6 +54,10 @@ def draw():
             side = (
                 "start" if np.cos(a) > 0.4 else "end" if np.cos(a) < -0.4 else "middle"
             )
+            if (
+                column and side == "start" and x > WIDE - 46
+            ):  # no room beside the circle
+                x, y, side = WIDE - 2, y + (20 if np.sin(a) < 0 else -20), "end"
             parts.append(text(x, y, name, 16, color, side))
         between = turned["key"] - turned["query"]
         sweep = np.radians(np.linspace(turned["query"], turned["key"], 20))
@@ -66,6 +75,6 @@ def draw():
         "RoPE keeps the angle between a query and a key",
         f"Two circles, each with an arrow for a query and one for a key. On the left, {told[0]}. "
         f"On the right, {told[1]}.",
-        (420, 296),
+        (WIDE, 296),
         parts,
     )

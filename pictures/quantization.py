@@ -1,4 +1,4 @@
-"""Twelve weights on the 7 levels of 3 bits, without and with an outlier."""
+"""Twelve weights on the levels of a few bits, without and with an outlier."""
 
 import numpy as np
 
@@ -13,21 +13,30 @@ from glossary.site.draw import (
     text,
 )
 
+NAMES = {2: "three", 3: "seven", 4: "fifteen", 5: "thirty-one"}
 
-def draw() -> str:
+bits = 3  # knob: 2 to 5
+outlier = 3.0  # knob: 1.5 to 3.0 by 0.1
+
+
+def draw(bits: int = bits, outlier: float = outlier) -> str:
+    most = 2 ** (bits - 1) - 1
+    count = 2 * most + 1
     weights = np.array(
         [-0.9, -0.62, -0.41, -0.3, -0.12, -0.05, 0.07, 0.2, 0.33, 0.55, 0.71, 1.0]
     )
     parts, described = [], []
     for place, (name, numbers) in enumerate(
         {
-            "largest weight 1: levels 0.33 apart": weights,
-            "one outlier of 3: levels 1 apart": np.append(weights[:-1], 3.0),
+            f"largest weight 1: levels {1 / most:.2g} apart": weights,
+            f"one outlier of {outlier:g}: levels {outlier / most:.2g} apart": np.append(
+                weights[:-1], outlier
+            ),
         }.items()
     ):
         top = 40 + 190 * place
-        step = np.abs(numbers).max() / 3
-        levels = step * np.arange(-3, 4)
+        step = np.abs(numbers).max() / most
+        levels = step * np.arange(-most, most + 1)
 
         def across(value):
             return scale(value, -3.1, 3.1, 10, 510)
@@ -43,17 +52,18 @@ def draw() -> str:
             parts.append(dot(x, top + 44, 5, ACCENT))
         used = len(set(np.round(numbers / step)))
         parts.append(text(10, top + 26, "weights", 15))
-        parts.append(text(10, top + 158, f"levels: {used} of 7 are used", 15))
+        parts.append(text(10, top + 158, f"levels: {used} of {count} are used", 15))
         codes = " ".join(str(int(code)) for code in np.round(numbers / step))
         values = ", ".join(f"{value:g}" for value in numbers)
         described.append(
-            f"{name}. Weights {values}; their levels {codes}; {used} of 7 used."
+            f"{name}. Weights {values}; their levels {codes}; {used} of {count} used."
         )
     return picture(
         "quantization",
         "Twelve weights and the levels they are rounded to, without and with an outlier",
-        "Two number lines. Above each, twelve weights as dots; below, seven levels as strokes; a "
-        "line leads from each weight to its level. " + " ".join(described),
+        f"Two number lines. Above each, twelve weights as dots; below, {NAMES[bits]} "
+        "levels as strokes; a line leads from each weight to its level. "
+        + " ".join(described),
         (520, 400),
         parts,
     )

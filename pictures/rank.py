@@ -4,16 +4,20 @@ import numpy as np
 
 from glossary.site.draw import INK, MUTED, TRAINED, box, line, picture, scale, text
 
+rank = 3  # the inner dimension; knob: 1 to 6
+noise = 0.05  # its standard deviation; knob: 0.05 to 0.50 by 0.05
 
-def draw() -> str:
+
+def draw(rank: int = rank, noise: float = noise) -> str:
     rng = np.random.default_rng(0)
-    rows, columns, rank = 12, 20, 3
-    noise = rng.normal(size=(rows, columns))
+    rows, columns = 12, 20
+    normal = rng.normal(size=(rows, columns))
     product = 0.5 * rng.normal(size=(rows, rank)) @ rng.normal(size=(rank, columns))
+    more = "a little noise" if noise == 0.05 else f"noise of {noise:g}"
     matrices = {
-        "random numbers: rank 12": noise,
-        "product with inner dimension 3: rank 3": product,
-        "the same and a little noise: rank 12 again": product + 0.05 * noise,
+        "random numbers: rank 12": normal,
+        f"product with inner dimension {rank}: rank {rank}": product,
+        f"the same and {more}: rank 12 again": product + noise * normal,
     }
     parts, described = [], []
     for place, (name, matrix) in enumerate(matrices.items()):

@@ -4,24 +4,27 @@ import numpy as np
 
 from glossary.site import draw as d
 
-D_HEAD, THETA, FARTHEST = 64, 10_000.0, 200
+D_HEAD, FARTHEST = 64, 200
 LEFT, RIGHT, TOP, BOTTOM = 62, 504, 56, 266
 
+theta = 10_000  # knob: 1_000, 10_000, 100_000, 500_000
+back = 100  # tokens; knob: 0 to 200 by 10
 
-def curves() -> dict[str, np.ndarray]:
+
+def curves(theta: float, back: int) -> dict[str, np.ndarray]:
     """Cosine of query and key at each offset, as in the script of the page."""
-    frequencies = THETA ** (-np.arange(0, D_HEAD, 2) / D_HEAD)
+    frequencies = float(theta) ** (-np.arange(0, D_HEAD, 2) / D_HEAD)
     angles = np.arange(FARTHEST + 1)[:, None] * frequencies
     slow = frequencies[24:]
     return {
         "query equals key": np.cos(angles).mean(axis=1),
-        "looks 100 back": np.cos(angles - 100 * frequencies).mean(axis=1),
+        f"looks {back} back": np.cos(angles - back * frequencies).mean(axis=1),
         "slow pairs only": np.cos(np.arange(FARTHEST + 1)[:, None] * slow).mean(axis=1),
     }
 
 
-def draw() -> str:
-    """Three lines: one falls, one has its peak 100 tokens back, one stays."""
+def draw(theta: float = theta, back: int = back) -> str:
+    """Three lines: one falls, one has its peak some tokens back, one stays."""
     parts = []
     for value in (0, 0.5, 1):
         y = d.scale(value, 0, 1, BOTTOM, TOP)
@@ -37,10 +40,10 @@ def draw() -> str:
     told = []
     shown = {  # color, and where the name stands
         "query equals key": (d.LINK, 4, 0.16),
-        "looks 100 back": (d.ACCENT, 108, 0.8),
+        f"looks {back} back": (d.ACCENT, back + 8, 0.8),
         "slow pairs only": (d.INK, 140, 1.05),
     }
-    for name, values in curves().items():
+    for name, values in curves(theta, back).items():
         points = [
             (d.scale(i, 0, FARTHEST, LEFT, RIGHT), d.scale(v, 0, 1, BOTTOM, TOP))
             for i, v in enumerate(values)
@@ -54,7 +57,11 @@ def draw() -> str:
             d.scale(offset, 0, FARTHEST, LEFT, RIGHT),
             d.scale(value, 0, 1, BOTTOM, TOP),
         )
-        parts.append(d.text(x, y, name, 15, color))
+        if x > RIGHT - 100:  # to the left of its peak
+            x, anchor = x - 24, "end"
+        else:
+            anchor = "start"
+        parts.append(d.text(x, y, name, 15, color, anchor))
     return d.picture(
         "rope",
         "Scores by distance, for three pairs of query and key",

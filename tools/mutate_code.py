@@ -86,6 +86,8 @@ OWN = {
     "site/reach/pieces": "site/test_reach.py",
     "site/settings": "site/test_reach.py",
     "site/text": "site/test_escaping.py",
+    "site/tokens/files": "site/test_own_text.py",
+    "site/tokens/gpt2": "site/test_own_text.py",
 }
 """Test files, or tests, of a module that has no file of its name. What they test in another
 process, where no line is traced, is held against all of them."""

@@ -78,6 +78,7 @@ TODO: what one sees, and why it is so.
 
 TODO: what to watch.
 
+<!-- predict: TODO: what surprises in the output, as a question? -->
 <!-- script: {slug}/two_and_two_are_four -->
 
 TODO: what the output means, and under which setting.

@@ -5,7 +5,8 @@
     python -m tools.pictures dropout          those of the page dropout (make pictures PAGE=dropout)
 
 Each `pictures/<name>.py` has a function `draw()` that returns the text of
-docs/assets/diagrams/<name>.svg; a test draws each afresh and compares.
+docs/assets/diagrams/<name>.svg; a test draws each afresh and compares. One with arguments, each
+with a knob, is drawn anew in the page with the reader's values (glossary/content/live.py).
 """
 
 from __future__ import annotations
@@ -13,10 +14,25 @@ from __future__ import annotations
 import re
 import runpy
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from glossary import ROOT
 from glossary.content.content import PICTURES
+from glossary.content.live import SCRIPTS
+
+
+def drawer(name: str, root: Path = ROOT) -> Callable[..., str]:
+    """What draws a picture: a function of the values of its knobs, if it has any.
+
+    Raises:
+        SystemExit: if there is no such script.
+    """
+    script = root / SCRIPTS / f"{name}.py"
+    if not script.exists():
+        raise SystemExit(f"pictures: there is no {script.relative_to(root)}")
+    drawing: Callable[..., str] = runpy.run_path(str(script))["draw"]
+    return drawing
 
 
 def draw(name: str, root: Path = ROOT) -> str:
@@ -25,16 +41,12 @@ def draw(name: str, root: Path = ROOT) -> str:
     Raises:
         SystemExit: if there is no such script.
     """
-    script = root / "pictures" / f"{name}.py"
-    if not script.exists():
-        raise SystemExit(f"pictures: there is no {script.relative_to(root)}")
-    drawn: str = runpy.run_path(str(script))["draw"]()
-    return drawn
+    return drawer(name, root)()
 
 
 def names(root: Path = ROOT) -> list[str]:
     """All pictures that a script draws."""
-    return sorted(path.stem for path in (root / "pictures").glob("*.py"))
+    return sorted(path.stem for path in (root / SCRIPTS).glob("*.py"))
 
 
 def asked_for(name: str, root: Path = ROOT) -> list[str]:

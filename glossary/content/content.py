@@ -20,11 +20,13 @@ from glossary.content.claims import (
 )
 from glossary.content.files import text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
+from glossary.content.live import Live, read_live
 from glossary.content.models import Model, model_paths, read_model
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+from glossary.content.searches import SEARCHES, Searches, check_searches, read_searches
 from glossary.content.sources import SOURCES, Work, read_works
 from glossary.content.terms import (
     GROUPS,
@@ -48,12 +50,22 @@ LISTS = (
 CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora", "parameter")
 """The calculators that a page can ask for by `<!-- calculator: name -->`."""
 
+TOKENIZERS = ("gpt2", "own")
+"""With which a page can let the reader's own text begin by `<!-- tokens: name -->`."""
+
+LIVE = ("small", "write", "train", "next", "attention", "cache")
+"""The parts of the live GPT that a page can ask for by `<!-- live: name -->`."""
+
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
 RUNS = re.compile(r"<(?:\w+:)?(?:script|foreignobject)\b|\son\w+\s*=|javascript:|<!entity\b", re.I)
 """In a picture: what runs, or may."""
 
+WEIGHTS = "assets/live/"
+"""The folder of docs/ with the weights of the live GPT, and names to train it on."""
+
+OF_WEIGHTS = (".safetensors", ".json", ".txt")
 CODE = ("assets/javascripts/",)
 """Folders of docs/ whose Python and HTML is the site's own."""
 
@@ -70,8 +82,10 @@ class Content:
         claims: what scripts show, by name.
         labs: the notebooks that are right, by the name of their file.
         pictures: the text of each picture, by name.
+        live: those that a reader can have drawn anew, by name.
         models: the published configurations that are right, by the name of their file.
         changes: when entries came, and what was corrected.
+        searches: what is asked for by names that no head gives.
         problems: everything that is to be mended.
     """
 
@@ -82,8 +96,10 @@ class Content:
     claims: dict[str, Claim] = field(default_factory=dict)
     labs: dict[str, Lab] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    live: dict[str, Live] = field(default_factory=dict)
     models: dict[str, Model] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
+    searches: Searches = field(default_factory=Searches)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -144,6 +160,8 @@ def load(root: Path) -> Content:
     for path in sorted((root / PICTURES).glob("*.svg")):
         with suppress(ProblemsFound):  # check_place has told it
             content.pictures[path.stem] = text_of(path, root)
+    content.live, slips = read_live(root)
+    problems += slips
     broken = set()
     for path in model_paths(root):
         try:
@@ -167,6 +185,8 @@ def load(root: Path) -> Content:
         problems += check_circles(content.terms)
     if (path := root / CHANGES).exists():
         problems += changes_of(path, content)
+    if (path := root / SEARCHES).exists():
+        problems += searches_of(path, content)
     return content
 
 
@@ -178,6 +198,17 @@ def changes_of(path: Path, content: Content) -> list[Problem]:
         return found.problems
     slugs = {one.stem for one in term_paths(content.root)}
     return check_changes(path, content.changes, slugs, content.root)
+
+
+def searches_of(path: Path, content: Content) -> list[Problem]:
+    """Read docs/searches.yml; its problems."""
+    try:
+        content.searches = read_searches(path, content.root)
+    except ProblemsFound as found:
+        return found.problems
+    if len(content.terms) < len(term_paths(content.root)):
+        return []  # what it names may be in a head that is wrong, which is told
+    return check_searches(path, content.searches, content.by_slug, content.root)
 
 
 def printed_on(page: Page, content: Content) -> str:
@@ -194,6 +225,8 @@ def check_place(path: Path, root: Path) -> list[Problem]:
         path.relative_to(root / "docs"),
     )
     own = uri.as_posix().startswith(CODE)
+    if uri.as_posix().startswith(WEIGHTS) and path.suffix in OF_WEIGHTS:
+        return []
     if path.suffix not in KINDS and not (own and path.suffix == ".py"):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
     if path.suffix == ".svg":
@@ -241,6 +274,13 @@ def check_shown(content: Content) -> list[Problem]:
             elif kind == "calculator" and name not in CALCULATORS:
                 all_of = ", ".join(CALCULATORS)
                 message = f"there is no calculator {name[:80]!r}: write one of {all_of}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "tokens" and name not in TOKENIZERS:
+                all_of = ", ".join(TOKENIZERS)
+                message = f"there is no tokenizer {name[:80]!r}: write one of {all_of}"
+                problems.append(Problem(page.where, line, message))
+            elif kind == "live" and name not in LIVE:
+                message = f"the live GPT has no {name[:80]!r}: write one of {', '.join(LIVE)}"
                 problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

@@ -67,6 +67,9 @@ HOUSE_WORDS = {
 """Words that only this site used, each with the field's: VOICE. Allowed in plain words."""
 
 HOUSE_WORD = re.compile(rf"\b(?:{'|'.join(HOUSE_WORDS)})\b", re.IGNORECASE)
+COMMENT = r"<!-- (?!predict:).*?-->"
+"""What no reader sees: a question above a script is read."""
+
 NOT_PROSE = re.compile(
     r"<!--.*?-->|<[^>]+>|\$\$.*?\$\$|\$[^$]*\$|^[|#][^\n]*|\{:[^}]*\}|(?<=\])\([^)]*\)",
     re.DOTALL | re.MULTILINE,
@@ -106,6 +109,11 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
         yield at(
             place, f"shows {counted(len(claims), 'claim')}: show {CLAIMS} by scripts of its own"
         )
+    if not page.predictions:
+        place = line_of_section(page, "In code") or end
+        yield at(
+            place, "has nothing to predict: write <!-- predict: a question? --> above a script"
+        )
     if len(term.sources) < SOURCES:
         yield term.problem("sources", f"{len(term.sources)}: name {SOURCES}, primary ones first")
     if not page.named("picture"):
@@ -114,7 +122,7 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     yield from lacking_in_sections(term)
     yield from lacking_in_questions(term, FOUNDING_ASKED if founding else ASKED)
     for number, line in page.prose:
-        if match := FILLER.search(re.sub(r"`[^`]*`|<!--.*?-->", "", line)):
+        if match := FILLER.search(re.sub(rf"`[^`]*`|{COMMENT}", "", line)):
             yield at(number, f"{match[0]!r} says nothing here: leave it out")
     for number, line in enumerate(page.lines, start=1):
         if "TODO" in line:
@@ -191,7 +199,7 @@ def house_words_in(term: Term) -> Iterator[Problem]:
     standard word they are its explanation."""
     plain = {number for number, _ in term.page.section("In plain words")}
     for number, line in term.page.prose:
-        text = re.sub(r"`[^`]*`|\]\([^)]*\)|<!--.*?-->", "", line)
+        text = re.sub(rf"`[^`]*`|\]\([^)]*\)|{COMMENT}", "", line)
         if number in plain or "**" in text or not (match := HOUSE_WORD.search(text)):
             continue
         for word, standard in HOUSE_WORDS.items():

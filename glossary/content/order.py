@@ -70,7 +70,9 @@ def linked_in(page: Page, names: Names, summary: str = "") -> frozenset[str]:
     """Slugs of the terms that a term's page links, or mentions, so that the site links them."""
     prose = "\n".join(line for _, line in page.prose)
     linked = set(re.findall(r"\]\(([\w-]+)\.md[#)]", prose))
-    plain = re.sub(r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*", " ", prose, flags=re.M)
+    plain = re.sub(
+        r"\[[^]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|^#.*|<!-- predict:.*", " ", prose, flags=re.M
+    )
     return frozenset(linked) | {n.term.slug for _, _, n in names.find(f"{summary} {plain}")}
 
 

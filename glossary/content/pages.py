@@ -13,13 +13,17 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-KINDS = "script|picture|glossary|models|calculator"
+KINDS = "script|picture|glossary|models|calculator|tokens|live"
 DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->")
-"""A line that names a claim, a picture, a list, a table of models or a calculator, which the built
-page has in its place."""
+"""A line that names a claim, a picture, a list, a table of models, a calculator, a tokenizer for
+the reader's own text or a part of the live GPT, which the built page has in its place."""
+
+PREDICTION = re.compile(r"<!-- predict: (?P<question>.+\?) -->")
+"""A line above that of a claim: what a reader predicts before the output, which the built page
+folds."""
 
 ALMOST = re.compile(
-    rf"<!--\s*(?:{KINDS}|model)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
+    rf"<!--\s*(?:{KINDS}|model|predict)\b|<!--\s*[\w-]+\s*:\s*[\w/.-]+\s*-->|-8<-",
     re.I,
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
@@ -44,6 +48,9 @@ MANY = 5000
 """Pages whose results are kept while the site is served: all, and their last versions."""
 
 QUESTIONS = "Questions people ask"
+LONGEST_QUESTION = 25
+"""Words of a prediction."""
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -115,6 +122,18 @@ class Page:
     def named(self, kind: str) -> list[tuple[int, str]]:
         """Line and name of each directive of a kind."""
         return [(line, name) for line, k, name in self.directives if k == kind]
+
+    @cached_property
+    def asked(self) -> list[tuple[int, str]]:
+        """Line and question of each prediction."""
+        found = ((n, PREDICTION.fullmatch(line.rstrip())) for n, line in self.prose)
+        return [(n, match["question"]) for n, match in found if match]
+
+    @cached_property
+    def predictions(self) -> dict[int, str]:
+        """What a reader predicts, by the line of the script whose output answers it."""
+        scripts = {line for line, _ in self.named("script")}
+        return {line + 1: question for line, question in self.asked if line + 1 in scripts}
 
     @cached_property
     def headings(self) -> list[tuple[int, int, str]]:
@@ -229,14 +248,23 @@ def check_page(page: Page) -> Iterator[Problem]:
         if REFERENCE.match(line):
             message = "an address apart from its link: write [words](address) where it stands"
             yield Problem(page.where, number, message)
-        if ALMOST.search(bare) and not DIRECTIVE.fullmatch(line.rstrip()):
+        whole = DIRECTIVE.fullmatch(line.rstrip()) or PREDICTION.fullmatch(line.rstrip())
+        if ALMOST.search(bare) and not whole:
             yield Problem(
                 page.where,
                 number,
                 "write it alone on its line, as <!-- script: slug/claim -->, "
-                "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name --> or "
-                "<!-- models: gpt2, gpt2-xl | parameters -->",
+                "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name -->, "
+                "<!-- tokens: name -->, <!-- live: name -->, "
+                "<!-- models: gpt2, gpt2-xl | parameters --> or <!-- predict: a question? -->",
             )
+    for number, question in page.asked:
+        if number + 1 not in page.predictions:
+            message = "asks about no output: write it right above a <!-- script: slug/claim -->"
+            yield Problem(page.where, number, message)
+        if (words := len(question.split())) > LONGEST_QUESTION:
+            message = f"a question of {words} words: ask it in {LONGEST_QUESTION}"
+            yield Problem(page.where, number, message)
     for number, tag in refused(page.prose):
         message = f"{quote(tag)}: a page is Markdown: no scripts, styles or code by HTML"
         yield Problem(page.where, number, message)

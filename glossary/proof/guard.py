@@ -41,6 +41,17 @@ FIELD = frozenset(
 SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
+OWN = (
+    "assets/javascripts/calculator/calculator.js",
+    "assets/javascripts/tokens/tokens.js",
+    "assets/javascripts/live/start.js",
+)
+"""Scripts that may stand beside what they bring to life."""
+
+FOLD = "predict"
+"""The class of the one fold that may hold code: an output below the question that it answers, and
+the paragraph that says what it means."""
+
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
 
@@ -123,6 +134,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
         hidden = not HIDE.isdisjoint(given) or given.get("aria-hidden") == "true"
         if hidden and node.css("pre, code") and node.tag != "label":
             yield f"{page}: hides code: {begin(node)}"
+        if tag == "details" and node.css("pre, code, kbd") and not is_prediction(node):
+            yield f"{page}: folds code: {begin(node)}: write <!-- predict: a question? --> instead"
         if tag == "input" and given.get("type") != "radio":  # those of tabs
             yield f"{page}: has a field, whose text the guard cannot read"
         if tag == "p" and (code := node.css_first("code")) and code.text() == node.text().strip():
@@ -142,8 +155,14 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
 
 
 def is_of_calculator(node: LexborNode) -> bool:
-    """Whether an element is a field of a calculator in which no code has room."""
+    """Whether an element is one of OWN, or a calculator's field in which no code has room.
+
+    The fields of the live GPT come when it is used.
+    """
     given = node.attributes
+    if node.tag == "script":
+        own = {*given} == {"defer", "src"} and (given["src"] or "").endswith(OWN)
+        return own and not node.text()
     above = node.parent
     while above and above.tag != "form":
         above = above.parent
@@ -158,6 +177,31 @@ def is_of_calculator(node: LexborNode) -> bool:
         shown = given.get("value") or ""
         return given.get("type") in ("text", "checkbox") and len(shown) <= SHORT
     return len(node.text()) <= SHORT and not list(node.iter())
+
+
+def is_prediction(node: LexborNode) -> bool:
+    """Whether a fold holds one output, closed, below a question in words, and what it means."""
+    inside = [
+        one for one in node.iter(include_text=True) if one.tag != "-text" or one.text().strip()
+    ]
+    tags = [one.tag for one in inside]
+    if node.attributes != {"class": FOLD} or tags not in (
+        ["summary", "div"],
+        ["summary", "div", "p"],
+    ):
+        return False
+    question, box = inside[:2]
+    plain = all(one.tag in ("strong", "code", "-text") for one in inside_of(question))
+    asks = question.text().strip().endswith("?") and plain
+    blocks = node.css("pre")
+    return asks and len(blocks) == 1 and kind_of(blocks[0]) == "output" and blocks[0].parent == box
+
+
+def inside_of(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands in an element, at any depth."""
+    for child in node.iter(include_text=True):
+        yield child
+        yield from inside_of(child)
 
 
 def begin(node: LexborNode) -> str:

@@ -13,13 +13,14 @@ from rjsmin import jsmin
 from glossary.content.claims import COMPARED
 from glossary.content.content import Content
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.site import policy, slim
+from glossary.site import policy, search, slim
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
 from glossary.site.prepare import Prepared
 from glossary.site.reach import files as reach
 from glossary.site.reach import head
 from glossary.site.run import pyodide
+from glossary.site.tokens import gpt2
 
 OUTPUT_CLASS = "output"
 """The class of a compared output, and of nothing else."""
@@ -30,6 +31,17 @@ SCRIPT = re.compile(
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')
+PREDICTED = re.compile(
+    r'<p class="predict"><strong>Predict:</strong> (?P<question>.*?)</p>(?P<script>.*?)'
+    rf'(?P<answer><div class="language-text {OUTPUT_CLASS} .*?</pre>\s*</div>(?:\s*<p>.*?</p>)?)',
+    re.DOTALL,
+)
+"""A question, the scripts below it, the output that answers it, and what it means: a paragraph."""
+
+FOLD = (
+    r'\g<script><details class="predict"><summary><strong>Predict, then open:</strong> '
+    r"\g<question></summary>\g<answer></details>"
+)
 KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
@@ -44,7 +56,7 @@ UNSEARCHED = re.compile(
     r'<div data-search-exclude class="language-[^>]*>.*?</pre>\s*</div>'
     rf"|{LINKED_DATA.pattern}"
     r'|<div class="page-tools" data-search-exclude .*?</div>'
-    r'|<figure class="diagram" data-search-exclude>.*?</figure>'
+    r'|<figure class="diagram" data-search-exclude[^>]*>.*?</figure>'
     r"|<h2 data-search-exclude .*?(?=<h2|\Z)",
     re.DOTALL,
 )
@@ -53,6 +65,19 @@ UNSEARCHED = re.compile(
 EARLY = "assets/javascripts/before-material.js"
 UNTIL = "assets/javascripts/until-material.js"
 SEARCH = "assets/javascripts/search.js"
+NOT_FOUND = "<h1>404 - Not found</h1>"
+"""How both themes head the page for addresses that are not there."""
+
+NEAREST = """\
+<h1>No page is at this address</h1>
+<nav id="nearest" aria-labelledby="nearest-heading" hidden>
+<h2 id="nearest-heading">Nearest to it</h2>
+<ul></ul>
+</nav>
+<p>All entries stand in the <a href="{up}a-z/">A–Z</a>, and the search above knows them by all of
+their names.</p>
+"""
+SUGGESTING = ("assets/javascripts/search/engine.js", "assets/javascripts/search/not-found.js")
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')
 BLOCK = re.compile(r'<div class="(language-\w+ (?:output )?(?:no-copy )?highlight)')
@@ -66,8 +91,9 @@ def article(html: str, uri: str, content: Content) -> str:
     """The text of a page, as the builder made it, finished.
 
     Scripts get the names of their files, outputs their class, formulas MathML, tables a frame that
-    scrolls by keyboard too, and first mentions of terms a link. Code and pictures stay out of the
-    search: it finds the headings and sentences around a script; its lines would only hide them.
+    scrolls by keyboard too, and first mentions of terms a link. An output that a reader is asked to
+    predict is folded under the question, with the paragraph below it. Code and pictures stay out of
+    the search: it finds the headings and sentences around a script; its lines would only hide them.
     Above the heading stands what a reader can take along, at the end what is said in JSON-LD.
 
     Args:
@@ -82,12 +108,13 @@ def article(html: str, uri: str, content: Content) -> str:
     html = SCRIPT.sub(with_name, html)
     shown = f'<div class="language-text {OUTPUT_CLASS} no-copy highlight">'
     html = OUTPUT.sub(f'{shown}<span class="filename">Output</span>', html)
+    html = PREDICTED.sub(FOLD, html)
     html = COMMENT.sub("", html)
     # Names, operators, punctuation and spaces are most of a script's tokens and have no color of
     # their own; without a <span> for each, a page has half the elements.
     html = TOKEN.sub(r"\1", html)
     html = BLOCK.sub(r'<div data-search-exclude class="\1', html)
-    html = html.replace('<figure class="diagram">', '<figure class="diagram" data-search-exclude>')
+    html = html.replace('<figure class="diagram"', '<figure class="diagram" data-search-exclude')
     try:
         html = with_mathml(html)
     except NoFormula as error:
@@ -135,7 +162,8 @@ def whole_page(html: str) -> str:
     none for.
     Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
     sees one, the policy refuses that, and every page would complain (a Theme's mends have their
-    keys). The page of a model is edited in the model's file.
+    keys). The page of a model is edited in the model's file. The page for addresses that are not
+    there offers what is near.
     """
     html = html.replace(
         'data-md-component="search" role="dialog">',
@@ -155,6 +183,9 @@ def whole_page(html: str) -> str:
         up = bundle["up"]
         late = f'<script id="late" type="text/plain">{up}{SEARCH} {up}{bundle["name"]}</script>'
         until = f'<script defer src="{up}{UNTIL}"></script>'
+        if NOT_FOUND in html:
+            html = html.replace(NOT_FOUND, NEAREST.format(up=up))
+            until += "".join(f'<script defer src="{up}{own}"></script>' for own in SUGGESTING)
         html = html.replace(bundle[0], late + until, 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
@@ -217,9 +248,12 @@ def after(
             say(f"Run starts slower: Python is not compiled ({why_not})")
     else:
         pyodide.leave_out(site)
+    if why_not := gpt2.publish(site):
+        say(f"The reader's own text has no GPT-2: its merges are not to be had ({why_not})")
     mend_bundle(site, theme.mends, say)
     slim.write(site, filter(Path.exists, own), thin=not serving)
     if made:
+        search.write(site, made)
         reach.write(site, made)
     policy.write(site, serving, theme.styles(site))
 

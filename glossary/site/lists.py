@@ -69,10 +69,10 @@ def one_group(group: str) -> Callable[[Content], list[str]]:
     return listed
 
 
-def figure(svg: list[str]) -> list[str]:
+def figure(svg: list[str], attributes: str = "") -> list[str]:
     """A picture in a page: inline, so that it takes the page's colors."""
     lines = "\n".join(svg)
-    return f'<figure class="diagram">{lines}</figure>'.split("\n")
+    return f'<figure class="diagram"{attributes}>{lines}</figure>'.split("\n")
 
 
 def by_stage(content: Content) -> list[str]:

@@ -16,7 +16,7 @@ TAG = re.compile(
 """A tag; code, pictures and formulas, in which no mention becomes a link, in one piece each."""
 
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
-SILENT = {"a", "code", "pre", "button", "figure", "svg", "math", "script", "style"}
+SILENT = {"a", "code", "pre", "button", "figure", "svg", "math", "script", "style", "summary"}
 SILENT |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 SILENT_CLASSES = {
     "arithmatex",

@@ -203,7 +203,7 @@ class Build:
         server.unwatch(config.config_file_path)
         server.observer = PollingObserver(timeout=LOOK_EVERY)
         server.watch(config.config_file_path)
-        for folder in ("docs", "snippets", "models"):
+        for folder in ("docs", "snippets", "models", "pictures"):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         server.builder = Rebuild(self, server.builder)

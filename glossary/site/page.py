@@ -15,10 +15,13 @@ from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.terms import Term
 from glossary.content.verified import verified
-from glossary.site import models
+from glossary.site import live, models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
+from glossary.site.live_gpt import part
+from glossary.site.settings import address_of
 from glossary.site.text import attribute, escape, with_code
+from glossary.site.tokens import files as tokens
 
 LINK = re.compile(
     r"(?P<open>(?<!\\)\]\()(?P<target>[^)\s]+)(?P<rest>(?:\s+\"[^\"]*\")?\))"
@@ -46,7 +49,11 @@ def prepared(page: Page, content: Content, repository: str) -> str:
         lines += wrong.get(number, [])
         if number in named:
             # What is broken has its box instead.
-            lines += [] if number in wrong else written_out(*named[number], page, content)
+            if number not in wrong:
+                lines += predicted(page.predictions.get(number, ""))
+                lines += written_out(*named[number], page, content)
+        elif number + 1 in page.predictions:
+            pass  # which stands with its script
         elif number in prose:
             lines.append(models.with_figures(prose[number], content.models))
         else:
@@ -57,6 +64,8 @@ def prepared(page: Page, content: Content, repository: str) -> str:
     lines += foot_of(term, content) if term else verified_line(page, content)
     text = "\n".join(lines).replace("{repository}", repository)
     text = text.replace("{repository-name}", repository.rpartition("/")[2])
+    if "{address}" in text:  # of what only the published site has
+        text = text.replace("{address}", address_of(content.root))
     return front_matter(page, content) + text
 
 
@@ -93,13 +102,23 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
     if kind == "script":
         return show(content.claims[name], content.root)
     if kind == "picture":
-        return ["", *figure(content.pictures[name].rstrip("\n").split("\n")), ""]
+        turned = live.attributes(content.live[name], content.root) if name in content.live else ""
+        return ["", *figure(content.pictures[name].rstrip("\n").split("\n"), turned), ""]
     if kind == "models":
         return models.table(name, content)
     if kind == "calculator":
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
+    if kind == "tokens":
+        return ["", *tokens.form(name, page.uri), ""]
+    if kind == "live":
+        return ["", *part(name, page.uri, content.root), ""]
     # The comment stays, and says that each term here is a link with its summary already.
     return [f"<!-- glossary: {name} -->", *MAKERS[name](content)]
+
+
+def predicted(question: str) -> list[str]:
+    """The question that an output answers, above its script: `finish` folds the output under it."""
+    return [f"**Predict:** {with_code(question)}", "{: .predict }", ""] if question else []
 
 
 def head_of(term: Term) -> list[str]:

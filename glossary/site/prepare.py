@@ -17,13 +17,15 @@ from glossary.content.content import Content, load
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
 from glossary.content.problems import Problem
+from glossary.content.searches import SEARCHES
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
-from glossary.site import models
+from glossary.site import live, models
 from glossary.site.calculator import files as calculators
 from glossary.site.lab_page import as_markdown
 from glossary.site.page import absolute, box_of, check_links, files_of, prepared
 from glossary.site.settings import repository_of
+from glossary.site.tokens import files as tokens
 
 PREPARED = ".cache/prepared"
 """Where a build and the tests put the tree."""
@@ -89,6 +91,10 @@ def before(root: Path, lenient: bool = False) -> Prepared:
         texts["index.md"] = "\n".join([texts.get("index.md", "# Home"), *boxes])
     calculates = any(page.named("calculator") for page in content.pages.values())
     generated = calculators.files(root, content.models) if calculates else {}
+    shown = {name for page in content.pages.values() for _, name in page.named("picture")}
+    generated |= live.files((one for one in content.live.values() if one.name in shown), root)
+    if any(page.named("tokens") for page in content.pages.values()):
+        generated |= tokens.files(root, content)
     files = sorted({*files, *generated})
     made = Prepared(content, root / (SERVED if lenient else PREPARED), texts, files, generated)
     write(made, root)
@@ -108,7 +114,7 @@ def lab_links(lines: list[str], uri: str) -> list[str]:
 
 def static_files(root: Path) -> list[str]:
     """Files of docs/ that are published as they are, as paths in docs/."""
-    docs, kept = root / "docs", (root / SOURCES, root / CHANGES)
+    docs, kept = root / "docs", (root / SOURCES, root / CHANGES, root / SEARCHES)
     return [
         path.relative_to(docs).as_posix()
         for path in sorted(docs.rglob("*"))

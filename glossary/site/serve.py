@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from glossary.content.content import Content
-from glossary.site import finish
+from glossary.site import finish, search
 from glossary.site.prepare import Prepared, before, navigation
 from glossary.site.reach import files as reach
 
@@ -107,8 +107,9 @@ class Rebuild:
         for uri in sorted(made.changed - pages):
             self.publish(uri, site)
         reach.write(site, made)
-        search: Any = kept.config.plugins["material/search"]
-        search.on_post_build(config=kept.config)
+        plugin: Any = kept.config.plugins["material/search"]
+        plugin.on_post_build(config=kept.config)
+        search.write(site, made)
         log.info("Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was")
 
     def page(self, uri: str) -> Page:
@@ -126,8 +127,8 @@ class Rebuild:
         """Write a page, and put its sections where they were in the search."""
         kept = self.build.kept
         assert kept
-        search: Any = kept.config.plugins["material/search"]
-        index = search.search_index
+        plugin: Any = kept.config.plugins["material/search"]
+        index = plugin.search_index
         there = [e["location"].partition("#")[0] == page.url for e in index.entries]
         at = there.index(True) if True in there else len(there)
         index.entries = [e for e, own in zip(index.entries, there, strict=True) if not own]

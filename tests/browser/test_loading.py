@@ -334,7 +334,7 @@ def test_without_scripts_there_is_no_control(visit):
     assert page.locator("article .language-python").first.evaluate(gap) == 0
 
 
-@pytest.mark.parametrize("path", ["", PAGE, TURNED])
+@pytest.mark.parametrize("path", ["", PAGE, TURNED, "terms/softmax/"])
 def test_controls_move_nothing(visit, path):
     page = visit(path, 390)
     assert layout_shift(page) == 0

@@ -443,6 +443,56 @@ def test_the_numbers_of_lines_count_the_head(project):
     assert page.questions == [(21, "Does a widget learn?")]
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (f"<!-- predict: How much? -->\n{SHOWN}", None),
+        (f"<!-- predict: {'word ' * 24}word? -->\n{SHOWN}", None),
+        (
+            f"<!-- predict: {'word ' * 25}word? -->\n{SHOWN}",
+            "a question of 26 words: ask it in 25",
+        ),
+        (
+            f"<!-- predict: How much? -->\n\n{SHOWN}",
+            "asks about no output: write it right above",
+        ),
+        (
+            f"{SHOWN}\n<!-- predict: How much? -->",
+            "asks about no output: write it right above",
+        ),
+        (
+            f"<!-- predict: It is four. -->\n{SHOWN}",
+            "write it alone on its line, as <!-- script:",
+        ),
+        (
+            f"<!--predict: How much? -->\n{SHOWN}",
+            "write it alone on its line, as <!-- script:",
+        ),
+        (
+            f"<!-- Predict: How much? -->\n{SHOWN}",
+            "write it alone on its line, as <!-- script:",
+        ),
+        (
+            f"  <!-- predict: How much? -->\n{SHOWN}",
+            "write it alone on its line, as <!-- script:",
+        ),
+    ],
+)
+def test_a_question_stands_right_above_the_script_that_answers_it(
+    project, written, told
+):
+    project.edit(WIDGET, SHOWN, written)
+    at = project.read(WIDGET).split("\n")
+    said = project.problems()
+    if told is None:
+        assert said == []
+    else:
+        line = next(n for n, one in enumerate(at, 1) if "redict:" in one)
+        assert [one[: len(f"{WIDGET}:{line}: {told}")] for one in said] == [
+            f"{WIDGET}:{line}: {told}"
+        ]
+
+
 def test_questions_in_blocks_are_no_questions(project):
     project.add(
         WIDGET, "\n```console\n### Is this one?\n```\n\n## More\n\n### Not here?\n"

@@ -11,6 +11,7 @@ LINES = """
 <!-- picture: none -->
 <!-- glossary: none -->
 <!-- calculator: none -->
+<!-- tokens: none -->
 <!-- models: broken | parameters -->
 <!-- models: gpt3 | parameters -->
 <!-- script: home/none -->
@@ -52,15 +53,16 @@ def test_all_that_is_wrong_is_told_in_one_load(project):
             "docs/labs/broken.ipynb:1: is no notebook: 'cells'",
             "models/broken.json:1: name is missing: mend it as glossary/mode",
             "docs/models/gpt2.md:1: the page of models/gpt2.json stands ther",
-            f"docs/index.md:{at + 7}: there is no models/gpt3.json: add it, or name",
+            f"docs/index.md:{at + 8}: there is no models/gpt3.json: add it, or name",
             "snippets/home/silent.py:1: has no silent.out: run `make output",
             "snippets/home/left.out:1: has no script: add left.py beside it",
             f"docs/index.md:{at + 3}: there is no docs/assets/diagrams/none.svg: wr",
             f"docs/index.md:{at + 4}: there is no list 'none': write one of a-z, gr",
             f"docs/index.md:{at + 5}: there is no calculator 'none': write one of a",
-            f"docs/index.md:{at + 8}: there is no script 'home/none': make snippets",
+            f"docs/index.md:{at + 6}: there is no tokenizer 'none': write one of gpt2",
+            f"docs/index.md:{at + 9}: there is no script 'home/none': make snippets",
             "snippets/home/unseen.py:1: is shown on no page: write <!-- scri",
-            f"docs/index.md:{at + 11}: says '0.999', which is in no output of a-lab.",
+            f"docs/index.md:{at + 12}: says '0.999', which is in no output of a-lab.",
         )
     ]
 

@@ -14,7 +14,14 @@ def test_no_entry_lacks_anything(content):
 
 
 NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]
-EXACTLY = {"words": 350, "links": 8, "claims": 3, "sources": 3, "asked": 4}
+EXACTLY = {
+    "words": 350,
+    "links": 8,
+    "claims": 3,
+    "sources": 3,
+    "asked": 4,
+    "predict": 1,
+}
 
 
 def lacks(project, path: str) -> list[str]:
@@ -38,6 +45,8 @@ def lacks_with(project, slug: str = "widget", **numbers: int) -> list[str]:
     sources = "".join(f'  doe202{n}: "it"\n' for n in range(has["sources"]))
     links = " ".join(f"[x]({name}.md)" for name in NAMES[: has["links"]])
     claims = "".join(f"<!-- script: {slug}/c{n} -->\n\n" for n in range(has["claims"]))
+    # Its words count in no limit: it is no prose, but the title of what is folded below.
+    claims = f"<!-- predict: {'word ' * 24}word? -->\n" * has["predict"] + claims
     asked = "".join(f"### Why {n}?\n\n[x](#picture)\n\n" for n in range(has["asked"]))
     project.write(
         f"docs/terms/{slug}.md",
@@ -59,8 +68,13 @@ def lacks_with(project, slug: str = "widget", **numbers: int) -> list[str]:
         ("widget", {"words": 1501}, "12: 1501 words of prose: write 350 to 1500"),
         ("widget", {"links": 7}, "12: links 7 other entries (alpha, beta, delta, "),
         ("widget", {"claims": 2}, "25: shows 2 claims: show 3 by scripts of its own"),
+        (
+            "widget",
+            {"predict": 0},
+            "25: has nothing to predict: write <!-- predict",
+        ),
         ("widget", {"sources": 2}, "7: sources: 2: name 3, primary ones first"),
-        ("widget", {"asked": 3}, "35: answers 3 questions: answer 4"),
+        ("widget", {"asked": 3}, "36: answers 3 questions: answer 4"),
         ("lora", {"asked": 12, "words": 350}, ""),
         ("lora", {"asked": 12, "words": 3000}, ""),
         (
@@ -68,7 +82,7 @@ def lacks_with(project, slug: str = "widget", **numbers: int) -> list[str]:
             {"asked": 12, "words": 3001},
             "12: 3001 words of prose: write 350 to ",
         ),
-        ("lora", {"asked": 11}, "35: answers 11 questions: answer 12"),
+        ("lora", {"asked": 11}, "36: answers 11 questions: answer 12"),
     ],
 )
 def test_exactly_enough_and_one_too_few_or_many(project, of, numbers, told):
@@ -99,11 +113,13 @@ docs/terms/token.md:13: has no section 'In plain words': write ## In plain words
 docs/terms/token.md:13: has no section 'Picture': write ## Picture
 docs/terms/token.md:13: has no section 'Questions people ask': write ## Questions people ask
 docs/terms/token.md:13: has no section 'Where people go wrong': write ## Where people go wrong
+docs/terms/token.md:13: has nothing to predict: write <!-- predict: a question? --> above a script
 docs/terms/token.md:13: shows 0 claims: show 3 by scripts of its own
 docs/terms/widget.md:8: related: no other entry leads here: name widget in the related of one
 docs/terms/widget.md:9: sources: 1: name 3, primary ones first
 docs/terms/widget.md:12: 1 words of prose: write 350 to 1500
 docs/terms/widget.md:12: links 0 other entries (none): link 8
+docs/terms/widget.md:23: has nothing to predict: write <!-- predict: a question? --> above a script
 docs/terms/widget.md:23: shows 1 claim: show 3 by scripts of its own
 docs/terms/widget.md:27: answers 1 question: answer 4
 docs/terms/widget.md:29: this answer has no link: link what shows it
@@ -142,6 +158,7 @@ WRONG = """\
 31: still to write: 'TODO: more'
 33: 'slope' is said by nobody else: write derivative, or gradient
 35: 'Held equal' is said by nobody else: write tested to be equal
+44: has nothing to predict: write <!-- predict: a question? --> above a script
 44: shows 1 claim: show 3 by scripts of its own
 46: answers 2 questions: answer 4
 48: this answer has no link: link what shows it

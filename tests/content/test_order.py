@@ -116,6 +116,14 @@ def test_a_heading_or_code_leads_nowhere(project):
     assert project.load().leads["token"] == frozenset()
 
 
+def test_a_question_to_predict_leads_nowhere(project):
+    """In the summary of a fold, which is a button, no term is a link."""
+    project.edit(TOKEN, ", unlike a widget", "")
+    shown = "<!-- script: home/two_and_two_are_four -->"
+    project.add(TOKEN, f"\n<!-- predict: Is it a widget? -->\n{shown}\n")
+    assert project.load().leads["token"] == frozenset()
+
+
 def test_the_first_paragraph_of_a_groups_page_is_its_path(project):
     project.edit(TOKEN, "group: Text in, text out", "group: Learning")
     project.write(

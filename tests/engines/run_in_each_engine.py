@@ -5,6 +5,7 @@ test_chromium.py, test_firefox.py and test_webkit.py take the tests from here.
 
 from __future__ import annotations
 
+import html
 import os
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_every_page import TORCH, scripts_of
-from tests.support.browser import LABS, PAGES
+from tests.browser.test_live import BUILT, DRAWN, INSIDE, WHOLE
+from tests.support.browser import LABS, PAGES, START
 from tests.support.samples import some_of
+from tools import pictures
 
 THREADS = {"DedicatedWorker", "DOM Worker", "WebCore: Worker"}
 """Of workers in Chromium, Firefox and WebKit."""
@@ -147,6 +150,34 @@ def test_its_numpy_scripts_print_what_it_says(opened, prepared, path):
     assert opened.take_complaints() == []
 
 
+def test_a_picture_is_drawn_anew_and_no_hostile_one_comes_in(tab):
+    page = tab.go("terms/softmax/")
+    page.evaluate(
+        """() => {
+            const knob = document.querySelector("figure .run-turn");
+            knob.value = "1.5";
+            knob.dispatchEvent(new Event("input"));
+        }"""
+    )
+    page.wait_for_function(
+        "() => document.querySelector('figure .run-bar').dataset.state === 'done'",
+        timeout=START,
+    )
+    said = "document.querySelector('figure[data-knobs] desc').textContent"
+    drawn = pictures.drawer("softmax")(first=1.5)
+    assert html.escape(page.evaluate(said), quote=False) in drawn
+    assert tab.take_complaints() == []
+    texts = [BUILT.replace("</svg>", f"{one}</svg>") for one in INSIDE]
+    words = [*INSIDE.values(), *WHOLE.values()]
+    found = page.evaluate(DRAWN, [*texts, *WHOLE])
+    for text, word, (why, made) in zip([*texts, *WHOLE], words, found, strict=True):
+        assert made == "", text
+        assert why, text
+        assert word in (None, why), text
+    # What is only read is held to the policy too; what it says of that is no fault.
+    assert [one for one in tab.take_complaints() if "olicy" not in one] == []
+
+
 def test_a_page_that_is_only_read_is_quiet(tab):
     for path in ("", "terms/lora/", "questions/", LABS[1]):
         tab.page.goto(tab.address + path)
@@ -259,3 +290,31 @@ def workers() -> int:
         ours |= found
         found = {pid for pid, parent, _ in threads if parent in ours} - ours
     return sum(pid in ours and name in THREADS for pid, _, name in threads)
+
+
+def test_the_live_gpt_writes_trains_and_wears_what_it_trained(tab):
+    page = tab.go("live/")
+    part = "document.querySelector('form[data-live=%s]')"
+    page.evaluate(f"{part % 'write'}.querySelector('button').click()")
+    page.wait_for_function("() => !!document.querySelector('.live-word')")
+    page.evaluate(f"{part % 'train'}.querySelectorAll('.live-bar button')[1].click()")
+    page.wait_for_function(
+        f"() => {part % 'train'}.textContent.includes('118 names can be used.')"
+    )
+    press = f"{part % 'train'}.querySelector('.live-main').click()"
+    page.evaluate(press)
+    page.wait_for_function(
+        f"() => {part % 'train'}.textContent.includes('Step 10')", timeout=60_000
+    )
+    page.evaluate(press)  # Stop
+    worn = "input[value=yours]:checked"
+    page.wait_for_function(
+        f"() => !!{part % 'write'}.querySelector('{worn}')", timeout=60_000
+    )
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.live-adapted')].some("
+        "(row) => row.textContent.includes('yours') && row.querySelector('.live-word'))"
+    )
+    same = f"{part % 'write'}.querySelector('.live-hash').textContent"
+    assert "not one number has changed" in page.evaluate(same)
+    page.evaluate(f"{part % 'write'}.querySelector('.live-main').click()")  # Pause

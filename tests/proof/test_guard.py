@@ -182,7 +182,33 @@ SOUND = (
     "code in text",
     "a table",
     "a diagram",
+    "predicted",
 )
+
+FOLDED = f"""\
+# Page
+
+**Predict:** How much are `2` and 2?
+{{: .predict }}
+
+{SCRIPT}
+{PRINTED}
+They are four.
+"""
+PAGES |= {
+    "predicted": FOLDED,
+    "predicted wrongly": FOLDED.replace("sum: 4", "sum: 5"),
+    "predicted without an output": FOLDED.replace(COMPARED, ""),
+    "folded by hand": f'# Page\n\n<details markdown="1">\n\n{SCRIPT}\n{PRINTED}\n</details>\n',
+    "folded by hand, and as ours": FOLDED.replace(
+        PRINTED, f'<details class="predict" markdown="1">\n\n{PRINTED}\n</details>\n'
+    ),
+    "folded as a note": f'# Page\n\n{SCRIPT}\n??? note "How much?"\n\n    '
+    + PRINTED.replace("\n", "\n    "),
+    "code folded below an answer": FOLDED.replace("They are", f"They `{BLOCK * 8}`"),
+    "nothing asked": FOLDED.replace("?", "."),
+    "a link in a question": FOLDED.replace("and 2?", "and [2](#page)?"),
+}
 
 HOOK = """\
 from pathlib import Path
@@ -265,6 +291,24 @@ def test_python_that_nobody_ran_is_told_as_such(complaints, name):
         f"{number}.md: python block that begins 'print(\"sum:\", 1 + 1)' "
         "was not run by any test"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("predicted wrongly", "is not what the script above it prints"),
+        ("predicted without an output", "is not shown"),
+        ("folded by hand", "folds code"),
+        ("folded by hand, and as ours", "folds code"),
+        ("folded as a note", "folds code"),
+        ("code folded below an answer", "characters of code in a sentence"),
+        ("nothing asked", "folds code"),
+        ("a link in a question", "folds code"),
+    ],
+)
+def test_a_fold_holds_what_ran_and_is_made_in_one_way(complaints, name, told):
+    said = complaints(name, Ran("", CODE, OUTPUT))
+    assert any(told in one for one in said), said
 
 
 def test_a_script_without_its_output_is_refused(complaints):
@@ -472,8 +516,12 @@ REFUSED = {
         '<script defer src="x.js"></script>',
         "has <script>",
     ),
+    "a field of the live GPT": (
+        '<form class="live"><select></select></form>',
+        "has <select>",
+    ),
     "a script with a text": (
-        "<script defer src=x.js>4</script>",
+        f'<script defer src="{guard.OWN[1]}">4</script>',
         "has <script>: '4' cannot be read",
     ),
 }
@@ -507,6 +555,8 @@ def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
         f'{FORM}<label><input type="checkbox" name="a"> a</label></form>',
         f"{FORM}<select name=a><option value=1 selected>{'x' * 40}</option></select></form>",
         f'{FORM}<textarea name="a" rows="6"></textarea></form>',
+        *(f'<script defer src="../{own}"></script>' for own in guard.OWN),
+        f'<form class="live"><button>a</button></form><script defer src="{guard.OWN[2]}"></script>',
     ],
 )
 def test_what_may_stand_there_is_no_matter(tmp_path, html):

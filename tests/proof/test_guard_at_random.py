@@ -94,8 +94,8 @@ def nested(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def nested_right(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """As Markdown can have it: a definition is no part of another thing."""
-    others = CONTAINERS.filter(lambda one: one != "definition")
+    """As Markdown can have it: a definition is no part of another thing, and no fold holds code."""
+    others = CONTAINERS.filter(lambda one: one not in ("definition", "details"))
     deep = st.recursive(
         inside, lambda one: st.builds(within, others, one), max_leaves=3
     )

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from material.plugins.search.plugin import Parser
+from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
 from glossary.content.claims import COMPARED
@@ -77,6 +78,56 @@ def test_outputs_are_marked_and_the_comment_is_gone(project):
 def test_an_authors_comments_are_not_published(project):
     tree = render(project, "# Other\n\n<!-- To be said better: see 4. -->\n\nText.\n")
     assert "<!--" not in tree.html
+
+
+ASKED = (
+    f"<!-- predict: How *much* are `2` & two tokens? -->\n{SHOWN}\n\nFour.\n\nMore.\n"
+)
+
+
+def test_an_output_to_predict_is_folded_under_its_question_with_what_it_means(project):
+    """What stands below the fold would give the answer away."""
+    html = html_of(project, f"# Other\n\n{ASKED}\n{SHOWN}\n")
+    (fold,) = (tree := LexborHTMLParser(html)).css("details")
+    assert fold.attributes == {"class": "predict"}
+    question, output, means = fold.iter()
+    # No link, which would open its page in place of the fold: it stands at the next mention.
+    assert question.inner_html == (
+        "<strong>Predict, then open:</strong> How *much* are <code>2</code> &amp; two tokens?"
+    )
+    assert output.css_first("pre").text() == "sum: 4\n"
+    assert means.html == "<p>Four.</p>"
+    # The script stays in sight, above; another output stays as it was.
+    assert 'class="language-python' in html[: html.index("<details")]
+    assert len(tree.css(".output")) == 2
+    assert "Predict:" not in html
+
+
+@pytest.mark.parametrize(
+    "below", ["## Heading", "- item", "| a |\n|---|\n| 1 |", SHOWN]
+)
+def test_nothing_but_a_paragraph_is_folded_with_an_output(project, below):
+    text = f"# Other\n\n<!-- predict: How much? -->\n{SHOWN}\n\n{below}\n\nText.\n"
+    (fold,) = render(project, text).css("details")
+    assert [one.tag for one in fold.iter()] == ["summary", "div"]
+
+
+def test_a_pair_has_one_fold_below_its_tabs(project):
+    code = project.read(SCRIPT)
+    (project.root / SCRIPT).unlink()
+    for name in ("numpy", "torch"):
+        project.write(SCRIPT.replace(".py", f"_{name}.py"), code)
+    (fold,) = render(project, f"# Other\n\n{ASKED}").css(
+        "article > details, body > details"
+    )
+    assert len(fold.css("pre")) == 1
+
+
+def test_the_search_finds_the_question_and_not_the_output(project):
+    text = searched(html_of(project, f"# Other\n\n{ASKED}"))
+    assert "two tokens?" in text
+    assert "Four." in text
+    assert "sum: 4" not in text
 
 
 def test_only_what_is_compared_is_marked_as_an_output(project):
@@ -317,7 +368,7 @@ def test_no_style_sheet_of_ours_writes_text(site):
     """It would stand beside an output and be no part of it (B-11)."""
     written = [
         text
-        for name in ("glossary", "run")
+        for name in ("glossary", "run", "live")
         for text in re.findall(
             r"\bcontent:([^;}]*)",
             (site / f"assets/stylesheets/{name}.css").read_text("utf-8"),

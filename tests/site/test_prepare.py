@@ -344,6 +344,9 @@ def test_the_repository_comes_from_one_place(project):
     )
     assert tree.css_first("p a").attributes["href"] == "https://github.com/owner/name"
     assert tree.css_first("p").text().endswith(", name")
+    tree = render(project, '# Other\n\n<a href="{address}a.zip">a</a>\n')
+    there = "https://owner.github.io/name/a.zip"
+    assert tree.css_first("p a").attributes["href"] == there
 
 
 def test_a_fork_on_github_is_known_by_its_own_name(project, monkeypatch):

@@ -8,11 +8,12 @@ import pytest
 
 from glossary.content.problems import ProblemsFound
 from glossary.site import finish
-from glossary.site.reach import head
+from glossary.site.reach import head, markdown
 from glossary.site.reach.files import files_of, write
 from glossary.site.reach.pieces import file_of, pieces_of, way_of
 from glossary.site.settings import address_of
-from tests.support.project import CODE, WIDGET
+from tests.support.project import CODE, SHOWN, WIDGET
+from tests.support.render import prepare
 
 HERE = "https://owner.github.io/name/"
 
@@ -40,6 +41,9 @@ d_out &lt; 3 rows.</desc>
 </svg></figure>
 
 </div>
+
+<form class="tokens" data-x="1">
+</form>
 
 <form class="calculator" data-x="1">
 <p>off</p>
@@ -82,6 +86,23 @@ $$h = W_0\\,x$$
 """.replace("|\n", "\n")  # a tab's blank lines are indented
 
 
+def test_the_question_stands_before_the_output_it_asks_for(project):
+    text = prepare(
+        project, f"# Other\n\n<!-- predict: How much? -->\n{SHOWN}\n\nFour.\n"
+    )
+    made = markdown.page(text, "other.md", HERE, "Words")
+    parts = [
+        "**Predict:** How much?\n\n`two_and",
+        "```python",
+        "Output:",
+        "sum: 4",
+        "Four.",
+    ]
+    places = [made.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "{:" not in made
+
+
 def test_a_page_in_pieces():
     made = pieces_of(PAGE, "terms/widget.md", HERE)
     kinds = [(piece.kind, piece.name, piece.label) for piece in made]
@@ -108,6 +129,7 @@ def test_a_page_in_pieces():
         "[paper](https://arxiv.org/abs/1)\n"
         "and `[code](/terms/token.md)`; $p_i$ and \\(x\\).",
         r"> *Picture: A \*widget\*.* It has d\_out \< 3 rows.",
+        f"> *A field for your own text stands here. It works at <{HERE}terms/widget/>.*",
         f"> *A calculator stands here. It works at <{HERE}terms/widget/>.*",
         "## In code",
     ]

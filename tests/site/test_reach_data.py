@@ -16,10 +16,10 @@ from glossary.site import policy
 from glossary.site.finish import article, whole_page
 from glossary.site.reach import data, feed
 from tests.content.test_changes import RIGHT
-from tests.support.project import CODE
+from tests.support.project import CODE, SHOWN, WIDGET
 
 HERE = "https://owner.github.io/name/"
-FORMS = {"1.0.0": "f3969ba3e86be987"}
+FORMS = {"1.0.0": "f3969ba3e86be987", "1.1.0": "3f149bacc403cff2"}
 """For each version of the data its form, as a digest of its schemas."""
 
 URL = {"type": "string", "format": "uri", "pattern": "^https://[^ ]+$"}
@@ -147,6 +147,15 @@ def test_another_form_is_another_version(files):
     )
 
 
+def test_an_entry_asks_before_it_tells(project):
+    project.edit(WIDGET, SHOWN, f"<!-- predict: How much are `2` & 2? -->\n{SHOWN}")
+    (claim,) = json.loads(data.files(project.load(), HERE, "W")["define/widget.json"])[
+        "claims"
+    ]
+    assert claim["predict"] == "How much are `2` & 2?"
+    assert list(claim)[-2:] == ["predict", "output"]
+
+
 def test_an_entry_has_its_scripts_and_what_they_print(project):
     made = json.loads(data.files(project.load(), HERE, "Words")["define/widget.json"])
     assert made["claims"] == [
@@ -161,6 +170,7 @@ def test_an_entry_has_its_scripts_and_what_they_print(project):
                     "code": CODE,
                 }
             ],
+            "predict": "",
             "output": "sum: 4\n",
         }
     ]

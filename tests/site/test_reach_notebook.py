@@ -14,7 +14,8 @@ from glossary.site.reach import head, notebook
 from glossary.site.reach.files import files_of
 from tests.site.test_reach import HERE, PAGE
 from tests.support.pages import SLUGS
-from tests.support.project import CODE
+from tests.support.project import CODE, SHOWN
+from tests.support.render import prepare
 from tests.support.samples import slow_but_every
 
 
@@ -47,6 +48,18 @@ def test_a_page_as_a_notebook():
     assert both == ["2\n", "2\n"], "two scripts that show the same share one output"
     ids = [cell["id"] for cell in made["cells"]]
     assert ids == [f"cell-{number + 1}" for number in range(len(ids))]
+
+
+def test_the_question_stands_before_the_cell_that_answers_it(project):
+    text = prepare(
+        project,
+        f"# Other\n\n## In code\n\n<!-- predict: How much? -->\n{SHOWN}\n\nFour.\n",
+    )
+    made = nbformat.reads(notebook.notebook(text, "other.md", HERE, "Words"), 4)
+    before, cell, after = made["cells"][-4:-1]
+    assert "**Predict:** How much?\n\n`two_and" in before["source"]
+    assert printed(cell) == "sum: 4\n"
+    assert after["source"].startswith("Four.")
 
 
 def test_each_term_has_a_notebook_that_is_valid_and_holds_its_scripts(

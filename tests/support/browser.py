@@ -52,6 +52,7 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         if not path.is_file():
             # 404.html names its files as GitHub Pages does, below /<name>/.
             path = Path(self.translate_path(re.sub("^/[^/]+/", "/", self.path)))
+            path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
             self.send_error(404)
             return

@@ -1,7 +1,8 @@
 /* Takes the place of python.js in tests of the controls: the same promises, kept at once and without Python.
 
    A word in the code, or in `globalThis.does`, decides what happens: `load` waits for the page's event
-   "loaded", `loop` runs until it is stopped, `fail` ends with an error; all else prints "printed".
+   "loaded", `loop` runs until it is stopped, `fail` ends with an error; all else prints "printed", or what
+   `globalThis.prints` says.
    What was run is noted in `globalThis.ran`: the code, and whether it counts as changed. */
 
 export function warmUp() {}
@@ -11,7 +12,7 @@ export function run(code, _name, changed, on) {
   globalThis.ran.push([code, changed]);
   const printed = () => {
     on.running();
-    on.output("out", "printed\n");
+    on.output("out", `${globalThis.prints ?? "printed"}\n`);
   };
   const end = (outcome, more = {}) => on.ended({ outcome, seconds: 0.01, ...more });
   const does = {

@@ -48,6 +48,8 @@ NOT_TESTED = {
     "make bench": "takes half an hour; it fails by itself above its limits",
     "make bench-rebuild": "tests/tools/test_rebuild.py runs it with one edit of each kind",
     "make bench-run": "times what tests/browser/ presses; it fails by itself above its limits",
+    "make bench-search": "tests/site/test_search.py asks ours; the others need Pagefind",
+    ".venv/bin/python -m live_gpt": "four minutes; tests/live_gpt/ trains its first steps anew",
     "make study": "takes over an hour; make test-labs repeats a row of it each day",
     "py -m venv .venv": "Windows only",
     r".venv\Scripts\Activate.ps1": "Windows only",

@@ -1,9 +1,9 @@
-/* Lets the search wait until the reader goes to it, and puts the term that was asked for first.
+/* Lets the search wait until the reader goes to it, and answers with our own worker (search/).
    Material loads its search worker and an index of all pages on every page, and the index grows with the
-   site. Its order counts words, so that "rank" found LoRA, which says it more often, before Rank. If a
-   later version loads or answers in another way, this does nothing, and the tests that weigh a page and
-   that search for each term by each of its names say so. Zensical asks for its index under another name,
-   starts its worker when that is there, and numbers the pages in it. */
+   site. Its order counts words: "rank" found LoRA, which says it more often, before Rank, and it knows
+   neither code nor misspelled words. If a later version loads or answers in another way, this does
+   nothing, and the tests that weigh a page and that search for each term by each of its names say so.
+   Zensical asks for its index under another name, and starts its worker when that is there. */
 (() => {
   "use strict";
   const INDEX = /\/search(\/search_index)?\.json$/;
@@ -35,58 +35,68 @@
   const SETUP = 0;
   const QUERY = 2;
   const RESULT = 3;
+  const OWN = new URL("search/worker.js", document.currentScript.src);
+  const SITE = new URL("../../../", OWN).href;
 
-  const plain = (text) =>
-    text.replace(/<[^>]*>/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-  /* How much of one of the page's names the query spells out: 1 for a whole name, 0 for none. */
-  const named = (query, page) =>
-    Math.max(0, ...(page.tags ?? []).map(plain).map((name) =>
-      name.startsWith(query) ? query.length / name.length : 0));
-
-  const byName = (query, items, pageOf) =>
-    items.map((item) => [named(query, pageOf(item)), item]).sort(([a], [b]) => b - a).map(([, item]) => item);
-
-  /* Zensical answers with ten at a time: a page that is named comes first though it be not among them. */
-  const withNamed = (query, items, pages) => [
-    ...[...pages.keys()].filter((id) => pages[id].level === 1 && named(query, pages[id]))
-      .filter((id) => items.every((item) => item.id !== id)).map((id) => ({ id, score: 0, matches: [] })),
-    ...items,
-  ];
-
-  /* Stands for the worker until it is wanted, then passes messages both ways. */
+  /* Stands for the theme's worker until one is wanted: then our own, which answers as Material's does.
+     Zensical has another kind of answers: its own worker gives them, and ours puts the best first. */
   class WaitingWorker extends EventTarget {
     constructor(url) {
       super();
-      const address = new URL(url, loaded);
-      this.worker = wanted.then(() => {
-        const worker = new RealWorker(address);
-        worker.onmessage = ({ data }) => this.hear(data);
-        return worker;
-      });
+      this.address = new URL(url, loaded);
+      this.workers = [];
+      this.waiting = wanted;
     }
 
-    hear(message) {
-      const answer = message.data;
-      if (message.type === RESULT && this.query) {
-        if (this.pages && answer.pagination.prev === undefined) {
-          answer.items = withNamed(this.query, answer.items, this.pages);
-        }
-        answer.items = byName(this.query, answer.items, (item) => this.pages?.[item.id] ?? item[0]);
-      }
+    /* Starts a worker; what it is to be told first may differ from what the theme says. */
+    start(address, hear, told) {
+      const worker = new RealWorker(address);
+      worker.onmessage = ({ data }) => hear(data);
+      worker.postMessage(told);
+      this.workers.push(worker);
+    }
+
+    tell(message) {
       const event = new MessageEvent("message", { data: message });
       this.onmessage?.(event);
       this.dispatchEvent(event);
     }
 
     postMessage(message) {
-      if (message.type === SETUP) this.pages = message.data.items;
-      if (message.type === QUERY) this.query = plain(String(message.data.input ?? message.data));
-      this.worker.then((worker) => worker.postMessage(message));
+      this.waiting = this.waiting.then(() => {
+        if (message.type !== SETUP) {
+          if (message.type === QUERY) this.best = this.theirs = null;
+          for (const worker of this.workers) worker.postMessage(message);
+        } else if (message.data.items) this.startBoth(message);
+        else this.start(OWN, (heard) => this.tell(heard), message);
+      });
+    }
+
+    /* Zensical numbers its sections, and has whole addresses. */
+    startBoth(message) {
+      const items = message.data.items.map((item) => ({ ...item, location: item.location.replace(SITE, "") }));
+      this.ids = new Map(items.map(({ location }, id) => [location, id]));
+      this.start(OWN, (heard) => heard.type === RESULT && this.hear(heard, null), { ...message, data: { ...message.data, items } });
+      this.start(this.address, (heard) => (heard.type === RESULT ? this.hear(null, heard) : this.tell(heard)), message);
+    }
+
+    hear(best, theirs) {
+      this.best = best ?? this.best;
+      this.theirs = theirs ?? this.theirs;
+      if (!this.best || !this.theirs) return;
+      const first = this.best.data.items.slice(0, 10).map(([{ location }]) => this.ids.get(location)).filter((id) => id !== undefined);
+      const answer = this.theirs.data;
+      const others = answer.items.filter(({ id }) => !first.includes(id));
+      const found = new Map(answer.items.map((item) => [item.id, item]));
+      const lead = answer.pagination.prev === undefined ? first.map((id) => found.get(id) ?? { id, score: 0, matches: [] }) : [];
+      this.tell({ ...this.theirs, data: { ...answer, items: [...lead, ...others] } });
+      this.theirs = null;
     }
 
     terminate() {
-      this.worker.then((worker) => worker.terminate());
+      this.waiting = this.waiting.then(() => {
+        for (const worker of this.workers) worker.terminate();
+      });
     }
   }
 

@@ -19,7 +19,7 @@ from glossary.content.terms import Term
 from glossary.content.verified import verified
 from glossary.site.reach.pieces import file_of
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the data's form: the first number rises when a reader of it must change, the second when
 something is added. A test holds the schema to it."""
 
@@ -69,6 +69,8 @@ class ClaimData(Data):
     says: str
     url: str
     scripts: list[ScriptData]
+    predict: str
+    """What a reader predicts before the output is shown; empty where nothing is asked."""
     output: str
 
 
@@ -143,7 +145,7 @@ class GlossaryData(Data):
     models: list[ModelData]
 
 
-def claim_data(claim: Claim, content: Content, page: str) -> ClaimData:
+def claim_data(claim: Claim, content: Content, page: str, predict: str) -> ClaimData:
     """A claim with its scripts."""
     scripts = [
         ScriptData(file=where_is(path), tab=tab, code=text_of(path, content.root))
@@ -155,6 +157,7 @@ def claim_data(claim: Claim, content: Content, page: str) -> ClaimData:
         says=" ".join(says.split()),
         url=page,
         scripts=scripts,
+        predict=predict,
         output=text_of(claim.output, content.root),
     )
 
@@ -163,6 +166,7 @@ def term_data(term: Term, content: Content, address: str) -> TermData:
     """An entry as data."""
     page = address + way_of(term.uri)
     last = verified(term.page, content.claims, content.root)
+    asked = {name: term.page.predictions.get(n, "") for n, name in term.page.named("script")}
     return TermData(
         slug=term.slug,
         term=term.term,
@@ -194,7 +198,7 @@ def term_data(term: Term, content: Content, address: str) -> TermData:
             if (work := content.works.get(key))
         ],
         claims=[
-            claim_data(claim, content, page)
+            claim_data(claim, content, page, asked[claim.name])
             for claim in claims_on(term.page, content.claims)
             if claim.output.is_file()
         ],

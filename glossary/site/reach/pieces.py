@@ -148,7 +148,10 @@ def read(lines: list[str], uri: str, address: str) -> Iterator[Piece]:
                 yield Piece("prose", described("\n".join(lines[first - 1 : number])))
             else:
                 here = address + way_of(uri)
-                yield Piece("prose", f"> *A calculator stands here. It works at <{here}>.*")
+                kinds = {"tokens": "A field for your own text", "live": "The live GPT"}
+                kind = re.search(r'class="(tokens|live)\b', line)
+                what = kinds[kind[1]] if kind else "A calculator"
+                yield Piece("prose", f"> *{what} stands here. It works at <{here}>.*")
         elif COMMENT.match(line) or BOX.match(line) or not line.strip():
             yield Piece("prose", "")
         elif means := DEFINITION.match(line):

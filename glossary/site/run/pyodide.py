@@ -69,21 +69,25 @@ def lock() -> dict[str, Any]:
     return read
 
 
-def cache_folder() -> Path:
+def cache_folder(variable: str = VARIABLE, name: str = "") -> Path:
     """Where the files are kept.
+
+    Args:
+        variable: the environment variable that can name another folder, or switch it off.
+        name: of the folder, if they are not Pyodide's.
 
     Raises:
         NotToBeHad: if they are not wanted.
     """
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(variable)
     if named and named.lower() in OFF:
-        raise NotToBeHad(f"{VARIABLE} is {named}")
+        raise NotToBeHad(f"{variable} is {named}")
     if named:
         return Path(named).expanduser()
     caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if not caches.is_absolute():  # which its specification says to pass over
         caches = Path.home() / ".cache"
-    return caches / "runnable-llm-glossary" / f"pyodide-{lock()['version']}"
+    return caches / "runnable-llm-glossary" / (name or f"pyodide-{lock()['version']}")
 
 
 def wheel_of(locked: dict[str, Any]) -> str:
@@ -184,6 +188,11 @@ def keep(path: Path, content: bytes) -> None:
     """Write a file into the cache, whole or not at all, and only the right one."""
     if hashlib.sha256(content).hexdigest() != lock()["files"][path.name]["sha256"]:
         return
+    write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole, or not at all."""
     handle, unfinished = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -86,6 +86,35 @@
     }
   }
 
+  /* The knobs that lines of a script speak of, and the group in which they stand. */
+  function knobsOf(text, name, turn) {
+    const knobs = Array.from(text.matchAll(KNOB), (line) => new Knob(...line.slice(1), turn));
+    const group = make("div", "run-knobs");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", `Knobs of ${name}`);
+    group.append(...knobs.map((knob) => knob.element));
+    return [knobs, group];
+  }
+
+  /* The knobs of a picture. What draws it anew (picture.js) is loaded by the first turn. */
+  function enliven(figure) {
+    const bar = make("div", "run-bar");
+    const status = make("span", "run-status");
+    status.setAttribute("role", "status");
+    bar.append(status);
+    let picture = null;
+    const [knobs, group] = knobsOf(figure.dataset.knobs, figure.querySelector("title").textContent, async () => {
+      try {
+        const { Picture } = await load("picture.js");
+        picture ??= new Picture(figure, knobs, bar, { load, button, remember, MB });
+        picture.turn();
+      } catch {
+        status.textContent = "Not loaded. Is the network there? Turn again to try";
+      }
+    });
+    figure.append(group, bar);
+  }
+
   class Block {
     constructor(code) {
       this.code = code;
@@ -134,15 +163,9 @@
     }
 
     addKnobs() {
-      for (const [, name, value, values] of this.original.matchAll(KNOB)) {
-        this.knobs.push(new Knob(name, value, values, () => this.turn()));
-      }
-      if (!this.knobs.length) return;
-      const group = make("div", "run-knobs");
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-label", `Knobs of ${this.name}`);
-      group.append(...this.knobs.map((knob) => knob.element));
-      this.bar.before(group);
+      const [knobs, group] = knobsOf(this.original, this.name, () => this.turn());
+      this.knobs = knobs;
+      if (knobs.length) this.bar.before(group);
     }
 
     get changed() {
@@ -411,6 +434,7 @@
       block.stopRun?.(); // its page was left by instant navigation
       blocks.delete(block);
     }
+    for (const figure of document.querySelectorAll("figure[data-knobs]:not(:has(.run-bar))")) enliven(figure);
     const known = new Set([...blocks].map((block) => block.code));
     for (const code of document.querySelectorAll(SCRIPTS)) {
       if (!known.has(code)) blocks.add(new Block(code));

@@ -1,0 +1,56 @@
+"""The search and the page for addresses that are not there, as a reader uses them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.search import Search
+
+FOUND = {
+    "top_k": "terms/top-p/",
+    "torch.multinomial(probs, num_samples=1)": "terms/sampling/",
+    "hallucinaton": "terms/hallucination/",
+    "low-resource adapters": "terms/lora/",
+    "large learning model": "terms/llm/",
+}
+TOLD = {
+    "hallucinaton": "Spelled Hallucination here.",
+    "low-resource adapters": "LoRA stands for low-rank adaptation.",
+    "large learning model": "LLM stands for Large language model.",
+}
+"""What stands in the first result."""
+
+
+@pytest.mark.slow
+def test_a_reader_searches_and_asks_for_an_address_that_is_not_there(
+    visit, address, site
+):
+    page = visit("terms/softmax/", anew=True)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    search = Search(page)
+    for query, place in FOUND.items():
+        search.fill(query)
+        search.expect_first(place)
+        if query in TOLD and not search.zensical:  # it shows its own texts
+            expect(search.found.first).to_contain_text(TOLD[query])
+    if not search.zensical:
+        workers = [url for url in asked if "/workers/" in url]
+        assert workers == [], "the theme's own worker is fetched for nothing"
+        search.fill("use_rslora")
+        expect(search.found.nth(1)).to_have_attribute(
+            "href", re.compile("terms/lora-alpha/.*#which-division")
+        )
+        search.open().press("Enter")
+        page.wait_for_url("**/terms/lora-alpha/**")
+
+    # As GitHub Pages answers; but a status of 404 would be a complaint.
+    page.route("**/terms/lorra*", lambda route: route.fulfill(path=site / "404.html"))
+    page.goto(f"{address}runnable-llm-glossary/terms/lorra.html")
+    nearest = page.get_by_role("navigation", name="Nearest to it").get_by_role("link")
+    expect(nearest.first).to_have_text("LoRA")
+    nearest.first.click()
+    expect(page.locator("article h1").first).to_contain_text("LoRA")
