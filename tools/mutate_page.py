@@ -44,6 +44,7 @@ START = 20_000
 """Milliseconds for Python to start: a mutant may stop it."""
 TESTS = {
     "before-material": "test_browser test_access test_accessibility",
+    "until-material": "test_until_material test_browser test_access test_accessibility",
     "search": "test_browser test_access test_accessibility",
     "term-tips": "test_browser test_accessibility",
     "copy-page": "test_reach",

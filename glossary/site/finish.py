@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from glossary.content.claims import COMPARED
 from glossary.content.content import Content
 from glossary.content.problems import Problem, ProblemsFound
-from glossary.site import policy, search
+from glossary.site import policy, search, slim
 from glossary.site.formulas import NoFormula, with_mathml
 from glossary.site.mentions import link_mentions
 from glossary.site.prepare import Prepared
@@ -45,7 +45,9 @@ FOLD = (
 KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
 NEIGHBORS = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
-BUNDLE = re.compile(r'<script src="(?P<up>[^"]*)assets/javascripts/bundle\.')
+BUNDLE = re.compile(
+    r'<script src="(?P<up>[^"]*)(?P<name>assets/javascripts/bundle\.[^"]*)"></script>'
+)
 MADE = re.compile(r'(/edit/\w+/)docs/(models/[\w.-]+)\.md"')
 """Where a reader would edit the page of a model, which has no file in docs/."""
 
@@ -61,6 +63,7 @@ UNSEARCHED = re.compile(
 """Scripts, pictures, data, sections of a page, that the search is told to leave out."""
 
 EARLY = "assets/javascripts/before-material.js"
+UNTIL = "assets/javascripts/until-material.js"
 SEARCH = "assets/javascripts/search.js"
 NOT_FOUND = "<h1>404 - Not found</h1>"
 """How both themes head the page for addresses that are not there."""
@@ -153,9 +156,10 @@ def whole_page(html: str) -> str:
     """A page without the blank lines and indents of templates, and with late scripts.
 
     The white space is a twentieth of it. The theme's palettes are left out: this site's own style
-    sheet names every color. The theme's script waits until the page is there, so that the page is
-    shown without waiting for it; two of ours stand before it, of which a small one does not wait.
-    The head names the feed. The search dialog gets the accessible name that the theme has none for.
+    sheet names every color. The theme's script is only named, with the one that comes before it:
+    two small ones of ours stand in its place, one of them in the head, and load it when it is
+    needed. The head names the feed. The search dialog gets the accessible name that the theme has
+    none for.
     Links in the head to the pages before and after go: Firefox fetches the next page as soon as it
     sees one, the policy refuses that, and every page would complain (a Theme's mends have their
     keys). The page of a model is edited in the model's file. The page for addresses that are not
@@ -176,13 +180,13 @@ def whole_page(html: str) -> str:
             f'<link rel="alternate" type="application/atom+xml" href="{bundle["up"]}feed.xml">'
         )
         html = html.replace("</head>", f"{changes}\n{first}\n</head>", 1)
-        late = f'<script defer src="{bundle["up"]}{SEARCH}"></script>'
+        up = bundle["up"]
+        late = f'<script id="late" type="text/plain">{up}{SEARCH} {up}{bundle["name"]}</script>'
+        until = f'<script defer src="{up}{UNTIL}"></script>'
         if NOT_FOUND in html:
-            html = html.replace(NOT_FOUND, NEAREST.format(up=bundle["up"]))
-            late += "".join(
-                f'<script defer src="{bundle["up"]}{own}"></script>' for own in SUGGESTING
-            )
-        html = html.replace(bundle[0], late + bundle[0].replace("<script ", "<script defer "), 1)
+            html = html.replace(NOT_FOUND, NEAREST.format(up=up))
+            until += "".join(f'<script defer src="{up}{own}"></script>' for own in SUGGESTING)
+        html = html.replace(bundle[0], late + until, 1)
     parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
     parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
     return "".join(parts)
@@ -200,8 +204,8 @@ class Theme:
 
 MATERIAL = Theme(
     {
-        # The box of the copy button is no landmark: a page has many, none with a name.
-        'nav",{class:"md-code__nav"}': 'div",{class:"md-code__nav"}',
+        # A table has its frame; put into another while it is read, it would lose the focus.
+        '"table:not([class])"': '"table[data-unframed]"',
         # The keys for the page before and after take the links at the page's end.
         '"link[rel=prev]"': '".md-footer__link--prev"',
         '"link[rel=next]"': '".md-footer__link--next"',
@@ -235,9 +239,9 @@ def after(
     """
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
-    for source in own:
-        if (path := site / source.relative_to(docs)).exists():
-            minify(path)
+    own = [path for source in own if (path := site / source.relative_to(docs)).exists()]
+    for path in own:
+        minify(path)
     # Then, since it puts some of them into its frame.
     if parts:
         if why_not := pyodide.publish(parts, site):
@@ -247,6 +251,7 @@ def after(
     if why_not := gpt2.publish(site):
         say(f"The reader's own text has no GPT-2: its merges are not to be had ({why_not})")
     mend_bundle(site, theme.mends, say)
+    slim.write(site, filter(Path.exists, own), thin=not serving)
     if made:
         search.write(site, made)
         reach.write(site, made)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.test_accessibility import complaints_of
-from tests.support.browser import START, Reader
+from tests.support.browser import START, Reader, quiet
 from tests.support.runs import PAGE
 from tests.support.search import Search
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 def test_all_of_it_by_keyboard(visit):
     page = visit(PAGE, stand_in=True)
     reader = Reader(page)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     block = reader.block()
     name = block.locator(".filename").inner_text()
 
@@ -163,7 +163,7 @@ def test_where_storage_is_blocked_search_and_copying_and_run_work(other_reader, 
             Object.defineProperty(globalThis, name, {{ configurable: true, {how} }});"""
     )
     page.goto(reader.watched.address + PAGE)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     block = reader.block()
     block.locator("button.md-code__button[data-md-type=copy]").click()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -207,7 +207,7 @@ def test_colors_follow_the_system_until_the_reader_chooses(other_reader):
     assert page.evaluate(SCHEME) == "slate"
     becomes("default", "light")
     becomes("slate", "dark")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert page.evaluate(stored) == 0
     page.emulate_media(color_scheme="light")
     page.reload()

@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.support.browser import PAGES, THEMES
+from tests.support.browser import PAGES, THEMES, quiet
 from tests.support.samples import EVERY, some_of, today
 from tests.support.search import Search
 
@@ -72,7 +72,7 @@ def focused(page) -> str:
 @pytest.mark.slow
 def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
     page = visit("", permissions=["clipboard-read", "clipboard-write"])
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to content"
     page.keyboard.press("/")  # Material's key for the search
@@ -103,7 +103,7 @@ def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
 
 def test_the_focus_can_be_seen(visit):
     page = visit(TERM_PAGE)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     seen = 0
     for _ in range(30):
         page.keyboard.press("Tab")

@@ -12,19 +12,16 @@ from tests.support.browser import (
     Compressing,
     Watched,
     layout_shift,
+    quiet,
+    with_material,
 )
 from tests.support.pages import SLUGS
 from tests.support.samples import EVERY, some_of
-from tests.support.search import Search, is_zensical
+from tests.support.search import Search
+from tests.support.weight import PAGE_LIMIT
 
 SOME_PAGES = some_of(PAGES, ["", "groups/adapting/", "terms/lora/", LABS[1]], days=60)
 SOME_TERMS = some_of(SLUGS, ["lora"], days=60)
-# 90 kB, the 10 kB that the controls of Run may add, and 2 kB for knobs and for the row of ways to
-# take a page along.
-WEIGHT_LIMIT = 102_000
-FOUNDING = {"lora", "llm", "weights"}
-TWICE_THE_WORDS = 8_000  # theirs may be 3,000
-HEAVIER = 25_000  # Zensical's own script and styles, 0.0.73
 # test_every_page.py has all pages light and narrow.
 SETTINGS = [(1600, "dark")]
 if EVERY:
@@ -41,7 +38,7 @@ def test_pages_fit_and_are_quiet(visit, address, width, theme):
         assert wide <= 0, f"{path} is {wide} px too wide at {width}"
         scheme = page.get_attribute("body", "data-md-color-scheme")
         assert scheme == {"light": "default", "dark": "slate"}[theme]
-    page.wait_for_load_state("networkidle")
+    quiet(page)
 
 
 def test_a_request_to_another_host_would_be_seen(chromium, address):
@@ -57,7 +54,6 @@ def test_a_request_to_another_host_would_be_seen(chromium, address):
 
 def test_search_finds_each_term_by_each_of_its_names(visit, content):
     page = visit("")
-    page.wait_for_load_state("networkidle")
     search = Search(page)
     for term in map(content.by_slug.get, SOME_TERMS):
         for name in (*term.names, *term.covers):
@@ -68,9 +64,11 @@ def test_search_finds_each_term_by_each_of_its_names(visit, content):
 @pytest.mark.slow
 def test_search_finds_also_after_a_link_was_followed(visit):
     """The first search starts its worker, from another depth than the page was loaded at."""
-    page = visit("", anew=True)
+    page = with_material(visit("", anew=True))
+    page.evaluate("() => { document.loadedOnce = true; }")
     page.locator("article a[href*='/terms/']").first.click()
     page.wait_for_url("**/terms/**")
+    assert page.evaluate("document.loadedOnce")
     search = Search(page)
     search.open().press_sequentially("LoRA")
     search.expect_first("terms/lora/")
@@ -170,7 +168,7 @@ def test_a_tip_stays_inside_the_window(visit, edge):
 
 def test_other_internal_links_have_a_preview(visit):
     page = visit("questions/")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.locator("article li a[data-preview]").first.hover()
     page.locator(".md-tooltip2[role=dialog]").wait_for(timeout=5000)
 
@@ -222,10 +220,8 @@ def test_pages_read_in_full_without_scripts(visit, address):
 def test_a_term_page_is_light_and_does_not_shift(visit, name):
     Compressing.sent.clear()
     page = visit(f"terms/{name}/", 390, anew=True)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.wait_for_timeout(500)
     sent = dict(Compressing.sent)
-    limit = WEIGHT_LIMIT + HEAVIER * is_zensical(page)
-    limit += TWICE_THE_WORDS * (name in FOUNDING)
-    assert 50_000 < sum(sent.values()) < limit, sent
+    assert 25_000 < sum(sent.values()) < PAGE_LIMIT, sent
     assert layout_shift(page) == 0

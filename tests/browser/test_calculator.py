@@ -16,7 +16,7 @@ from glossary.models.estimate import LIMITS
 from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
 from tests.browser.test_accessibility import complaints_of
-from tests.support.browser import THEMES, Compressing, layout_shift
+from tests.support.browser import THEMES, Compressing, layout_shift, quiet
 from tests.support.samples import in_turn
 
 PAGE = "calculator/"
@@ -393,7 +393,7 @@ def test_it_is_small(visit, site):
     Compressing.sent.clear()
     page = visit(PAGE, anew=True)
     calculator(page)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     sent = {
         path.rpartition("/")[2]: count
         for path, count in Compressing.sent.items()
@@ -411,7 +411,7 @@ def test_it_moves_nothing_that_stands_above(visit):
     """It is loaded a screen before a reader who scrolls comes to it, and not before."""
     page = visit("terms/kv-cache/", 390)
     form = page.locator("article form.calculator")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert form.locator(".calculator-parts li").count() == 0
     form.evaluate("form => scrollTo(0, form.offsetTop - 1.8 * innerHeight)")
     form.locator(".calculator-parts li").first.wait_for()

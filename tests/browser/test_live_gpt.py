@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from glossary import ROOT
 from tests.browser.test_accessibility import complaints_of
-from tests.support.browser import THEMES, Compressing
+from tests.support.browser import THEMES, Compressing, quiet
 from tests.support.samples import slow_but_every
 
 PAGE = "live/"
@@ -272,7 +272,7 @@ def test_a_tab_that_nobody_sees_waits(visit):
 def test_nothing_is_loaded_before_use(visit):
     Compressing.sent.clear()
     page = visit(PAGE, anew=True)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     ours = {path for path in Compressing.sent if "/live" in path}
     assert ours == {"/live/", "/assets/javascripts/live/start.js"}
     assert Compressing.sent["/assets/javascripts/live/start.js"] < BEFORE_USE

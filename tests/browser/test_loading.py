@@ -21,6 +21,7 @@ from tests.support.browser import (
     Watched,
     executable,
     layout_shift,
+    quiet,
 )
 from tests.support.runs import PAGE, TURNED, soon
 from tools import browsers
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.slow
 def test_a_page_that_is_only_read_loads_none_of_it_and_is_hardly_heavier(visit, path):
     Compressing.sent.clear()
     page = visit(path, anew=True)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     for index in range(page.locator(".run-start, .run-turn").count()):
         start = page.locator(".run-start, .run-turn").nth(index)
         if start.is_visible():
@@ -105,7 +106,7 @@ def test_a_first_run_from_a_plain_server_under_a_sub_path(
     )
     watched = Watched(context.new_page(), address)
     reader, page = Reader(watched.page), watched.open(PAGE)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     context.set_offline(True)
     block = reader.block()
     reader.press(block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.browser import with_material
 from tests.support.pages import MODELS
 from tests.support.samples import in_turn
 
@@ -112,8 +113,7 @@ def test_the_keyboard_alone_sorts_and_leads_to_a_model(visit):
 @pytest.mark.slow
 def test_it_can_be_sorted_after_a_link_was_followed(visit):
     """The theme puts the article into the page that is there: nothing is loaded anew."""
-    page = visit("", anew=True)
-    page.wait_for_load_state("networkidle")
+    page = with_material(visit("", anew=True))
     page.evaluate("globalThis.same = true")
     page.locator("article a[href$='models/']").first.click()
     page.get_by_role("button", name="Layers", exact=True).click()

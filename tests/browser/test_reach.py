@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.browser import quiet
+
 MAY = {"permissions": ["clipboard-read", "clipboard-write"]}
 CLIPBOARD = "navigator.clipboard.readText()"
 
@@ -26,7 +28,7 @@ def test_a_press_copies_the_page_and_asks_for_nothing_before(visit, address, sit
     page = visit("", **MAY)
     asked = asked_for(page)
     page.goto(f"{address}terms/lora/")
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     assert asked == []
     page.get_by_role("button", name="Copy page as Markdown").click()
     status(page).get_by_text("Copied.").wait_for()
@@ -38,7 +40,7 @@ def test_a_press_copies_the_page_and_asks_for_nothing_before(visit, address, sit
 @pytest.mark.slow
 def test_a_key_copies_it_and_so_it_does_on_a_page_that_was_followed(visit, site):
     page = visit("groups/", **MAY)
-    page.wait_for_load_state("networkidle")
+    quiet(page)
     page.locator("article a[href$='terms/lora/']").first.click()
     page.locator("article h1#lora").wait_for()
     page.get_by_role("button", name="Copy page as Markdown").focus()

@@ -55,7 +55,7 @@ def test_one_that_is_not_there_is_named_with_its_line(with_calculator, line, sai
     assert said in problem
 
 
-def test_a_form_has_its_fields_labels_and_script(with_calculator):
+def test_a_form_has_its_fields_and_labels(with_calculator):
     page = render(
         with_calculator, "# Page\n\n<!-- calculator: kv-cache -->\n", "some/page.md"
     )
@@ -66,8 +66,6 @@ def test_a_form_has_its_fields_labels_and_script(with_calculator):
         assert one.parent.text(deep=False).strip()
     assert page.css_first("option[selected]").attributes["value"] == FIRST
     assert page.css_first("option[selected]").text() == "Llama 3.1 8B"
-    script = page.css_first("form.calculator + script")
-    assert script.attributes["src"] == f"../../{SCRIPTS}/calculator.js"
     assert (
         page.css_first(".calculator-more a").attributes["href"] == "../../calculator/"
     )
@@ -94,7 +92,6 @@ def test_every_part_of_a_bar_has_a_color_of_its_own():
 )
 def test_addresses_are_from_the_page(content, uri, up):
     lines = "\n".join(form("lora", uri, content.models, has_models_page=True))
-    assert f'src="{up}{SCRIPTS}/calculator.js"' in lines
     assert f'href="{up}calculator/"' in lines
     assert f'href="{up}models/"' in lines
     assert "\n\n" not in lines

@@ -244,19 +244,18 @@ def test_white_space_of_templates_goes_and_that_of_code_stays():
 BUNDLE = '<script src="../assets/javascripts/bundle.123.min.js"></script>'
 FEED = '<link rel="alternate" type="application/atom+xml" href="../feed.xml">'
 EARLY = '<script src="../assets/javascripts/before-material.js"></script>'
-LATE = '<script defer src="../assets/javascripts/'
 
 
-def test_the_themes_script_waits_and_ours_stand_before_it():
+def test_the_themes_script_is_named_only_and_ours_stands_in_its_place():
     page = f"<head><title>a</title>\n</head><body><pre></head>\n  x</pre>{BUNDLE}{BUNDLE}</body>"
     made = whole_page(page)
     assert made.startswith(
         f"<head><title>a</title>\n{FEED}\n{EARLY}\n</head><body><pre></head>\n  x<"
     )
-    late = made.partition("</pre>")[2]
-    assert late.startswith(LATE)
-    assert late.count(LATE) == late.count("</script>") - 1
-    assert late.endswith(f'{LATE}bundle.123.min.js"></script>{BUNDLE}</body>')
+    names = "../assets/javascripts/search.js ../assets/javascripts/bundle.123.min.js"
+    late = f'<script id="late" type="text/plain">{names}</script>'
+    until = '<script defer src="../assets/javascripts/until-material.js"></script>'
+    assert made.partition("</pre>")[2] == f"{late}{until}{BUNDLE}</body>"
 
 
 def test_a_page_without_the_themes_script_gets_none_of_ours():
@@ -399,15 +398,15 @@ def test_the_sites_own_scripts_are_smaller_and_can_be_read(site, prepared):
             assert done.returncode == 0 or module, done.stderr
 
 
-def test_the_themes_copy_button_is_no_landmark(tmp_path, project):
-    """Another text in the theme's bundle is said, and stops nothing: axe is the judge."""
+def test_the_themes_script_is_mended(tmp_path, project):
+    """Another text in the theme's bundle is said, and stops nothing: the browser is the judge."""
     said: list[str] = []
     bundle = tmp_path / "site/assets/javascripts/bundle.1.min.js"
     bundle.parent.mkdir(parents=True)
-    theirs = """f("nav",{class:"md-code__nav"},"link[rel=prev]","link[rel=next]")"""
+    theirs = 'f("table:not([class])","link[rel=prev]","link[rel=next]")'
     bundle.write_text(theirs, "utf-8")
     after(tmp_path / "site", project.root / "docs", None, False, said.append)
-    ours = 'f("div",{class:"md-code__nav"},".md-footer__link--prev",".md-footer__link--next")'
+    ours = 'f("table[data-unframed]",".md-footer__link--prev",".md-footer__link--next")'
     assert bundle.read_text("utf-8") == ours
     assert said == []
     bundle.write_text("another bundle", "utf-8")

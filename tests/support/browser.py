@@ -239,6 +239,37 @@ def layout_shift(page: Page) -> float:
     })""")
 
 
+def quiet(page: Page) -> Page:
+    """Wait until a page has fetched nothing for half a second.
+
+    Playwright's "networkidle" never comes to some pages that fetch nothing once they are there.
+    """
+    page.evaluate(
+        """async () => {
+            const count = () => performance.getEntriesByType("resource").length;
+            for (let before = -1; before !== count(); ) {
+                before = count();
+                await new Promise((done) => setTimeout(done, 500));
+            }
+        }"""
+    )
+    return page
+
+
+def with_material(page: Page) -> Page:
+    """A page whose reader has pressed something: Material's script is there, with the sitemap by
+    which it knows the links that it may follow without loading a page."""
+    page.evaluate(
+        "() => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))"
+    )
+    page.locator("html[data-material]").wait_for(state="attached")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource')"
+        ".some((one) => one.name.endsWith('sitemap.xml'))"
+    )
+    return page
+
+
 class Reader:
     """Whoever presses Run, Edit, Reset and Stop on a page."""
 
@@ -340,6 +371,6 @@ def shared(chromium: Browser, address: str) -> Iterator[Follower]:
     """One for all tests of a process: Python takes seconds to start."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     watched = Watched(context.new_page(), address)
-    watched.open("use/")
+    with_material(watched.open("use/"))
     yield Follower(watched)
     context.close()

@@ -1,5 +1,5 @@
 /* Sorts the table of models by the column whose heading is pressed; pressed again, the other way round.
-   Without this script the table reads as before. */
+   Without this script the table reads as before. until-material.js runs it when the reader comes near one. */
 (() => {
   "use strict";
   const TABLES = "article .sortable table";
@@ -37,11 +37,10 @@
         button.append(...heading.childNodes);
         button.addEventListener("click", () => sort(heading));
         heading.append(button);
+        heading.dataset.sorts = "";
       }
     }
   }
 
-  /* Instant navigation puts another page's article into this document. */
-  if (globalThis.document$) globalThis.document$.subscribe(enhance);
   enhance();
 })();

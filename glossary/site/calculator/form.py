@@ -7,7 +7,6 @@ import posixpath
 from glossary.content.models import Model, by_name
 from glossary.content.pages import way_of
 from glossary.models import cache, weights
-from glossary.site.calculator.files import SCRIPTS
 from glossary.site.text import attribute
 
 FIRST = "llama-3.1-8b"
@@ -94,9 +93,7 @@ def form(kind: str, uri: str, models: dict[str, Model], has_models_page: bool) -
     if kind != "all":
         more = "All fields, and a script that computes the same"
         lines.append(f'<p class="calculator-more"><a href="{to("calculator")}">{more}</a></p>')
-    # Beside its form: the theme runs it anew where it changes the page without loading it.
-    lines.append("</form>")
-    return [*lines, f'<script defer src="{to(f"{SCRIPTS}/calculator.js")}"></script>']
+    return [*lines, "</form>"]
 
 
 def field(name: str, models: dict[str, Model]) -> list[str]:

@@ -1,7 +1,7 @@
 /* The calculators: read the fields, compute, show. The arithmetic is that of glossary/models, translated at
    build (arithmetic.js); the models were read by it at build too (models.json). What reads a pasted
-   config.json (config.js) is loaded by the first one. A page has this script beside its form, so that it is
-   run anew where the theme changes the page without loading it. */
+   config.json (config.js) is loaded by the first one. until-material.js runs this script when the reader comes
+   near a form, anew on each page. */
 (() => {
   "use strict";
   const HERE = document.currentScript.src;
