@@ -126,8 +126,10 @@ def test_what_a_page_does_without_material(visits: Visits):
 
     # A part of the navigation says whether it is open.
     page.locator("header label[for=__drawer]").click()
-    page.locator("label[for=__nav_2_1]").first.evaluate("(label) => label.click()")
-    opened = page.locator("nav[aria-labelledby=__nav_2_1_label]")
+    folded = page.locator(".md-nav__item--nested:has(> nav[aria-expanded=false])").first
+    name = folded.locator("> label").get_attribute("id")
+    folded.locator("> label").evaluate("(label) => label.click()")
+    opened = page.locator(f"nav[aria-labelledby={name}]")
     expect(opened).to_have_attribute("aria-expanded", "true")
     page.evaluate("() => { location.hash = 'variants'; }")
     expect(page.locator("#__drawer")).not_to_be_checked()
