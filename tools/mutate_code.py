@@ -68,6 +68,7 @@ OWN = {
     "content/sources": "content/test_heads.py",
     "content/content": "content/test_content.py content/test_claims.py content/test_heads.py"
     " content/test_order.py content/test_labs.py",
+    "content/searches": "site/test_search.py",
     "content/verified": "proof/test_verified.py",
     "proof/verify": "proof/test_verified.py",
     "proof/running": "proof/test_running_in_parts.py proof/test_running.py",
@@ -75,6 +76,7 @@ OWN = {
     "site/calculator/form": "site/test_calculator.py",
     "site/calculator/translate": "site/test_calculator.py",
     "site/formulas": "site/test_finish.py",
+    "site/live": "content/test_live.py",
     "site/maps": "site/test_lists.py",
     "site/page": "site/test_prepare.py site/test_check_links.py",
     "site/reach/data": "site/test_reach_data.py",

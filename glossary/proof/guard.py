@@ -41,11 +41,7 @@ FIELD = frozenset(
 SHORT = 40
 """Characters of a field of a calculator: no script has room in it."""
 
-OWN = (
-    "assets/javascripts/calculator/calculator.js",
-    "assets/javascripts/tokens/tokens.js",
-    "assets/javascripts/live/start.js",
-)
+OWN = ("assets/javascripts/tokens/tokens.js", "assets/javascripts/live/start.js")
 """Scripts that may stand beside what they bring to life."""
 
 FOLD = "predict"
