@@ -1,4 +1,4 @@
-"""Rows of a token that training never saw: as at the start, or only shrunken."""
+"""The rows of a token that training never saw, before training and after."""
 
 import torch
 

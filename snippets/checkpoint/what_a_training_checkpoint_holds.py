@@ -1,4 +1,4 @@
-"""To go on training takes three to seven times the bytes that use takes."""
+"""The bytes that a model takes in use, and those it takes to go on training."""
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-"""Adam's first step changes the rows that were read; the second, those again."""
+"""Which rows of the table Adam's first step changes, and which its second."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The same descent from other starts ends in other minima, or stays on a hilltop."""
+"""The same descent from five starts, and where each of them ends."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A model of true sentences can find a false one just as likely."""
+"""What a model that was trained on true sentences makes of a false one."""
 
 from collections import Counter, defaultdict
 

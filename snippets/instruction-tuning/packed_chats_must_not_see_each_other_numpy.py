@@ -1,4 +1,4 @@
-"""Packed chats are computed as if apart only with own masks and own positions."""
+"""Two chats in one row, with and without own masks and own positions."""
 
 import numpy as np
 

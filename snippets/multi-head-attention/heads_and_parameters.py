@@ -1,4 +1,4 @@
-"""What heads cost: nothing while they share d_model, and less if they share keys."""
+"""What heads cost in weights, with keys of their own and with shared ones."""
 
 
 def row(name, d_model, n_heads, n_kv_heads, d_head):

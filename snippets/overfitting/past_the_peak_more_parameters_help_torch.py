@@ -1,4 +1,4 @@
-"""Without a penalty, held-out error peaks where parameters just fit all examples."""
+"""Held-out error against the number of parameters, without a penalty."""
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""Above a limit, adding 1 changes nothing: 256 in bf16 and 2,048 in fp16."""
+"""Adding 1 again and again: up to where bf16 and fp16 count."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Scores three times as large: the same choices, as often right, and far more sure."""
+"""Scores three times as large: what is chosen, how often right, and how sure."""
 
 import numpy as np
 
