@@ -16,6 +16,9 @@ import pytest
 
 One = TypeVar("One")
 EVERY = bool(os.environ.get("GLOSSARY_TEST_EVERY"))
+PARTS = "GLOSSARY_PARTS"
+"""The variable by which CI takes a part of the slow tests a day."""
+
 DAY = "GLOSSARY_DAY"
 """The variable that holds the number of the day; set by hand it repeats the run of that day."""
 
@@ -35,6 +38,20 @@ def todays(
     """The fixed ones, and of the others each that has its turn on this day."""
     others = [one for one in everything if one not in always]
     return [*always, *others[day % days :: days]]
+
+
+def part_of_today(everything: Sequence[One], day: int) -> list[One]:
+    """One part of them, others tomorrow: of as many parts as GLOSSARY_PARTS says, else all.
+
+    Raises:
+        UsageError: if GLOSSARY_PARTS is set to something else than a number above 0.
+    """
+    parts = os.environ.get(PARTS) or "1"
+    if not parts.isdigit() or parts == "0":
+        raise pytest.UsageError(
+            f"{PARTS}={parts}: give a number of parts, 2 for half a day"
+        )
+    return list(everything)[day % int(parts) :: int(parts)]
 
 
 def today() -> int:

@@ -89,3 +89,19 @@ def test_after_some_days_each_had_its_turn():
 def test_a_small_list_is_never_empty_without_reason():
     assert todays(["a", "b"], [], 10, 4) == []
     assert todays(["a", "b"], ["a"], 10, 4) == ["a"]
+
+
+def test_parts_of_days_that_follow_are_all_of_it(monkeypatch):
+    everything = list(range(11))
+    for parts in ("1", "2", "3"):
+        monkeypatch.setenv(samples.PARTS, parts)
+        days = range(700_000, 700_000 + int(parts))
+        taken = [samples.part_of_today(everything, day) for day in days]
+        assert sorted(sum(taken, [])) == everything
+        assert all(len(one) <= -(-11 // int(parts)) for one in taken)
+    monkeypatch.delenv(samples.PARTS)
+    assert samples.part_of_today(everything, 700_001) == everything
+    for wrong in ("0", "-2", "half"):
+        monkeypatch.setenv(samples.PARTS, wrong)
+        with pytest.raises(pytest.UsageError, match="give a number of parts"):
+            samples.part_of_today(everything, 1)
