@@ -97,7 +97,7 @@ def test_parts_of_days_that_follow_are_all_of_it(monkeypatch):
         monkeypatch.setenv(samples.PARTS, parts)
         days = range(700_000, 700_000 + int(parts))
         taken = [samples.part_of_today(everything, day) for day in days]
-        assert sorted(sum(taken, [])) == everything
+        assert sorted(one for part in taken for one in part) == everything
         assert all(len(one) <= -(-11 // int(parts)) for one in taken)
     monkeypatch.delenv(samples.PARTS)
     assert samples.part_of_today(everything, 700_001) == everything
