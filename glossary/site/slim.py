@@ -54,6 +54,7 @@ def write(site: Path, own: Iterable[Path], thin: bool = True) -> None:
         thin: whether anything is left out: where a server shows what is being written, a page may
             have at any time what none had before.
     """
+    own = list(own)  # read for each sheet: Zensical has two
     for sheet in sorted((site / "assets/stylesheets").rglob("main.*.css")):
         whole = sheet.with_name(sheet.name.replace("main.", "whole.", 1))
         shutil.copyfile(sheet, whole)

@@ -77,6 +77,20 @@ def test_variables_stay_that_anything_asks_for():
     assert kept == ":root{--a:1;--b:var(--a);color:red}p{color:var(--d)}"
 
 
+def test_each_style_sheet_keeps_what_scripts_put_into_pages(tmp_path):
+    """Zensical has two, and the second was thinned as if there were no scripts."""
+    (tmp_path / "index.html").write_text("<html><body><p></p></body></html>")
+    (script := tmp_path / "own.js").write_text("button.className = 'made';")
+    sheets = [
+        tmp_path / "assets/stylesheets" / kind / "main.1.css" for kind in ("a", "b")
+    ]
+    for sheet in sheets:
+        sheet.parent.mkdir(parents=True)
+        sheet.write_text(".made{color:red}.other{color:red}")
+    slim.write(tmp_path, iter([script]))
+    assert {sheet.read_text() for sheet in sheets} == {".made{color:red}"}
+
+
 def test_a_style_sheet_that_cannot_be_read_is_told():
     with pytest.raises(ValueError, match="the theme's style sheet cannot be read"):
         slim.slim("p{color:red} }", NAMES)
