@@ -56,6 +56,14 @@ TOKENIZERS = ("gpt2", "own")
 LIVE = ("small", "write", "train", "next", "attention", "cache")
 """The parts of the live GPT that a page can ask for by `<!-- live: name -->`."""
 
+NAMED = {
+    "glossary": ("there is no list", LISTS),
+    "calculator": ("there is no calculator", CALCULATORS),
+    "tokens": ("there is no tokenizer", TOKENIZERS),
+    "live": ("the live GPT has no", LIVE),
+}
+"""What a page asks for by one of a few names: how it is said that there is none, and the names."""
+
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
 
@@ -268,20 +276,11 @@ def check_shown(content: Content) -> list[Problem]:
                     "run make pictures, or mend the name"
                 )
                 problems.append(Problem(page.where, line, message))
-            elif kind == "glossary" and name not in LISTS:
-                message = f"there is no list {name[:80]!r}: write one of {', '.join(LISTS)}"
-                problems.append(Problem(page.where, line, message))
-            elif kind == "calculator" and name not in CALCULATORS:
-                all_of = ", ".join(CALCULATORS)
-                message = f"there is no calculator {name[:80]!r}: write one of {all_of}"
-                problems.append(Problem(page.where, line, message))
-            elif kind == "tokens" and name not in TOKENIZERS:
-                all_of = ", ".join(TOKENIZERS)
-                message = f"there is no tokenizer {name[:80]!r}: write one of {all_of}"
-                problems.append(Problem(page.where, line, message))
-            elif kind == "live" and name not in LIVE:
-                message = f"the live GPT has no {name[:80]!r}: write one of {', '.join(LIVE)}"
-                problems.append(Problem(page.where, line, message))
+            elif kind in NAMED:
+                there_is_no, names = NAMED[kind]
+                if name not in names:
+                    message = f"{there_is_no} {name[:80]!r}: write one of {', '.join(names)}"
+                    problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:
             script = shown_path(next(iter(claim.scripts.values())), content.root)

@@ -89,17 +89,15 @@ class Live:
             root: the repository, in which what it draws with is looked for.
         """
         own = f"{SCRIPTS}/{self.name}.py"
-        files = {
-            path: text_of(home / path, home) for path in CARRIED for home in [home_of(path, root)]
-        }
-        files[own] = self.text
+        files = {path: carried(path, root) for path in CARRIED} | {own: self.text}
         shown = "".join(f"\n    {path!r}: {text!r}," for path, text in files.items())
         return DRIVER.replace("{files}", f"{{{shown}\n}}").replace("{script}", own)
 
 
-def home_of(path: str, root: Path) -> Path:
-    """Where a file of the site's own Python lies; a project that only holds content has none."""
-    return root if (root / path).exists() else ROOT
+def carried(path: str, root: Path) -> str:
+    """A file of the site's own Python; a project that only holds content has none of its own."""
+    home = root if (root / path).exists() else ROOT
+    return text_of(home / path, home)
 
 
 def read_live(root: Path) -> tuple[dict[str, Live], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -274,6 +275,11 @@ def way_of(uri: str) -> str:
     """A page's address from that of the site: terms/lora/; empty for the home page."""
     bare = uri.removesuffix(".md")
     return f"{bare}/".removesuffix("index/")
+
+
+def way_to(target: str, uri: str) -> str:
+    """The relative address of what stands at `target` on the site, from a page of docs/."""
+    return posixpath.relpath(target, way_of(uri) or ".")
 
 
 def refused(prose: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

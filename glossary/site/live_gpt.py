@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import posixpath
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from glossary.content.pages import way_of
+from glossary.content.files import per_file, read_text
+from glossary.content.pages import way_to
 from glossary.site.text import attribute
 
 SCRIPT = "assets/javascripts/live/start.js"
@@ -45,16 +44,12 @@ def part(name: str, uri: str, root: Path) -> list[str]:
         root: the repository.
     """
     label, button = PARTS[name]
-
-    def to(target: str) -> str:
-        return posixpath.relpath(target, way_of(uri) or ".")
-
     lines = [
         f'<form class="live no-term-links" data-live="{name}" aria-label="{label}" '
         'autocomplete="off" data-search-exclude>',
     ]
     if name in WITH_WORDS:
-        words = facts(root / FACTS)["writes"]
+        words = facts(root / FACTS, root)["writes"]
         if name == "small":
             lines.append(f"<p>{SMALL}</p>")
         base, adapted = (attribute(", ".join(one[:SHOWN])) for one in words.values())
@@ -64,19 +59,13 @@ def part(name: str, uri: str, root: Path) -> list[str]:
         ]
     lines.append(f'<p class="live-bar"><button>{button}</button> <span role="status"></span></p>')
     if name == "small":
-        lines.append(
-            f'<p><a href="{to(PAGE)}/#train-a-lora-of-your-own">Train a LoRA of your own</a></p>'
-        )
+        train = f"{way_to(PAGE, uri)}/#train-a-lora-of-your-own"
+        lines.append(f'<p><a href="{train}">Train a LoRA of your own</a></p>')
     # Beside its form: the theme runs it anew where it changes the page without loading it.
-    return [*lines, "</form>", f'<script defer src="{to(SCRIPT)}"></script>']
+    return [*lines, "</form>", f'<script defer src="{way_to(SCRIPT, uri)}"></script>']
 
 
-def facts(path: Path) -> Any:
+@per_file
+def facts(path: Path, root: Path) -> Any:
     """What is known of the weights."""
-    return read(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(2)
-def read(path: Path, stamp: int) -> Any:
-    """The same, read once for each change of the file."""
-    return json.loads(path.read_text("utf-8"))
+    return json.loads(read_text(path, root))

