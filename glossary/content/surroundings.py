@@ -30,16 +30,23 @@ NAMES = words(
     "__builtins__ __file__ __import__ __loader__ __spec__ dir eval exec globals locals vars"
 )
 ATTRIBUTES = words(
-    "__builtins__ __config__ __dict__ __file__ __getattribute__ __globals__ __path__",
+    "__builtins__ __config__ __cpu_features__ __dict__ __file__ __getattribute__ __globals__",
+    "__import__ __path__ __self__",
     "__subclasses__ _getframe ag_frame argv attrgetter builtins cr_frame methodcaller",
-    "cpu_count cwd datetime64 distributed environ f_back f_code f_globals f_locals",
+    "accelerator co_filename cpu_count cwd datetime64 device_count distributed environ f_back",
+    "f_code f_globals f_locals get_cpu_capability get_default_device",
     "get_num_interop_threads get_num_threads getcwd getenv getpid gi_frame importlib inspect",
-    "isatty os platform profiler stdin subprocess sys tb_frame _internal _os _sys",
+    "is_available isatty os platform profiler show_config stdin subprocess sys tb_frame",
+    "_internal _os _sys",
 )
-"""By these a module that may be imported leads to others, or an object to what runs it."""
+"""By these a module that may be imported leads to others, or an object to what runs it: a GPU is on
+some machines, and other numbers come of it."""
+
+OF_MODULES = words("ctypes ctypeslib datetime shutil socket tempfile threading time traceback")
+"""The same of a module; an object of the script's own may have an attribute of that name."""
 
 FIELD = re.compile(r"\{\w*([.\[][^{}]*)\}")
-TEXTS = ("PYTEST_", "/proc/", "__file__")
+TEXTS = ("PYTEST_", "/proc/", "__file__", "M8[", "datetime64")
 MEND = (
     "a script prints the same wherever it runs, so it does not look there; "
     "what it may import is in glossary/content/surroundings.py"
@@ -59,7 +66,7 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
             found = [f"imports {quote(a.name)}" for a in node.names if not may_import(a.name)]
             modules |= {a.asname or a.name.partition(".")[0] for a in node.names}
         elif isinstance(node, ast.ImportFrom):
-            inside = [a.name for a in node.names if a.name in ATTRIBUTES | NAMES]
+            inside = [a.name for a in node.names if a.name in ATTRIBUTES | NAMES | OF_MODULES]
             outside = [] if may_import(node.module or "") else [node.module or "."]
             found = [f"imports {quote(name)}" for name in outside + inside]
             found += ["all names"] if any(a.name == "*" for a in node.names) else []
@@ -71,6 +78,9 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
             found = [f".{name}" for name in node.kwd_attrs if name in ATTRIBUTES]
         elif isinstance(node, ast.Attribute) and node.attr in ATTRIBUTES:
             found = [f".{node.attr}"]
+        elif isinstance(node, ast.Attribute) and node.attr in OF_MODULES:
+            of = ast.unparse(node.value).partition(".")[0]
+            found = [f"{of}.{node.attr}"] if of in modules else []
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             told = any(t in node.value for t in TEXTS)
             for part in FIELD.findall(node.value):  # of str.format
