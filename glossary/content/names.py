@@ -62,8 +62,10 @@ class Names:
                 exact = any(c.isupper() for c in name[1:])
                 pattern = r"\s+".join(map(re.escape, words))
                 compiled = re.compile(rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE)
-                found = self._by_word.setdefault(words[0].casefold(), [])
-                found.append((len(name), compiled, stands_for))
+                # Of `pass@k` the text has `pass` as a word.
+                first = self.WORD.search(name)
+                key = first[0].casefold() if first else name
+                self._by_word.setdefault(key, []).append((len(name), compiled, stands_for))
         for found in self._by_word.values():
             found.sort(key=lambda entry: -entry[0])
 

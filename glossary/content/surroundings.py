@@ -7,6 +7,7 @@ up still learns how deep it began. tests/proof/test_scripts_alone.py runs each a
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -45,6 +46,9 @@ some machines, and other numbers come of it."""
 OF_MODULES = words("ctypes ctypeslib datetime shutil socket tempfile threading time traceback")
 """The same of a module; an object of the script's own may have an attribute of that name."""
 
+BUILTINS = frozenset(name for name in dir(builtins) if name[0] != "_")
+"""What Python calls its own: in a notebook all scripts of a page share these names."""
+
 FIELD = re.compile(r"\{\w*([.\[][^{}]*)\}")
 TEXTS = ("PYTEST_", "/proc/", "__file__", "M8[", "datetime64")
 MEND = (
@@ -59,6 +63,9 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     nodes = list(ast.walk(tree))  # once: walking is most of what a build does with a script
     for line, what in changes_modules(nodes):
         yield line, f"changes {what}: the next script of the page would find it so; change a copy"
+    for line, what in hides_builtins(nodes):
+        message = f"{what}: Python's own is gone for the next script of the notebook: rename it"
+        yield line, message
     called = {node.func for node in nodes if isinstance(node, ast.Call)}
     for node in nodes:
         found: list[str] = []
@@ -113,6 +120,21 @@ def changes_modules(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
             of = ast.unparse(node.args[0]) if node.args else ""
             if of.partition(".")[0] in imported:
                 yield node.lineno, of
+
+
+def hides_builtins(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    """Line and name of what a script calls as Python calls something of its own."""
+    for node in nodes:
+        made: list[str] = []
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            made = [node.id]
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node.col_offset == 0:
+            made = [node.name]
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            made = [one.asname or one.name for one in node.names]
+        for name in made:
+            if name in BUILTINS:
+                yield getattr(node, "lineno", 1), name
 
 
 def may_import(module: str) -> bool:

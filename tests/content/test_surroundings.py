@@ -155,3 +155,36 @@ def test_a_script_that_changes_a_module_is_refused(code):
 def test_what_a_script_has_made_it_may_change():
     code = "import torch\nlayer = torch.nn.Linear(2, 2)\nlayer.bias = None\nx = {}\nx['y'] = 1"
     assert list(looks(ast.parse(code))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "max = 3",
+        "for input in range(3): print(input)",
+        "from math import pow",
+        "import numpy as sum",
+        "def round(x): return x",
+        "class set: pass",
+        "a, (len, b) = 1, (2, 3)",
+        "with open('x') as file, open('y') as id: pass",
+    ],
+)
+def test_what_hides_pythons_own_is_refused(code):
+    """The scripts of a page are cells of one notebook, and run there in any order."""
+    ((line, text),) = looks(ast.parse(code))
+    assert line == 1
+    assert "Python's own is gone for the next script of the notebook" in text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(input): return input",
+        "x.max = 3",
+        "class A:\n    def sum(self): pass",
+        "f(id=3)",
+    ],
+)
+def test_names_in_a_place_of_their_own_are_no_matter(code):
+    assert list(looks(ast.parse(code))) == []
