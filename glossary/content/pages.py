@@ -29,10 +29,15 @@ ALMOST = re.compile(
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
 
+OWN_CLASSES = r"(?:(?:md|run|knobs|tabbed|language)-|(?:predict|output|highlight)\b)"
+"""Classes by which the theme hides, and by which this site knows scripts, outputs and questions."""
+
 REFUSED = re.compile(
     r"<\s*(?:script|style|iframe|object|embed|form|input|textarea|pre|code|samp|xmp|listing"
     r"|noscript|base|meta|link)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
-    r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:",
+    r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:"
+    rf"|<[a-z][^>]*\sclass\s*=\s*(?:[\"'][^\"'>]*)?(?<![\w-]){OWN_CLASSES}"
+    rf"|\{{:?[^}}\n]*\.{OWN_CLASSES}",
     re.I,
 )
 """HTML that a page must not hold: what runs, what hides, and code by another way than a script."""

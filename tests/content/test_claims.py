@@ -388,6 +388,11 @@ REFUSED = [
     '<a href="javascript:alert(1)">x</a>',
     "<form action='x'>",
     "<base href='https://example.org'>",
+    # What the theme hides, and what the site would take for a question or an output.
+    '<div class="a md-toggle" markdown="1">\n\nText.\n\n</div>',
+    "<div class=output>4</div>",
+    "{: .predict }\n**Predict:** Is it?",
+    "Text. {: #a .md-skip }",
 ]
 
 
@@ -413,7 +418,8 @@ def test_such_html_in_a_labs_text(project, text):
         "`<script>` and ``<style> ` x``",
         "In JavaScript: a language; one = 1, x < y.",
         "H<sub>2</sub>O, <br> a <https://example.org/?style=x>",
-        '<div class="hero" markdown="1">\n\nText.\n\n</div>',
+        '<div class="hero outputs" markdown="1">\n\nText.\n\n</div>',
+        "Text of the class md-toggle.\n{: .lead .unpredict }",
         "```console\necho '<script>'\n```",
     ],
 )
