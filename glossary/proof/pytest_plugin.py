@@ -6,6 +6,7 @@ Our test item adds to it a process for each block, the diff with the line that p
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
@@ -30,6 +31,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 TREE = pytest.StashKey[Prepared]()
 """The pages that were prepared for this run."""
+
+RUN = "GLOSSARY_RUN"
+"""The variable that tells all processes of a run the digest of the pages with which it began."""
 
 NOT_RUN = b"not run yet: make outputs\n"
 
@@ -67,10 +71,21 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
             if not claim.output.exists():
                 claim.output.write_bytes(NOT_RUN)
     try:
-        early_config.stash[TREE] = before(root)
+        early_config.stash[TREE] = made = before(root)
+        os.environ[RUN] = digest_of(made)
     except ProblemsFound as found:
         remove_made(root)
         raise pytest.UsageError(str(found)) from None
+
+
+def digest_of(made: Prepared) -> str:
+    """A digest of all pages, scripts, outputs and labs: what is edited while the tests run is not
+    what they ran."""
+    content = made.content
+    pages = [(uri, page.lines) for uri, page in content.pages.items()]
+    labs = [(name, lab.executed) for name, lab in content.labs.items()]
+    held = repr([pages, labs, digests_of(content)])
+    return hashlib.sha256(held.encode()).hexdigest()
 
 
 def remove_made(root: Path) -> None:

@@ -22,6 +22,7 @@ from glossary.proof.pytest_plugin import (
     pytest_load_initial_conftests,
 )
 from glossary.proof.running import BlockFailed, Outcome
+from glossary.proof.verify import digests_of, write_verified
 from tests.support.project import OUTPUT, SCRIPT, WIDGET
 
 CACHE = ".cache/prepared"
@@ -37,6 +38,8 @@ def prepared(project, monkeypatch) -> list[Path]:
     monkeypatch.chdir(project.root)
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     monkeypatch.setattr(pytest_plugin, "before", roots.append)
+    monkeypatch.setattr(pytest_plugin, "digest_of", str)
+    monkeypatch.setenv(pytest_plugin.RUN, "")
     for name in ("tests/test_x.py", f"{CACHE}/index.md", "docs/labs/a-lab.ipynb"):
         project.write(name, "")
     return roots
@@ -211,6 +214,20 @@ def test_what_the_project_says_of_a_block_is_told_without_a_traceback(request):
         said = told(by, raised(ValueError("ours")))
         assert said != "ours"
         assert "ValueError: ours" in said
+
+
+@pytest.mark.parametrize("name", [WIDGET, SCRIPT, OUTPUT])
+def test_a_run_knows_what_it_began_with(project, name):
+    def digest() -> str:
+        return pytest_plugin.digest_of(project.before())
+
+    first, text = digest(), project.read(name)
+    write_verified(project.root, project.load(), {SCRIPT}, digests_of(project.load()))
+    assert digest() == first, "another run may end meanwhile"
+    project.write(name, f"{text}# more\n")
+    assert digest() != first
+    project.write(name, text)
+    assert digest() == first
 
 
 # --update-outputs

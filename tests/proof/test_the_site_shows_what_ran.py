@@ -1,8 +1,11 @@
 """The guard on the site itself: all that it shows as code or output was run and compared."""
 
+import os
+
 from glossary import ROOT
-from glossary.proof import guard
+from glossary.proof import guard, pytest_plugin
 from glossary.proof.blocks import ran
+from glossary.site.prepare import before
 
 
 def test_the_site_shows_what_ran(site, prepared, content, record_property):
@@ -28,6 +31,13 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
     assert verdict.pages > 60
     assert verdict.python > 450
     assert verdict.outputs > 300
+
+
+def test_the_pages_are_those_with_which_the_run_began():
+    """The site is built minutes after its scripts ran: an edit between would be shown as run."""
+    now = pytest_plugin.digest_of(before(ROOT))
+    began = os.environ.get(pytest_plugin.RUN, now)
+    assert began == now, "pages were edited while the tests ran: run the tests again"
 
 
 def test_what_is_not_run_would_be_seen(site, prepared):
