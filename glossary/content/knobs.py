@@ -17,7 +17,9 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from glossary.content.pages import MANY
 from glossary.content.problems import quote
 
 LINE = re.compile(
@@ -86,10 +88,11 @@ def knob_problems(text: str) -> Iterator[tuple[int, str]]:
             yield line, found
 
 
-def read(text: str) -> list[tuple[int, Knob | str]]:
+@lru_cache(MANY)
+def read(text: str) -> tuple[tuple[int, Knob | str], ...]:
     """The line of each comment that speaks of a knob, and the knob or what is wrong with it."""
     if "knob" not in text.lower():
-        return []
+        return ()
     found: list[tuple[int, Knob | str]] = []
     names: set[str] = set()
     lines = text.split("\n")
@@ -108,7 +111,7 @@ def read(text: str) -> list[tuple[int, Knob | str]]:
             else:
                 names.add(one.name)
         found.append((number, one))
-    return found
+    return tuple(found)
 
 
 def knob_on(number: int, line: str) -> Knob | str:
