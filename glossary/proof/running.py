@@ -121,7 +121,7 @@ def run(code: str, filename: str) -> Outcome:
     """
     if FORKS:
         # Once, for all forks. An optimizer's first step imports the last, which takes two seconds.
-        for module in ("numpy", "torch", *(["torch._dynamo"] if "optim." in code else [])):
+        for module in ("numpy.random", "torch", *(["torch._dynamo"] if "optim." in code else [])):
             __import__(module)
     with tempfile.TemporaryDirectory() as place:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
@@ -357,12 +357,17 @@ def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
     numpy.random.seed(seed)
     looks: dict[str, Callable[[], object]] = {
         "random's global generator": random.getstate,
-        "NumPy's global generator": lambda: str(numpy.random.get_state()),
+        "NumPy's global generator": lambda: state_of(numpy.random.get_state()),
     }
     if torch := sys.modules.get("torch"):
         torch.default_generator.manual_seed(seed)  # manual_seed asks for devices, 3 ms
         looks["torch's global seed"] = torch.initial_seed
     return [(what, look(), look) for what, look in looks.items()]
+
+
+def state_of(state: Any) -> tuple[object, ...]:
+    """What NumPy says of its generator, in a form that compares: one of its parts is an array."""
+    return tuple(part.tobytes() if hasattr(part, "tobytes") else part for part in state)
 
 
 def join_threads() -> None:

@@ -122,6 +122,7 @@ def test_a_site_that_cannot_be_built_is_told_with_its_reason(project, tmp_path_f
     assert list(base.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_site_is_built_once(project, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("GLOSSARY_PYODIDE", "off")
     project.copy_code()
