@@ -81,7 +81,8 @@ def as_node(text: str, uri: str, address: str, site_name: str) -> Any:
     written = cells_of(pieces_of(text, uri, address))
     origin = f"From [{site_name}]({address}{way_of(uri)}). {LICENSE}"
     for kind, source, output in [*written, ("markdown", origin, "")]:
-        cell = {"id": f"cell-{len(cells) + 1}", "cell_type": kind, "metadata": {}, "source": source}
+        cell: dict[str, Any] = {"id": f"cell-{len(cells) + 1}", "cell_type": kind}
+        cell |= {"metadata": {}, "source": source}
         cells.append(cell)
         if kind == "code":
             runs += 1
