@@ -23,9 +23,9 @@ from glossary.content.pages import MANY
 from glossary.content.problems import quote
 
 LINE = re.compile(
-    r'(?P<name>[A-Za-z_]\w*) = (?P<value>"[^"]*"|\S+) +#(?:.*;)? knob: (?P<values>.+)'
+    r'(?P<name>[A-Za-z_]\w*) = (?P<value>"[^"]*"|\S+) +#(?:.*;)? knob: (?P<values>.+)', re.ASCII
 )
-"""A line with a knob, whole."""
+"""A line with a knob, whole; the page's script knows only such letters."""
 
 RANGE = re.compile(
     r"(?P<first>-?\d+(?:\.\d+)?) to (?P<last>-?\d+(?:\.\d+)?)(?: by (?P<step>\d+(?:\.\d+)?))?"
@@ -111,7 +111,10 @@ def read(text: str) -> tuple[tuple[int, Knob | str], ...]:
             else:
                 names.add(one.name)
         found.append((number, one))
-    return tuple(found)
+    for number, line in enumerate(lines, start=1):
+        if LINE.fullmatch(line) and number not in dict(found):
+            found.append((number, "a page would take this line of a text for a knob: reword it"))
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
 def knob_on(number: int, line: str) -> Knob | str:

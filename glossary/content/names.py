@@ -68,7 +68,10 @@ class Names:
                 named[name] = Named(term, covered.means, covered.heading)
             self.all += dict.fromkeys(named.values())
             for name, stands_for in named.items():
-                found = self._by_word.setdefault(name.split()[0].casefold(), [])
+                # Of `pass@k` the text has `pass` as a word.
+                first = self.WORD.search(name)
+                key = first[0].casefold() if first else name
+                found = self._by_word.setdefault(key, [])
                 found.append((len(name), pattern_of(name), stands_for))
         for found in self._by_word.values():
             found.sort(key=lambda entry: -entry[0])

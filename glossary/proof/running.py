@@ -27,6 +27,10 @@ from glossary.proof.blocks import Block
 from glossary.proof.landlock import confine
 
 LIMIT = 120  # seconds; a script takes under two
+MOST = 64 * 2**20  # bytes of a file, or of an output; a script prints under 10 kB
+MANY = 10_000
+"""Lines of an output of which it is remembered who printed them."""
+
 FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
@@ -194,6 +198,7 @@ def child(code: str, filename: str, place: str) -> None:
         filename,
     )
     told: dict[str, Any] = {}
+    limit_files()
     for module in ("numpy", "torch"):  # they look around at their import
         if module in code:
             __import__(module)
@@ -229,6 +234,15 @@ def child(code: str, filename: str, place: str) -> None:
     told["lines"] = out.lines
     with answer:
         answer.write(json.dumps(told))
+
+
+def limit_files() -> None:
+    """A loop that prints and never ends fails before it has filled the disk, where that can be."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST))
 
 
 def warn_as_python_does() -> None:
@@ -345,7 +359,7 @@ class Recorder(io.TextIOWrapper):
             frame = frame.f_back
         line = frame.f_lineno if frame else 0
         for piece in text.splitlines(keepends=True):
-            if self._at_start:
+            if self._at_start and len(self.lines) < MANY:
                 self.lines.append(line)
             self._at_start = piece.endswith("\n")
         return super().write(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -106,9 +107,14 @@ def scripts(text: str, uri: str, address: str, site_name: str) -> bytes:
     node = as_node(text, uri, address, site_name)
     slug = PurePosixPath(uri).stem
     files = {f"{slug}.py": str(jupytext.writes(node, fmt="py:percent"))}
-    for piece in pieces_of(text, uri, address):
-        if piece.kind == "script":
-            files[PurePosixPath(piece.name).name] = piece.text + "\n"
+    shown = [one for one in pieces_of(text, uri, address) if one.kind == "script"]
+    names = Counter(PurePosixPath(name).name for name in {one.name for one in shown})
+    for piece in shown:
+        path = PurePosixPath(piece.name)
+        # One of another entry may be called the same, or as the page is: then its folder tells.
+        alone = names[path.name] == 1 and path.stem != slug
+        name = path.name if alone else f"{path.parent.name}/{path.name}"
+        files[name] = piece.text + "\n"
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for name, code in files.items():
