@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import NOT_THERE
 from tests.support.search import Search
 
 FOUND = {
@@ -25,9 +26,7 @@ TOLD = {
 
 
 @pytest.mark.slow
-def test_a_reader_searches_and_asks_for_an_address_that_is_not_there(
-    visit, address, site
-):
+def test_a_reader_searches_and_asks_for_an_address_that_is_not_there(visit, address):
     page = visit("terms/softmax/", anew=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -47,9 +46,7 @@ def test_a_reader_searches_and_asks_for_an_address_that_is_not_there(
         search.open().press("Enter")
         page.wait_for_url("**/terms/lora-alpha/**")
 
-    # As GitHub Pages answers; but a status of 404 would be a complaint.
-    page.route("**/terms/lorra*", lambda route: route.fulfill(path=site / "404.html"))
-    page.goto(f"{address}runnable-llm-glossary/terms/lorra.html")
+    page.goto(f"{address}{NOT_THERE}")
     nearest = page.get_by_role("navigation", name="Nearest to it").get_by_role("link")
     expect(nearest.first).to_have_text("LoRA")
     nearest.first.click()
