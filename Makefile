@@ -65,9 +65,10 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 offline: build ## the site to take along: a zip that opens without a server, and an ePub, into offline/
 	$(BIN)/python -m tools.offline
 
-successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
+successor: LINKS := tests/site/test_built_site.py::test_links_and_anchors_inside_the_site_lead_somewhere
+successor: $(READY) ## build the site with Zensical, Material's successor; the guard, its links and the browser tests
 	$(BIN)/python -m tools.successor .cache/successor
-	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "$(MARKS)" tests/browser
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "$(MARKS)" tests/browser "$(LINKS)"
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE

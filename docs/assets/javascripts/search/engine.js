@@ -392,7 +392,7 @@
           title: marked(sections[id].title, terms), text: marked(excerpt(sections[id].text, terms), terms),
         });
         const whole = {
-          location: one.page, score: one.score, terms: shown, title: marked(page.title, terms),
+          location: one.page, score: one.score, terms: shown, told, title: marked(page.title, terms),
           text: `${told && `${told}<br>`}${marked(excerpt(page.text ?? "", new Set()), terms)}`,
         };
         // The page stands above its sections; its text is shown where none of them is as good.
