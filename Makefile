@@ -86,7 +86,7 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 mutate-code: $(READY) ## change our own Python in one place at a time; its tests must notice
 	$(BIN)/python -m tools.mutate_code $(MODULES)
 
-mutate-page: $(READY) ## change the page's JavaScript in one place at a time; a browser must notice
+mutate-page: $(READY) ## change the JavaScript of pages in one place at a time; its tests must notice
 	$(BIN)/python -m tools.mutate_page $(SCRIPTS)
 
 seeds: $(READY) ## run each script that draws random numbers with 20 other seeds; PAGE=lora: of one page
