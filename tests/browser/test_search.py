@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import NOT_THERE
-from tests.support.search import Search
+from tests.support.search import Search, is_zensical
 
 FOUND = {
     "top_k": "terms/top-p/",
@@ -23,6 +23,8 @@ TOLD = {
     "large learning model": "LLM stands for Large language model.",
 }
 """What stands in the first result."""
+
+INDEX = "**/search_index.json"
 
 
 @pytest.mark.slow
@@ -51,3 +53,32 @@ def test_a_reader_searches_and_asks_for_an_address_that_is_not_there(visit, addr
     expect(nearest.first).to_have_text("LoRA")
     nearest.first.click()
     expect(page.locator("article h1").first).to_contain_text("LoRA")
+
+
+@pytest.mark.slow
+def test_a_search_without_a_network_says_so_and_works_when_it_is_back(visits):
+    """First nothing answers, then all but the index, then all."""
+    watched = visits.new(False, viewport={"width": 1280, "height": 900})
+    page = watched.page
+    page.route("**/bundle.*", lambda route: route.abort())
+    page.route(INDEX, lambda route: route.abort())
+    watched.open("terms/softmax/")
+    field = page.locator("input.md-search__input")
+    if is_zensical(page):
+        page.context.close()
+        pytest.skip("it says by itself that its search is unavailable")
+    field.focus()
+    expect(field).to_have_attribute("placeholder", "Not loaded: are you online?")
+    page.unroute("**/bundle.*")
+    page.mouse.click(640, 450)
+    page.locator("html[data-material]").wait_for(state="attached")
+    expect(field).to_have_attribute("placeholder", "Search")
+    field.focus()
+    expect(page.locator(".md-search-result__meta")).to_have_text(
+        re.compile("could not be loaded: see whether you are online")
+    )
+    page.unroute(INDEX)
+    page.reload()
+    Search(page).fill("LoRA")
+    Search(page).expect_first("terms/lora/")
+    page.context.close()

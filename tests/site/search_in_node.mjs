@@ -111,7 +111,9 @@ const does = {
     Fake.made = [];
     const listening = {};
     const sent = [];
-    class Request {
+    const said = { textContent: "" };
+    const requests = [];
+    class Request extends EventTarget {
       open(...all) {
         this.opened = all;
       }
@@ -128,12 +130,16 @@ const does = {
     const scope = vm.createContext({
       URL, EventTarget, MessageEvent, Element, XMLHttpRequest: Request, Worker: Fake, Promise,
       location: { href: `${BASE}terms/x/` },
-      document: { currentScript: { src: `${SCRIPTS}search.js` } },
+      document: {
+        currentScript: { src: `${SCRIPTS}search.js` },
+        querySelector: (selector) => (selector === ".md-search-result__meta" ? said : null),
+      },
       addEventListener: (kind, listen, options) => { listening[kind] = [listen, options]; },
     });
     vm.runInContext(read("search.js"), scope);
     for (const address of ["../../search/search_index.json", "../../search.json", "../../sitemap.xml"]) {
       const request = new Request();
+      requests.push(request);
       request.open("GET", address, true);
       request.send(address);
     }
@@ -149,8 +155,18 @@ const does = {
     for (const one of Fake.made) one.onmessage?.({ data: { type: 1 } });
     made.terminate();
     for (let turn = 0; turn < 5; turn++) await settled();
+    const heard = requests.map((request) => {
+      said.textContent = "";
+      request.dispatchEvent(new Event("error"));
+      return said.textContent;
+    });
+    for (const one of Fake.made) {
+      said.textContent = "";
+      one.onerror?.({});
+      heard.push(said.textContent);
+    }
     const options = Object.fromEntries(Object.entries(listening).map(([kind, [, given]]) => [kind, given]));
-    return { before, sent, made: Fake.made.map(({ url: at, got, ended }) => ({ url: at, got, ended })), told, options };
+    return { before, sent, made: Fake.made.map(({ url: at, got, ended }) => ({ url: at, got, ended })), told, options, heard };
   },
 };
 

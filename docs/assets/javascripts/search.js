@@ -21,9 +21,15 @@
     }
   });
 
+  const failed = () => {
+    const said = document.querySelector(".md-search-result__meta");
+    if (said) said.textContent = "The search could not be loaded: see whether you are online, then load this page again.";
+  };
+
   const { open, send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
     this.isSearchIndex = INDEX.test(String(url));
+    if (this.isSearchIndex) this.addEventListener("error", failed);
     return open.call(this, method, url, ...rest);
   };
   XMLHttpRequest.prototype.send = function (body) {
@@ -61,6 +67,7 @@
         if (message.type === SETUP) {
           this.worker = await this.make(message.data.items);
           this.worker.onmessage = (event) => this.tell(event);
+          this.worker.onerror = failed;
         }
         this.worker.postMessage(message);
       });
