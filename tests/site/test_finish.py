@@ -5,7 +5,10 @@ import shutil
 import subprocess
 
 import pytest
+import tree_sitter
+import tree_sitter_javascript
 from material.plugins.search.plugin import Parser
+from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
@@ -350,6 +353,35 @@ def test_scripts_are_minified_by_one_who_knows_the_language(tmp_path, text, kept
     assert all(one in made for one in kept), made
     assert "/* " not in made
     assert len(made) <= len(text)
+
+
+def tokens_of(code: str) -> list[str]:
+    """What a script says: its tokens without comments, and without the semicolons that may lack."""
+    source, found = code.encode(), []
+    language = tree_sitter.Language(tree_sitter_javascript.language())
+
+    def read(node: tree_sitter.Node) -> None:
+        if node.child_count and node.type != "regex":
+            for child in node.children:
+                read(child)
+        elif node.type not in ("comment", ";"):
+            found.append(source[node.start_byte : node.end_byte].decode())
+
+    read(tree_sitter.Parser(language).parse(source).root_node)
+    return found
+
+
+SCRIPTS = sorted([*ROOT.glob("docs/**/*.js"), *ROOT.glob("glossary/**/*.js")])
+
+
+def test_no_script_says_something_else_when_it_is_minified():
+    """rjsmin takes a regular expression behind `=>`, and a template inside of another, for code."""
+    for code in ("() => /[ -~]/", "`${a ? `${b} …` : c}`"):
+        assert tokens_of(jsmin(code)) != tokens_of(code)
+    assert len(SCRIPTS) > 25
+    for path in SCRIPTS:
+        code = path.read_text("utf-8")
+        assert tokens_of(jsmin(code)) == tokens_of(code), path
 
 
 def test_style_sheets_are_minified_by_one_who_knows_the_language(tmp_path):
