@@ -1,5 +1,7 @@
 """A chat is sent whole for each answer: its cost grows with the square of its turns."""
 
+answer = 250  # tokens; knob: 50 to 500 by 50
+
 
 def tokens_read(n_turns, system, question, answer):
     """Tokens of the last prompt, and of all prompts: without a cache, and with one.
@@ -15,5 +17,7 @@ def tokens_read(n_turns, system, question, answer):
 
 print("turns  last prompt  read in all  with a cache")
 for n_turns in (1, 10, 20, 40, 80):
-    prompt, total, cached = tokens_read(n_turns, system=1000, question=50, answer=250)
+    prompt, total, cached = tokens_read(
+        n_turns, system=1000, question=50, answer=answer
+    )
     print(f"{n_turns:5}  {prompt:11,}  {total:11,}  {cached:12,}")
