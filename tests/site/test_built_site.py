@@ -204,6 +204,7 @@ def test_style_sheets_are_cheap_to_apply(pages, site):
     assert {table.parent.attributes.get("class") for table in tables} == {"table"}
 
 
+@pytest.mark.slow
 def test_from_many_terms_on_navigation_lists_only_the_own_group(project):
     """At a thousand terms a link to each would make every page 250 kB longer."""
     project.copy_code()

@@ -228,6 +228,7 @@ def test_formulas_that_cannot_be_read_are_refused_with_their_line(project, latex
         html_of(project, text)
 
 
+@pytest.mark.slow
 def test_a_formula_that_cannot_be_read_stops_the_build(project):
     at = project.add("docs/terms/widget.md", "\n$\\frac{1$\n")
     done = project.build()
@@ -410,6 +411,7 @@ def test_no_style_sheet_of_ours_writes_text(site):
     assert not [text for text in written if re.search(r"\w", text)]
 
 
+@pytest.mark.slow
 def test_the_sites_own_scripts_are_smaller_and_can_be_read(site, prepared):
     """By node, where it is installed; a browser runs them in tests/browser."""
     own = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))

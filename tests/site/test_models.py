@@ -315,6 +315,7 @@ def test_what_is_not_there_has_its_box_while_the_site_is_served(with_models):
     )
 
 
+@pytest.mark.slow
 def test_without_the_pages_that_explain_there_are_words_and_no_broken_links(
     with_models,
 ):
