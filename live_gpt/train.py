@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from glossary.content.programs import digest
 from live_gpt.model import (
     GPT,
     TARGETS,
@@ -185,6 +186,7 @@ def main(root: Path, words: Path = WORDS) -> None:
         },
         "file": hashlib.sha256(path.read_bytes()).hexdigest(),
         "base": hash_of(base),
+        "program": digest(root),
         "steps": STEPS,
         "every": EVERY,
         "uniform": round(math.log(VOCAB_SIZE), 4),

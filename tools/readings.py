@@ -31,7 +31,7 @@ from pathlib import Path
 from glossary import ROOT
 from glossary.content.content import load
 from glossary.content.entries import prose_of
-from glossary.content.pages import Page
+from glossary.content.pages import Page, split_head
 from glossary.content.problems import ProblemsFound
 
 TABLE = "tests/readings.csv"
@@ -75,7 +75,7 @@ def as_of(page: Page, blob: str) -> Page:
         raise NotInClone(
             f"{page.where}: its text {blob} is not in this clone: git fetch --unshallow"
         )
-    return replace(page, lines=tuple(done.stdout.split("\n")))
+    return replace(page, head=split_head(done.stdout)[0], lines=tuple(done.stdout.split("\n")))
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:

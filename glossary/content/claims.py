@@ -40,7 +40,10 @@ UNSEEN = re.compile(
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
     "adapter/an_adapter_behind_any_layer.py": (31, "a class to copy, and its training"),
+    "gradient-accumulation/accumulate_gradients_by_tokens.py": (37, "to copy: the whole step"),
     "initialization/initializing_a_gpt.py": (31, "to copy: GPT-2's initialization"),
+    "positional-encoding/a_table_has_a_last_row_numpy.py": (31, "to copy: a table, and adding it"),
+    "positional-encoding/a_table_has_a_last_row_torch.py": (31, "to copy: a table, and adding it"),
     "lora/lora_linear_for_any_linear_layer.py": (90, "to copy: add, save, load, merge"),
 }
 """Scripts that may be longer: how long, and why."""

@@ -26,6 +26,7 @@ from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+from glossary.content.programs import PROGRAMS
 from glossary.content.searches import SEARCHES, Searches, check_searches, read_searches
 from glossary.content.sources import SOURCES, Work, read_works
 from glossary.content.terms import (
@@ -53,14 +54,15 @@ CALCULATORS = ("all", "gpu-memory", "kv-cache", "quantization", "lora", "qlora",
 TOKENIZERS = ("gpt2", "own")
 """With which a page can let the reader's own text begin by `<!-- tokens: name -->`."""
 
-LIVE = ("small", "write", "train", "next", "attention", "cache")
-"""The parts of the live GPT that a page can ask for by `<!-- live: name -->`."""
+LIVE = ("small", "write", "train", "next", "attention", "cache", "losses")
+"""The parts of the live GPT that a page can ask for by `<!-- live: name -->`, and its losses."""
 
 NAMED = {
     "glossary": ("there is no list", LISTS),
     "calculator": ("there is no calculator", CALCULATORS),
     "tokens": ("there is no tokenizer", TOKENIZERS),
     "live": ("the live GPT has no", LIVE),
+    "program": ("there is no program", PROGRAMS),
 }
 """What a page asks for by one of a few names: how it is said that there is none, and the names."""
 
@@ -75,7 +77,7 @@ WEIGHTS = "assets/live/"
 
 OF_WEIGHTS = (".safetensors", ".json", ".txt")
 CODE = ("assets/javascripts/",)
-"""Folders of docs/ whose Python and HTML is the site's own."""
+"""Folders of docs/ whose Python and HTML is the site's own; a notice there is of what it serves."""
 
 
 @dataclass
@@ -238,7 +240,7 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     own = uri.as_posix().startswith(CODE)
     if uri.as_posix().startswith(WEIGHTS) and path.suffix in OF_WEIGHTS:
         return []
-    if path.suffix not in KINDS and not (own and path.suffix == ".py"):
+    if path.suffix not in KINDS and not (own and path.suffix in (".py", ".txt")):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
     if path.suffix == ".svg":
         return check_picture(path, where, root)
@@ -283,6 +285,9 @@ def check_shown(content: Content) -> list[Problem]:
                 there_is_no, names = NAMED[kind]
                 if name not in names:
                     message = f"{there_is_no} {name[:80]!r}: write one of {', '.join(names)}"
+                    problems.append(Problem(page.where, line, message))
+                elif kind == "program" and not (content.root / f"{name}.py").is_file():
+                    message = f"{name}.py is not there: bring it back, or remove this line"
                     problems.append(Problem(page.where, line, message))
     for claim in content.claims.values():
         if claim.name not in shown:

@@ -14,10 +14,10 @@ from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
-KINDS = "script|picture|glossary|models|calculator|tokens|live"
+KINDS = "script|picture|glossary|models|calculator|tokens|live|program"
 DIRECTIVE = re.compile(rf"<!-- (?P<kind>{KINDS}): (?P<name>(?<=models: )[\w .,|-]+|[\w/-]+) -->")
 """A line that names a claim, a picture, a list, a table of models, a calculator, a tokenizer for
-the reader's own text or a part of the live GPT, which the built page has in its place."""
+the reader's own text, a part of the live GPT or a program; the built page has that in its place."""
 
 PREDICTION = re.compile(r"<!-- predict: (?P<question>.+\?) -->")
 """A line above that of a claim: what a reader predicts before the output, which the built page
@@ -187,6 +187,7 @@ def find_fences(lines: tuple[str, ...], first: int = 1) -> list[Fence]:
     return fences
 
 
+@lru_cache(16 * MANY)  # a page has about so many headings
 def anchor_of(heading: str) -> str:
     """The id of a heading that stands once on its page, as Python-Markdown makes it."""
     plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading)
@@ -261,7 +262,7 @@ def check_page(page: Page) -> Iterator[Problem]:
                 number,
                 "write it alone on its line, as <!-- script: slug/claim -->, "
                 "<!-- picture: name -->, <!-- glossary: name -->, <!-- calculator: name -->, "
-                "<!-- tokens: name -->, <!-- live: name -->, "
+                "<!-- tokens: name -->, <!-- live: name -->, <!-- program: folder/name -->, "
                 "<!-- models: gpt2, gpt2-xl | parameters --> or <!-- predict: a question? -->",
             )
     for number, question in page.asked:

@@ -93,7 +93,7 @@ def looks(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for part in FIELD.findall(node.value):  # of str.format
                 told |= not ATTRIBUTES.isdisjoint(re.split(r"\W+", part))
             found = [quote(node.value)] if told else []
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and node.args:
+        elif isinstance(node, ast.Call) and calls(node, "getattr") and node.args:
             of = ast.unparse(node.args[0]).partition(".")[0]
             name = getattr(node.args[1], "value", None) if len(node.args) > 1 else None
             found = [f"getattr of {of}, a module"] if of in modules else []
@@ -116,10 +116,15 @@ def changes_modules(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
                 owner = owner.value
             if isinstance(owner, ast.Name) and owner.id in imported:
                 yield node.lineno, ast.unparse(node)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("setattr", "delattr"):
+        elif isinstance(node, ast.Call) and calls(node, "setattr", "delattr"):
             of = ast.unparse(node.args[0]) if node.args else ""
             if of.partition(".")[0] in imported:
                 yield node.lineno, of
+
+
+def calls(node: ast.Call, *names: str) -> bool:
+    """Whether a call is of one of these functions, by its own name."""
+    return isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def hides_builtins(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from pytest_codeblocks.main import CodeBlock, extract_from_file
 
 from glossary.content.labs import labs_of, read_lab
+from glossary.content.pages import read_page
+from glossary.content.programs import FACTS, PROGRAMS, digest, facts
 
-SCRIPT = re.compile(r"\s*<!-- (?P<path>snippets/\S+\.py) -->")
+SCRIPT = re.compile(r"\s*<!-- (?P<path>\w+/\S+\.py) -->")
 MANY = 100_000  # lines; pytest-codeblocks stops at 10,000
 
 
@@ -84,8 +86,8 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         if block.syntax in ("sh", "bash", "zsh"):
             mend = "commands that a reader types are in `console` fences"
             raise NotABlock(f"{page}:{line}: a `{block.syntax}` block would be run: {mend}")
-        if block.syntax != "python":
-            continue
+        if block.syntax != "python" or (script or "").removesuffix(".py") in PROGRAMS:
+            continue  # a program runs for minutes: `ran` has it where its stored run is of it
         if block.marks or block.importorskip:
             raise NotABlock(f"{page}:{line}: no block is skipped: remove the comment above it")
         if output is None:
@@ -137,10 +139,19 @@ class Ran:
 
 
 def ran(root: Path, prepared: Path) -> Iterator[Ran]:
-    """Every block of every page: what the page suite runs, and what labs ran."""
+    """Every block of every page: what the page suite runs, and what labs and programs ran.
+
+    A program ran if what it stored is of it as it stands.
+    """
     for path in sorted(prepared.rglob("*.md")):
         for block in blocks_of(path, root, prepared):
             yield Ran(block.uri, block.code, block.output)
+    for path in sorted((root / "docs").rglob("*.md")):
+        source = read_page(path, root)
+        for _, name in source.named("program"):
+            if facts(root / FACTS, root).get("program") == digest(root):
+                code = (root / f"{name}.py").read_text("utf-8")
+                yield Ran(source.uri, code, None, may_be_silent=True)
     for path in labs_of(root):
         page = path.relative_to(root / "docs").with_suffix(".md").as_posix()
         for cell in read_lab(path, root).code:

@@ -35,6 +35,9 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
 
+PRELOADED = ["numpy.random", "torch", "torch._dynamo", __name__]
+"""An optimizer's first step imports the third, which takes two seconds."""
+
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 OTHER_PROGRAMS = {
@@ -123,16 +126,11 @@ def run(code: str, filename: str) -> Outcome:
     What it changes (modules, generators, default types, files) is gone with the process. Its output
     is what arrived at the file descriptors until that process ended: of threads and atexit too.
     """
-    if FORKS:
-        # Once, for all forks. An optimizer's first step imports the last, which takes two seconds.
-        for module in ("numpy", "torch", *(["torch._dynamo"] if "optim." in code else [])):
-            __import__(module)
     with tempfile.TemporaryDirectory() as place:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
         temporary.mkdir()
-        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
-        process = context.Process(target=child, args=(code, filename, place))
+        process = starts().Process(target=child, args=(code, filename, place))
         process.start()
         process.join(LIMIT)
         if process.exitcode is None:
@@ -152,6 +150,18 @@ def run(code: str, filename: str) -> Outcome:
         else:
             outcome.failure = "ended its process before its last line"
         return outcome
+
+
+def starts() -> Any:
+    """What starts the processes: a server that forks, and a fresh interpreter where none is.
+
+    The server has imported what scripts do, and holds nothing else. A fork of a test run, whose
+    heap is large, takes five times as long.
+    """
+    context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+    if FORKS:
+        context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 def text_of(path: Path) -> str:
@@ -371,12 +381,17 @@ def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
     numpy.random.seed(seed)
     looks: dict[str, Callable[[], object]] = {
         "random's global generator": random.getstate,
-        "NumPy's global generator": lambda: str(numpy.random.get_state()),
+        "NumPy's global generator": lambda: state_of(numpy.random.get_state()),
     }
     if torch := sys.modules.get("torch"):
         torch.default_generator.manual_seed(seed)  # manual_seed asks for devices, 3 ms
         looks["torch's global seed"] = torch.initial_seed
     return [(what, look(), look) for what, look in looks.items()]
+
+
+def state_of(state: Any) -> tuple[object, ...]:
+    """What NumPy says of its generator, in a form that compares: one of its parts is an array."""
+    return tuple(part.tobytes() if hasattr(part, "tobytes") else part for part in state)
 
 
 def join_threads() -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
-from glossary.content.files import per_file, read_text
 from glossary.content.pages import way_to
+from glossary.content.programs import FACTS, facts
 from glossary.site.text import attribute
 
 SCRIPT = "assets/javascripts/live/start.js"
-FACTS = "docs/assets/live/gpt.json"
-"""What is known of the weights, with words that they wrote: live_gpt writes it."""
-
 SHOWN = 5
 """Words of each, beside a button."""
 
@@ -33,6 +28,9 @@ SMALL = (
     "same weights invent dinosaurs."
 )
 WITH_WORDS = ("small", "write")
+
+LOSSES = "losses"
+"""By this name a page asks for a table of the losses, which is no part to use."""
 
 
 def part(name: str, uri: str, root: Path) -> list[str]:
@@ -65,7 +63,18 @@ def part(name: str, uri: str, root: Path) -> list[str]:
     return [*lines, "</form>", f'<script defer src="{way_to(SCRIPT, uri)}"></script>']
 
 
-@per_file
-def facts(path: Path, root: Path) -> Any:
-    """What is known of the weights."""
-    return json.loads(read_text(path, root))
+def losses(root: Path) -> list[str]:
+    """What the training of the weights stored, as a table: how the loss fell, and on what."""
+    known = facts(root / FACTS, root)
+    every, curve = known["every"], known["losses"]
+    shown = sorted({0, 1, len(curve) // 4 - 1, len(curve) // 2 - 1, len(curve) - 1})
+    rows = [f"| {at * every + 1:,} to {(at + 1) * every:,} | {curve[at]:.2f} |" for at in shown]
+    return [
+        f"It read {known['words']['count']:,} words, some in each of its {known['steps']:,} steps, "
+        f"with PyTorch {known['torch']} on {known['date']}.",
+        "",
+        "| Steps | Mean loss |",
+        "|---|---:|",
+        f"| none: an even guess | {known['uniform']:.2f} |",
+        *rows,
+    ]

@@ -13,12 +13,13 @@ from glossary.content.content import Content
 from glossary.content.heads import Head
 from glossary.content.pages import CODE, MANY, Page, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
+from glossary.content.programs import show as show_program
 from glossary.content.terms import Term
 from glossary.content.verified import verified
 from glossary.site import live, models
 from glossary.site.calculator.form import form
 from glossary.site.lists import MAKERS, figure
-from glossary.site.live_gpt import part
+from glossary.site.live_gpt import LOSSES, losses, part
 from glossary.site.settings import address_of
 from glossary.site.text import attribute, escape, with_code
 from glossary.site.tokens import files as tokens
@@ -121,6 +122,10 @@ def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]
         return ["", *form(name, page.uri, content.models, "models.md" in content.pages), ""]
     if kind == "tokens":
         return ["", *tokens.form(name, page.uri), ""]
+    if kind == "program":
+        return show_program(name, content.root)
+    if kind == "live" and name == LOSSES:
+        return ["", *losses(content.root), ""]
     if kind == "live":
         return ["", *part(name, page.uri, content.root), ""]
     # The comment stays, and says that each term here is a link with its summary already.

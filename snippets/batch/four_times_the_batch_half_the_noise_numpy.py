@@ -2,9 +2,10 @@
 
 import numpy as np
 
+spread = 1.0  # of what x does not explain in y; knob: 0.0 to 4.0 by 0.5
 rng = np.random.default_rng(0)
 x = rng.normal(size=(10_000, 5))  # (examples, d_in)
-y = x @ np.ones(5) + rng.normal(size=10_000)
+y = x @ np.ones(5) + spread * rng.normal(size=10_000)
 w = np.zeros(5)  # (d_in,)
 each = 2 * x * (x @ w - y)[:, None]  # a gradient for each example   (examples, d_in)
 full = each.mean(axis=0)

@@ -3,9 +3,10 @@
 import numpy as np
 import torch
 
+spread = 1.0  # of what x does not explain in y
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 x = torch.tensor(rng.normal(size=(10_000, 5)))  # (examples, d_in)
-y = x @ torch.ones(5).double() + torch.tensor(rng.normal(size=10_000))
+y = x @ torch.ones(5).double() + spread * torch.tensor(rng.normal(size=10_000))
 w = torch.zeros(5).double()  # (d_in,)
 each = 2 * x * (x @ w - y)[:, None]  # a gradient for each example   (examples, d_in)
 full = each.mean(dim=0)

@@ -1,5 +1,6 @@
 """A large model is saved in shards, and an index says which tensor is in which."""
 
+most = 5  # GB in a shard; knob: 2, 3, 5, 10
 d_model, d_kv, d_ff, vocab_size, n_layers = 4096, 1024, 14_336, 128_256, 32
 block = {  # numbers in each tensor of a block of Llama 3.1 8B
     "self_attn.q_proj": d_model * d_model,
@@ -16,10 +17,9 @@ tensors = {"model.embed_tokens.weight": vocab_size * d_model}
 for i in range(n_layers):
     tensors |= {f"model.layers.{i}.{name}.weight": n for name, n in block.items()}
 tensors |= {"model.norm.weight": d_model, "lm_head.weight": vocab_size * d_model}
-
 shards = [{}]
 for name, numbers in tensors.items():
-    if sum(shards[-1].values()) + 2 * numbers > 5e9:  # 5 GB, two bytes each in bf16
+    if sum(shards[-1].values()) + 2 * numbers > most * 1e9:  # two bytes each in bf16
         shards.append({})
     shards[-1][name] = 2 * numbers
 for i, shard in enumerate(shards, start=1):

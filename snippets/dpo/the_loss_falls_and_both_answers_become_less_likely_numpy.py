@@ -2,6 +2,7 @@
 
 import numpy as np
 
+added = 0.2  # of the preferred answer's NLL; knob: 0.1 to 0.5 by 0.1
 # answers of one token: "No" is preferred to "Never", and "Yes" is in no pair
 shared = np.array([[1.0, 0.1], [1.0, -0.1], [-1.0, 1.0]])  # output layer, frozen
 hidden, beta, lr = np.array([0.5, 0.0]), 0.1, 5.0  # hidden: what layers below compute
@@ -16,7 +17,7 @@ reference = log_softmax(shared @ hidden)
 for name, W, x, nll in (  # W: (vocab_size, d_model), x: (d_model,)
     ("hidden vector", shared, hidden, 0.0),
     ("each logit by itself", np.eye(3), reference, 0.0),
-    ("hidden vector, 0.2 NLL added", shared, hidden, 0.2),
+    (f"hidden vector, {added} NLL added", shared, hidden, added),
 ):
     print(f"trained: {name}\nstep  loss  log P:  No   Never     Yes")
     for step in range(201):
@@ -26,5 +27,4 @@ for name, W, x, nll in (  # W: (vocab_size, d_model), x: (d_model,)
             shown = [f"{log_prob:7.2f}" for log_prob in log_probs]
             print(f"{step:4}  {np.log1p(np.exp(-margin)):.2f} ", *shown)
         pair = beta / (1 + np.exp(margin)) * (W[0] - W[1])  # -gradient of DPO's loss
-        likely = nll * (W[0] - np.exp(log_probs) @ W)  # -gradient of -log P(No)
-        x = x + lr * (pair + likely)
+        x = x + lr * (pair + nll * (W[0] - np.exp(log_probs) @ W))  # and of NLL's

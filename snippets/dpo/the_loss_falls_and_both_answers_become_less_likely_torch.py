@@ -3,6 +3,7 @@
 import torch
 from torch.nn import functional as F
 
+added = 0.2  # of the preferred answer's NLL
 # answers of one token: "No" is preferred to "Never", and "Yes" is in no pair
 shared = torch.tensor([[1.0, 0.1], [1.0, -0.1], [-1.0, 1.0]])  # output layer, frozen
 hidden = torch.tensor([0.5, 0.0])  # what the layers below compute, and what is trained
@@ -12,7 +13,7 @@ reference = torch.log_softmax(shared @ hidden, dim=0)
 for name, W, start, nll in (  # W: (vocab_size, d_model), start: (d_model,)
     ("hidden vector", shared, hidden, 0.0),
     ("each logit by itself", torch.eye(3), reference, 0.0),
-    ("hidden vector, 0.2 NLL added", shared, hidden, 0.2),
+    (f"hidden vector, {added} NLL added", shared, hidden, added),
 ):
     print(f"trained: {name}\nstep  loss  log P:  No   Never     Yes")
     x = start.clone().requires_grad_()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+steps = 500  # of training; knob: 5, 20, 50, 500, 1000
 text = "a cat sat . a dog sat . a cat ran . a dog ran . a kite flew . a kite fell ."
 vocab = sorted(set(text.split()))  # 9 words
 ids = np.array([vocab.index(word) for word in text.split()])
@@ -13,13 +14,12 @@ embedding, unembedding = rng.normal(size=(2, len(vocab), 3))  # (vocab_size, d_m
 def show(when):
     units = embedding / np.linalg.norm(embedding, axis=1, keepdims=True)
     cat, dog, kite = (units[vocab.index(word)] for word in ("cat", "dog", "kite"))
-    print(
-        f"{when}: cosine of cat and dog {cat @ dog:.2f}, cat and kite {cat @ kite:.2f}"
-    )
+    like = f"cat and dog {cat @ dog:.2f}, cat and kite {cat @ kite:.2f}"
+    print(f"{when}: cosine of {like}")
 
 
 show("before")
-for _ in range(500):  # steps of training, learning rate 1
+for _ in range(steps):  # learning rate 1
     logits = embedding[inputs] @ unembedding.T  # (seq_len, vocab_size)
     exps = np.exp(logits - logits.max(axis=1, keepdims=True))
     probs = exps / exps.sum(axis=1, keepdims=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+steps = 1500  # on the new task; knob: 150, 500, 1500
 rng, d_hidden, lr = np.random.default_rng(1), 30, 0.05
 x = np.linspace(-2, 2, 40)
 tasks = [np.stack([x, 0 * x + task, 0 * x + 1], axis=1) for task in (0, 1)]
@@ -26,4 +27,4 @@ print("trained on            loss: old task  new task")
 learned = train("old", W1, W2, np.arange(40), 3000)
 kept = {"alone": [], "4 old, spread": [2, 14, 26, 37], "4 old, together": [0, 1, 2, 3]}
 for name, old in {**kept, "all old": range(40)}.items():
-    train(f"new, {name}", *learned, [*old, *range(40, 80)], 1500)
+    train(f"new, {name}", *learned, [*old, *range(40, 80)], steps)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-context, d_model, vocab_size, n_layers = 6, 8, 11, 2
+n_layers = 2  # knob: 1 to 8
+context, d_model, vocab_size, ids = 6, 8, 11, [3, 1, 4, 1, 5, 9]
 E, P = (rng.normal(size=(n, d_model)) / 2 for n in (vocab_size, context))
 layers = rng.normal(size=(n_layers, 5, d_model, d_model)) / 3
 
@@ -23,7 +24,6 @@ def gpt(ids):  # (seq_len,) -> logits (seq_len, vocab_size)
     return norm(x) @ E.T
 
 
-ids = [3, 1, 4, 1, 5, 9]
 for n in range(1, context + 1):
     logits, in_one_pass = gpt(ids[:n])[-1], gpt(ids)[n - 1]  # for the next token
     same = np.allclose(logits, in_one_pass)

@@ -2,13 +2,15 @@
 
 import numpy as np
 
+steep = 10  # knob: 8 to 20 by 2
+
 
 def loss(w):
-    return w[0] ** 2 + 10 * w[1] ** 2  # least at (0, 0)
+    return w[0] ** 2 + steep * w[1] ** 2  # least at (0, 0)
 
 
 w = np.array([4.0, 1.0])
-gradient = np.array([2 * w[0], 20 * w[1]])
+gradient = np.array([2 * w[0], 2 * steep * w[1]])
 cosine = gradient @ w / np.linalg.norm(gradient) / np.linalg.norm(w)
 print("from the step to the direction of the minimum:", end=" ")
 print(f"{np.degrees(np.arccos(cosine)):.0f} degrees")

@@ -2,9 +2,11 @@
 
 import torch
 
+steep = 10
+
 
 def loss(w):
-    return w[0] ** 2 + 10 * w[1] ** 2  # least at (0, 0)
+    return w[0] ** 2 + steep * w[1] ** 2  # least at (0, 0)
 
 
 w = torch.tensor([4.0, 1.0], dtype=torch.float64, requires_grad=True)

@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-batch, seq_len, d_model, n_heads, d_head = 2, 5, 24, 6, 3
+n_heads = 6  # knob: 4, 6, 8, 12
+batch, seq_len, d_model, d_head = 2, 5, 24, 3
 x = rng.normal(size=(batch, seq_len, d_model))
 W_q = rng.normal(size=(d_model, n_heads * d_head)) / 5
 W_k, W_v = rng.normal(size=(2, d_model, n_heads * d_head)) / 5  # the widest case
@@ -15,12 +16,11 @@ def split(x, heads):  # -> (batch, heads, seq_len, d_head)
 
 q = split(x @ W_q, n_heads)
 print("n_kv_heads  kept  queries  scores  patterns")
-for n_kv_heads in (6, 2, 1):
+for n_kv_heads in (n_heads, 2, 1):
     width = n_kv_heads * d_head
     k, v = (split(x @ W[:, :width], n_kv_heads) for W in (W_k, W_v))
     kept = k.size + v.size  # what a cache holds
-    group = n_heads // n_kv_heads
-    k, v = (np.repeat(part, group, axis=1) for part in (k, v))  # a copy for each query
+    k, v = (np.repeat(part, n_heads // n_kv_heads, axis=1) for part in (k, v))
     scores = q @ k.swapaxes(2, 3) / d_head**0.5  # (batch, n_heads, seq_len, seq_len)
     exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
     weights = exps / exps.sum(axis=-1, keepdims=True)

@@ -16,7 +16,7 @@ def split(x, heads):  # -> (batch, heads, seq_len, d_head)
 
 q = split(x @ W_q, n_heads)
 print("n_kv_heads  kept  queries  scores  patterns")
-for n_kv_heads in (6, 2, 1):
+for n_kv_heads in (n_heads, 2, 1):
     width = n_kv_heads * d_head
     k, v = (split(x @ W[:, :width], n_kv_heads) for W in (W_k, W_v))
     kept = k.numel() + v.numel()  # what a cache holds

@@ -1,7 +1,9 @@
 """What a model that was trained on true sentences makes of a false one."""
 
 from collections import Counter, defaultdict
+from math import prod
 
+many = 6  # words of context; knob: 2 to 6
 true = [
     "paris is the capital of france .",
     "rome is the capital of italy .",
@@ -18,13 +20,11 @@ def train(context):  # counts of the next word, by up to `context` words before 
 
 
 def probability(sentence, context):  # of all its words after the first
-    counts, words, product = train(context), sentence.split(), 1.0
-    for i, word in enumerate(words[1:], start=1):
-        seen = counts[tuple(words[:i][-context:])]
-        product *= seen[word] / seen.total() if seen else 0
-    return product
+    counts, words = train(context), sentence.split()
+    seen = [counts[tuple(words[:i][-context:])] for i in range(1, len(words))]
+    return prod(c[word] / max(c.total(), 1) for c, word in zip(seen, words[1:]))
 
 
-print("context 1  context 6")
+print(f"context 1  context {many}")
 for text in [*true[:2], "paris is the capital of italy .", "paris of the is ."]:
-    print(f"{probability(text, 1):9.2f} {probability(text, 6):10.2f}  {text}")
+    print(f"{probability(text, 1):9.2f} {probability(text, many):10.2f}  {text}")

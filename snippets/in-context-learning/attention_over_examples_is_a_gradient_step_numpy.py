@@ -4,7 +4,8 @@ import numpy as np
 
 x = np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, 0.5], [0.5, -1.0]])  # (n_examples, d_in)
 y = np.array([-1.0, -3.5, 3.25, 2.5])  # their answers, of an unknown rule
-question, lr = np.array([3.0, 1.0]), 0.3  # (d_in,)
+question = np.array([3.0, 1.0])  # (d_in,)
+lr = 0.3  # knob: 0.1 to 1.0 by 0.1
 
 print("examples  after a step  attention")
 for n in range(1, len(x) + 1):

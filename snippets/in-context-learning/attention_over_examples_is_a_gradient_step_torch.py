@@ -4,7 +4,8 @@ import torch
 
 x = torch.tensor([[1.0, 2.0], [-1.0, 1.0], [2.0, 0.5], [0.5, -1.0]])
 y = torch.tensor([-1.0, -3.5, 3.25, 2.5])  # x: (n_examples, d_in), y: (n_examples,)
-question, lr = torch.tensor([3.0, 1.0]), 0.3  # (d_in,)
+question = torch.tensor([3.0, 1.0])  # (d_in,)
+lr = 0.3
 
 print("examples  after a step  attention")
 for n in range(1, len(x) + 1):

@@ -8,7 +8,8 @@ text, rest = "", "house that jack built. "
 for new in "", "malt that lay in the ", "rat that ate the ", "cat that killed the ":
     rest = new + rest
     text += "this is the " + rest  # a nursery rhyme, longer with each line
-vocab, context, lr = sorted(set(text)), 3, 4.0
+context = 3  # letters; knob: 1 to 5
+vocab, lr = sorted(set(text)), 4.0
 print(f"guessing among {len(vocab)} letters: loss {np.log(len(vocab)):.2f}")
 for n in range(context + 1):  # count what followed each n letters
     ends = range(context, len(text))
@@ -17,7 +18,7 @@ for n in range(context + 1):  # count what followed each n letters
     print(f"counting after {n}, {len(both)} entries: loss {np.mean(each):.2f}")
 
 one_hot = np.eye(len(vocab))[[vocab.index(letter) for letter in text]]
-x = np.hstack([one_hot[k : k - context] for k in range(context)])  # 3 letters
+x = np.hstack([one_hot[k : k - context] for k in range(context)])
 y = one_hot[context:]  # the letter that follows them: the text is its own answer
 W = np.zeros((x.shape[1], len(vocab)))  # one layer: logits of the next letter
 for step in range(3001):

@@ -8,7 +8,8 @@ text, rest = "", "house that jack built. "
 for new in "", "malt that lay in the ", "rat that ate the ", "cat that killed the ":
     rest = new + rest
     text += "this is the " + rest  # a nursery rhyme, longer with each line
-vocab, context, lr = sorted(set(text)), 3, 4.0
+context = 3  # letters
+vocab, lr = sorted(set(text)), 4.0
 print(f"guessing among {len(vocab)} letters: loss {torch.tensor(len(vocab)).log():.2f}")
 for n in range(context + 1):  # count what followed each n letters
     ends = range(context, len(text))
@@ -18,7 +19,7 @@ for n in range(context + 1):  # count what followed each n letters
     print(f"counting after {n}, {len(both)} entries: loss {mean:.2f}")
 
 ids = torch.tensor([vocab.index(letter) for letter in text])
-x = ids.unfold(0, context, 1)[:-1]  # 3 letters   (seq_len, context)
+x = ids.unfold(0, context, 1)[:-1]  # (seq_len, context)
 y = ids[context:]  # the letter that follows them: the text is its own answer
 W = torch.zeros(context, len(vocab), len(vocab), requires_grad=True)  # one layer
 for step in range(3001):

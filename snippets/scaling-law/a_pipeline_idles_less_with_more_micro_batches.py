@@ -1,5 +1,7 @@
 """A pipeline of stages idles less, the more micro-batches a batch is split into."""
 
+n_stages = 4  # of the shorter pipeline; knob: 2 to 8
+
 
 def idle(stages, micro_batches):  # forward passes only: one of them takes one tick
     free = [0] * stages  # when each stage is free again
@@ -11,9 +13,9 @@ def idle(stages, micro_batches):  # forward passes only: one of them takes one t
     return 1 - busy / (stages * free[-1])
 
 
-print("micro-batches  4 stages  16 stages formula")
+print(f"micro-batches  {n_stages} stages  16 stages formula")
 for micro_batches in (1, 4, 16, 64):
-    shares = [idle(stages, micro_batches) for stages in (4, 16)]
-    formula = [(s - 1) / (micro_batches + s - 1) for s in (4, 16)]
+    shares = [idle(stages, micro_batches) for stages in (n_stages, 16)]
+    formula = [(s - 1) / (micro_batches + s - 1) for s in (n_stages, 16)]
     same = all(abs(a - b) < 1e-12 for a, b in zip(shares, formula))
     print(f"{micro_batches:13} {shares[0]:9.0%} {shares[1]:10.0%} {same!s:>7}")

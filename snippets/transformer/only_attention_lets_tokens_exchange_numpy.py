@@ -3,7 +3,8 @@
 import numpy as np
 
 rng = np.random.default_rng(0)
-seq_len, d_model, n_layers = 5, 8, 4
+n_layers = 4  # knob: 1 to 8
+seq_len, d_model = 5, 8
 x = rng.normal(size=(seq_len, d_model))
 changed = x.copy()
 changed[1] = rng.normal(size=d_model)  # another second token
@@ -11,8 +12,7 @@ blocks = rng.normal(size=(n_layers, 5, d_model, d_model)) / 3  # five matrices e
 
 
 def norm(x):
-    centered = x - x.mean(axis=-1, keepdims=True)
-    return centered / np.sqrt((centered**2).mean(axis=-1, keepdims=True) + 1e-5)
+    return (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5)
 
 
 def run(x, with_attention):  # (seq_len, d_model) through all blocks

@@ -5,7 +5,8 @@ import torch
 from torch.nn import functional as F
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
-seq_len, d_model, n_layers = 5, 8, 4
+n_layers = 4
+seq_len, d_model = 5, 8
 x = torch.tensor(rng.normal(size=(seq_len, d_model)))
 changed = x.clone()
 changed[1] = torch.tensor(rng.normal(size=d_model))  # another second token

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from glossary import ROOT
 from tests.browser.test_accessibility import complaints_of
+from tests.support.attempts import replaced
 from tests.support.browser import THEMES, Compressing, quiet
 from tests.support.samples import slow_but_every
 
@@ -247,6 +248,43 @@ def test_a_lost_worker_is_told_and_begins_again_with_what_was_there(visit):
     part.get_by_role("button", name="Write").click()
     wrote(page, re.compile("yours: moons"), 2)
     expect(part.locator(".live-wrong").first).to_have_text("")
+
+    # A second time, twice at once, and while a training runs: no reload is needed.
+    train.get_by_role("button", name="Train", exact=True).click()
+    expect(train.locator(".live-log")).to_contain_text("Step 10", timeout=SOON)
+    page.workers[-1].evaluate(
+        "for (const ms of [0, 0, 50]) setTimeout(() => { throw new Error('lost'); }, ms)"
+    )
+    expect(train.locator(".live-wrong").first).to_have_text(
+        "The training ended with the GPT. Your names are still here: press Train again.",
+        timeout=SOON,
+    )
+    part.get_by_role("button", name="Clear").click()
+    part.get_by_role("button", name="Write").click()
+    wrote(page, re.compile("yours: moons"), 2)
+    expect(part.locator(".live-wrong").first).to_have_text("")
+
+
+@pytest.mark.slow
+def test_a_worker_that_never_answers_is_given_up(other_reader, site):
+    """So does a browser that ends one without saying so."""
+    script = (site / "assets/javascripts/live/page.js").read_text("utf-8")
+    impatient = replaced(script, "PATIENCE=10_000", "PATIENCE=300")
+    worker = (site / "assets/javascripts/live/worker.js").read_text("utf-8")
+    mute = replaced(
+        worker,
+        "postMessage({id,...answer})",
+        "answer.hash?postMessage({id,...answer}):0",
+    )
+    page = other_reader(
+        PAGE, files={"live/page.js": impatient, "live/worker.js": mute}
+    ).page
+    part = start(page)
+    alert = part.get_by_role("alert").first
+    expect(alert).to_contain_text("The GPT has stopped", timeout=SOON)
+    assert page.locator("form[data-live=write] .live-word").count() == 0
+    part.get_by_role("button", name="Write").click()
+    expect(alert).to_contain_text("The GPT has stopped", timeout=SOON)
 
 
 @pytest.mark.slow

@@ -162,6 +162,34 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(other_reader):
     assert all("ERR_FAILED" in one for one in reader.complaints)
 
 
+def test_out_of_memory_and_a_script_that_fails_once_are_said(other_reader):
+    """By a line each; the next text is taken, and a button brings the script."""
+    left = ["once"]
+
+    def fail_once(route):
+        route.abort() if left else route.fallback()
+        left.clear()
+
+    reader = other_reader(TOKEN, files={"tokens/view.js": fail_once})
+    page = reader.page
+    place = page.locator("article form.tokens")
+    place.scroll_into_view_if_needed()
+    expect(place).to_contain_text("This could not be loaded. Is the network there?")
+    assert complaints_of(page, "form.tokens") == []
+    place.get_by_role("button", name="Try again").click()
+    made = form(page)
+    page.evaluate(
+        "globalThis.Encoder = TextEncoder;"
+        "globalThis.TextEncoder = class { encode() { throw new RangeError('too long'); } }"
+    )
+    made.locator("textarea").fill("the")
+    says(page, "The browser has no memory for this text. Take a shorter one.")
+    page.evaluate("globalThis.TextEncoder = globalThis.Encoder")
+    made.locator("textarea").fill("the ")
+    says(page, re.compile("for 4 characters in 4 bytes"))
+    assert all("ERR_FAILED" in one for one in reader.complaints)
+
+
 def test_a_site_without_gpt2_says_so_and_keeps_its_own(other_reader, site):
     view = (site / FOLDER / "view.js").read_text("utf-8")
     without = re.sub(r"const GPT2=[^;]*;", "const GPT2=null;", view, count=1)

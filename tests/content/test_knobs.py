@@ -185,3 +185,33 @@ def test_a_turn_that_goes_wrong_is_seen(tmp_path, code, fault):
     script.with_suffix(".out").write_text(running.run(text, str(script)).printed)
     said = "\n".join(faults_of(script))
     assert fault in said
+
+
+# Where
+
+NOTHING_TO_TURN = {
+    "base-model": "a chat written as one text: no number stands in it",
+    "chat-template": "texts in two formats: no number stands in them",
+    "instruction-tuning": "labels and masks, of which the outputs show both choices",
+    "llm": "sizes of published models, and an overview whose parts have their own pages",
+    "vocabulary": "sizes of published models; a matrix of four written rows",
+    "weight-tying": "sizes of published models; a matrix of four written rows",
+}
+"""Pages without anything to turn, and why turning would teach nothing there."""
+
+
+def test_each_page_has_something_to_turn_or_a_reason_why_not(content):
+    """A script's knob, a picture's, a calculator, or a field for the reader's own text."""
+    without = set()
+    for term in content.terms:
+        page = content.pages[term.uri]
+        scripts = [
+            path.read_text("utf-8")
+            for _, name in page.named("script")
+            for path in content.claims[name].scripts.values()
+        ]
+        pictures = {name for _, name in page.named("picture")}
+        turns = any(map(knobs_of, scripts)) or not pictures.isdisjoint(content.live)
+        if not (turns or page.named("calculator") or page.named("tokens")):
+            without.add(term.slug)
+    assert without == {*NOTHING_TO_TURN}

@@ -343,6 +343,7 @@ def test_a_lab_is_not_linked_by_an_address_elsewhere(project):
     assert "an address apart from its link: write [words](address)" in problem
 
 
+@pytest.mark.slow
 def test_a_page_that_misquotes_a_lab_stops_the_build(project):
     project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook())

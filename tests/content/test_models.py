@@ -291,6 +291,15 @@ def test_what_is_said_of_it(content, which, short, text):
     assert text in found.text
 
 
+def test_a_router_without_a_bias_does_not_lead_to_the_bias(content):
+    def target(which):
+        found = {one.short: one.target for one in features(content.models[which])}
+        return found["sigmoid router"]
+
+    assert target("deepseek-v3").endswith("#a-bias-that-balances")
+    assert target("llama-4-scout") == "terms/mixture-of-experts.md"
+
+
 def sizes(content, which):
     """The numbers of "How it is built", by column."""
     found = {column: said(content, which, column) for column in SIZES}

@@ -1,6 +1,7 @@
 /* Runs what standard input says with the scripts of the live GPT, and prints the result as JSON. */
 import { readFileSync } from "node:fs";
 
+delete globalThis.WebAssembly; // as where a browser allows none: nothing of this needs it
 const [folder, weights] = process.argv.slice(2);
 const of = (name) => import(`${folder}/${name}`);
 const [gpt, lora, { read }] = await Promise.all(["gpt.js", "lora.js", "safetensors.js"].map(of));

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import itertools
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,8 @@ import torch
 from safetensors.torch import load, save
 from torch import Tensor, nn
 
+from glossary import ROOT
+from glossary.content.programs import digest
 from live_gpt.model import CONTEXT, TARGETS, VOCAB_SIZE, encoded, loss_of, written
 from live_gpt.train import (
     EVERY,
@@ -46,6 +49,11 @@ def test_what_is_published_is_small_and_is_what_is_said_of_it():
     assert FACTS["losses"][-1] < 1.7 < 3.2 < FACTS["uniform"]
 
 
+def test_the_program_is_the_one_that_ran():
+    """Another model or training needs another run: python -m live_gpt."""
+    assert digest(ROOT) == FACTS["program"]
+
+
 def test_the_words_on_the_pages_are_those_that_it_writes():
     assert written(published(), *WRITTEN) == FACTS["writes"]["base"]
     assert written(published(1), *WRITTEN) == FACTS["writes"]["dinosaurs"]
@@ -53,10 +61,12 @@ def test_the_words_on_the_pages_are_those_that_it_writes():
 
 def test_the_sets_are_names_that_can_be_trained_on():
     texts = [(FOLDER / f"{name}.txt").read_text("utf-8") for name in SETS]
+    sources = (FOLDER / "words-license.txt").read_text("utf-8")
     for name, said in zip(SETS, asked("names", texts=texts), strict=True):
         names = names_of(FOLDER / f"{name}.txt")
         assert said == {"names": names, "complaints": []}
         assert len({*names}) == len(names)
+        assert re.search(rf"^{name}\.txt: (all )?{len(names)} ", sources, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,13 @@ def max_apart(ours: list[float], theirs: list[float]) -> float:
     return max(abs(a - b) for a, b in zip(ours, theirs, strict=True))
 
 
-def test_what_cannot_be_done_is_told_in_a_line():
+NO_MEMORY = (
+    "The browser gave the GPT no memory for this. Close other tabs, and try again: "
+    "nothing is lost."
+)
+
+
+def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_lost():
     messages = [
         {"do": "load"},
         following("a1"),
@@ -107,8 +113,12 @@ def test_what_cannot_be_done_is_told_in_a_line():
         following("a", **{**ALONE, "adapter": "nope"}),
         train(3, names=["ab"] * 9),
         train(3, names=["ab"] * 201),
+        {**following("tri"), "poor": True},
+        {**look("tri"), "poor": True},
+        {**train(3), "poor": True},
         {"do": "set", "name": "moons"},
         following("a"),
+        train(1),
     ]
     said = [one[-1] for one in in_node(HERE, SCRIPTS, WEIGHTS, given=messages)]
     assert [one.get("error") for one in said] == [
@@ -119,6 +129,10 @@ def test_what_cannot_be_done_is_told_in_a_line():
         'there is no adapter "nope"',
         "9 names are too few: give at least 10",
         "201 names are too many: give at most 200",
+        NO_MEMORY,
+        NO_MEMORY,
+        NO_MEMORY,
+        None,
         None,
         None,
     ]

@@ -1,7 +1,9 @@
 /* Runs the worker of the live GPT outside of a browser: gives it the messages on standard input one after
-   another, and prints what it says to each. A message with `at` is sent when training has come to that step. */
+   another, and prints what it says to each. A message with `at` is sent when training has come to that step; while one
+   with `poor` is answered, no array can be made. */
 import { readFileSync } from "node:fs";
 
+delete globalThis.WebAssembly; // as where a browser allows none: nothing of this needs it
 const [folder, weights] = process.argv.slice(2);
 let heard;
 let said = [];
@@ -21,6 +23,14 @@ globalThis.postMessage = (message) => {
 };
 await import(`${folder}/worker.js`);
 
+const { Float32Array: Whole } = globalThis;
+class Poor extends Whole {
+  constructor(size, ...more) {
+    if (typeof size === "number") throw new RangeError("Array buffer allocation failed");
+    super(size, ...more);
+  }
+}
+
 const all = [];
 let id = 0;
 for (const { meanwhile = [], ...message } of JSON.parse(readFileSync(0, "utf-8"))) {
@@ -29,6 +39,7 @@ for (const { meanwhile = [], ...message } of JSON.parse(readFileSync(0, "utf-8")
   waiting = meanwhile.map(({ at, ...one }) => [at, { id: `${id}, at ${at}`, ...one }]);
   const bytes = readFileSync(weights);
   if (message.do === "load") message.bytes = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  globalThis.Float32Array = message.poor ? Poor : Whole;
   // Files that an earlier message gave.
   if (message.of) message.files = all[message.of - 1].at(-1).files;
   await new Promise((done) => {

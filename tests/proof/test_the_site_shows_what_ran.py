@@ -2,14 +2,17 @@
 
 import os
 
+import pytest
+
 from glossary import ROOT
+from glossary.content.programs import PROGRAMS
 from glossary.proof import guard, pytest_plugin
 from glossary.proof.blocks import ran
 from glossary.site.prepare import before
 
 
 def test_the_site_shows_what_ran(site, prepared, content, record_property):
-    """The counts are those of the sources: each claim on each page, and each cell of each lab."""
+    """The counts are those of the sources: claims on each page, cells of each lab, programs."""
     verdict = guard.compare(site, list(ran(ROOT, prepared)))
     record_property("said", f"guard: {verdict}")
     assert "\n".join(verdict.complaints) == ""
@@ -18,6 +21,8 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
         for page in content.pages.values()
         for _, name in page.named("script")
     ]
+    programs = [n for page in content.pages.values() for _, n in page.named("program")]
+    assert sorted(programs) == sorted(PROGRAMS)
     cells = [cell for lab in content.labs.values() for cell in lab.code]
     made = len(content.labs) + len(content.models) + 1  # 404.html
     pages = len(content.pages) + made
@@ -25,7 +30,7 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
     printing = sum(bool(cell.text.strip()) for cell in cells)
     assert (verdict.pages, verdict.python, verdict.outputs) == (
         pages,
-        scripts + len(cells),
+        scripts + len(cells) + len(programs),
         len(shown) + printing,
     )
     assert verdict.pages > 60
@@ -40,6 +45,7 @@ def test_the_pages_are_those_with_which_the_run_began():
     assert began == now, "pages were edited while the tests ran: run the tests again"
 
 
+@pytest.mark.slow
 def test_what_is_not_run_would_be_seen(site, prepared):
     """One block less, one changed, one more: each is told, on its page."""
     all_of_them = list(ran(ROOT, prepared))

@@ -90,6 +90,7 @@ def test_a_file_that_is_not_ours_says_nothing_and_stops_nothing(project, text):
     assert line(project)
 
 
+@pytest.mark.slow
 def test_a_run_writes_it_where_all_passed_and_keeps_it_where_one_fails(project):
     done = project.pytest()
     assert done.returncode == 0, done.stdout

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
 from glossary.content.content import LIVE
-from glossary.site.live_gpt import FACTS, PARTS, SHOWN, WITH_WORDS, part
+from glossary.content.programs import FACTS
+from glossary.site.live_gpt import LOSSES, PARTS, SHOWN, WITH_WORDS, part
 from tests.support.render import render
 
 
@@ -23,7 +24,7 @@ def with_weights(project):
 
 
 def test_a_page_can_ask_for_each():
-    assert list(PARTS) == list(LIVE)
+    assert [*PARTS, LOSSES] == list(LIVE)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_one_that_is_not_there_is_named_with_its_line(with_weights, line, said):
     assert said in problem
 
 
-@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("name", PARTS)
 def test_before_its_use_it_is_words_and_a_button(with_weights, name):
     page = render(with_weights, f"# Page\n\n<!-- live: {name} -->\n", "terms/page.md")
     form = page.css_first("form.live")
@@ -55,6 +56,21 @@ def test_before_its_use_it_is_words_and_a_button(with_weights, name):
     shown = [one.text() for one in form.css("i")]
     wanted = [", ".join(words[:SHOWN]) for words in writes.values()]
     assert shown == (wanted if name in WITH_WORDS else [])
+
+
+def test_the_losses_are_those_that_are_stored(with_weights):
+    page = render(with_weights, f"# Page\n\n<!-- live: {LOSSES} -->\n")
+    known = json.loads((ROOT / FACTS).read_text("utf-8"))
+    rows = [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")]
+    curve = known["losses"]
+    assert rows[0] == ["none: an even guess", f"{known['uniform']:.2f}"]
+    assert rows[1] == [f"1 to {known['every']}", f"{curve[0]:.2f}"]
+    last = known["steps"]
+    assert rows[-1] == [
+        f"{last - known['every'] + 1:,} to {last:,}",
+        f"{curve[-1]:.2f}",
+    ]
+    assert f"{known['words']['count']:,} words" in page.text()
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_all_links_inside_the_site_are_absolute(made):
 
 
 def test_the_own_collector_of_pytest_codeblocks_finds_exactly_the_claims(made):
-    """As its authors meant it: each script and its output, on each page, and nothing else."""
+    """As its authors meant it: each script and its output, on each page, each program, no more."""
     content = made.content
     for uri, page in content.pages.items():
         wanted = [
@@ -153,7 +153,13 @@ def test_the_own_collector_of_pytest_codeblocks_finds_exactly_the_claims(made):
         ours = blocks_of(made.folder / uri, ROOT, made.folder)
         theirs = extract_from_file(made.folder / uri, max_num_lines=MANY)
         python = [block for block in theirs if block.syntax == "python"]
-        assert [b.code for b in python] == [code for code, _ in wanted], uri
+        programs = [
+            (ROOT / f"{name}.py").read_text("utf-8")
+            for _, name in page.named("program")
+        ]
+        assert [b.code for b in python] == [*(code for code, _ in wanted), *programs], (
+            uri
+        )
         assert [(b.code, b.output.rstrip("\n")) for b in ours] == [
             (code, output.rstrip("\n")) for code, output in wanted
         ], uri

@@ -179,6 +179,13 @@ def test_a_notebook_runs_from_top_to_bottom_and_prints_what_it_shows(
             {"repo_url": "https://github.com/owner/name", "remote_branch": "pages"},
             "owner/name/blob/pages/",
         ),
+        (  # as Colab's documentation writes it of its own repository
+            {
+                "repo_url": "https://github.com/googlecolab/colabtools",
+                "remote_branch": "main",
+            },
+            "googlecolab/colabtools/blob/main/",
+        ),
     ],
 )
 def test_colab_is_offered_where_it_can_find_the_notebook(project, settings, link):

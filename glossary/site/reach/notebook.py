@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from nbformat import v4
+from nbformat import from_dict, v4
 
 from glossary.content.pages import MANY, way_of
 from glossary.site.reach.markdown import LICENSE, name_of
@@ -70,23 +70,30 @@ def notebook(text: str, uri: str, address: str, site_name: str) -> str:
     return made + "\n"
 
 
+@lru_cache(1)  # of the page that is being written, as a notebook and then as a zip
 def as_node(text: str, uri: str, address: str, site_name: str) -> Any:
-    """The same before it is written."""
-    cells: list[Any] = []
+    """The same before it is written.
+
+    nbformat's own functions check each cell against the schema, which takes longer than all else
+    here: a test checks the whole.
+    """
+    cells: list[dict[str, Any]] = []
     runs = 0
     written = cells_of(pieces_of(text, uri, address))
     origin = f"From [{site_name}]({address}{way_of(uri)}). {LICENSE}"
     for kind, source, output in [*written, ("markdown", origin, "")]:
-        name = f"cell-{len(cells) + 1}"
-        if kind == "markdown":
-            cells.append(v4.new_markdown_cell(source, id=name))
-            if len(cells) == 1:
-                cells.append(v4.new_markdown_cell(ABOUT, id="cell-2"))
-            continue
-        runs += 1
-        outputs = [v4.new_output("stream", name="stdout", text=output)] if output else []
-        cells.append(v4.new_code_cell(source, id=name, execution_count=runs, outputs=outputs))
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+        cell: dict[str, Any] = {"id": f"cell-{len(cells) + 1}", "cell_type": kind}
+        cell |= {"metadata": {}, "source": source}
+        cells.append(cell)
+        if kind == "code":
+            runs += 1
+            printed = {"output_type": "stream", "name": "stdout", "text": output}
+            cell |= {"execution_count": runs, "outputs": [printed] if output else []}
+        elif len(cells) == 1:
+            cells.append(cell | {"id": "cell-2", "source": ABOUT})
+    metadata = {"kernelspec": KERNEL, "language_info": LANGUAGE}
+    version = {"nbformat": v4.nbformat, "nbformat_minor": v4.nbformat_minor}
+    return from_dict({"cells": cells, "metadata": metadata, **version})
 
 
 @lru_cache(MANY)

@@ -18,7 +18,7 @@ from glossary.content.claims import COMPARED
 from glossary.content.pages import CODE, MANY, find_fences, split_head, way_of
 
 TAB = re.compile(r'=== "(?P<label>[^"]+)"\s*$')
-FILE = re.compile(r"\s*<!-- (?P<file>snippets/[\w./-]+\.py) -->\s*$")
+FILE = re.compile(r"\s*<!-- (?P<file>\w+/[\w./-]+\.py) -->\s*$")
 COMMENT = re.compile(r"\s*(?:<!--.*-->|<script\b.*</script>)\s*$")
 ATTRIBUTES = re.compile(r"\s*\{:[^}]*\}|\s+\{ [\w-]+ \}\s*$")
 """What Python-Markdown sets on an element: `{: .term-lead }`, and `{ data-search-exclude }`."""

@@ -10,6 +10,7 @@ const WORKER = new URL("worker.js", HERE);
 const WEIGHTS = new URL("../../live/gpt.safetensors", HERE);
 const WRITES = ["small", "write"]; // begin to write at once
 const KEPT = { rows: 8, words: 24 };
+const PATIENCE = 10_000; // ms without a word from the worker, twice: a browser can end one without saying so
 
 /* The worker: each message has a number, which its answer carries too. */
 class Engine {
@@ -18,33 +19,46 @@ class Engine {
     this.number = 0;
     this.worker = new Worker(WORKER, { type: "module" });
     this.worker.onmessage = ({ data }) => this.answered(data);
-    const fail = (event) => {
-      event.preventDefault?.();
+    this.fail = (event) => {
+      event?.preventDefault?.();
+      if (this.ended) return; // an error that comes late must not take the next worker along
       this.end();
       lost();
     };
-    this.worker.onerror = fail;
-    this.worker.onmessageerror = fail;
+    this.worker.onerror = this.fail;
+    this.worker.onmessageerror = this.fail;
   }
 
   ask(message, heard) {
     const id = (this.number += 1);
     return new Promise((yes, no) => {
+      if (this.ended) return no(new Lost());
       this.waiting.set(id, { yes, no, heard });
       this.worker.postMessage({ ...message, id });
+      this.listen();
     });
+  }
+
+  /* Count the silence while an answer is due. A tab that slept wakes up with its time over, so it gets twice. */
+  listen(warned = false) {
+    clearTimeout(this.silence);
+    if (!this.waiting.size) return;
+    this.silence = setTimeout(() => (warned && !document.hidden ? this.fail() : this.listen(!document.hidden)), PATIENCE);
   }
 
   answered({ id, error, progress, ...answer }) {
     const one = this.waiting.get(id);
     if (!one) return;
+    if (!progress) this.waiting.delete(id);
+    this.listen();
     if (progress) return one.heard?.(progress);
-    this.waiting.delete(id);
     if (error) one.no(new Error(error));
     else one.yes(answer);
   }
 
   end() {
+    this.ended = true;
+    clearTimeout(this.silence);
     this.worker.terminate();
     for (const { no } of this.waiting.values()) no(new Lost());
     this.waiting.clear();

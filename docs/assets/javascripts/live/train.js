@@ -1,5 +1,5 @@
 /* Training a LoRA in the page: names, the loss, words as they change, and the two files that it makes. */
-import { MOST, button, digits, make, select, written } from "./common.js";
+import { Lost, MOST, button, digits, make, select, written } from "./common.js";
 
 const ROUND = 300; // steps until it stops by itself
 const [FEWEST, MANY] = [10, 200]; // names, as lora.js has it
@@ -15,9 +15,10 @@ class Training {
   }
 
   lost() {
+    this.goesOn = false; // the worker knew its averages; what was trained so far is kept as an adapter
     if (!this.running) return;
     this.wrong = ["The training ended with the GPT. Your names are still here: press Train again."];
-    this.running = this.goesOn = false;
+    this.running = false;
   }
 }
 
@@ -118,7 +119,7 @@ export function train(form, live) {
       own.said = `${digits(own.losses.at(-1)[0])} steps done. The adapter is switched on: press Write above, and move Alpha.`;
     } catch (error) {
       own.said = "";
-      own.wrong = [error.message];
+      if (!(error instanceof Lost)) own.wrong = [error.message];
     }
     own.running = false;
     live.tell("settings");

@@ -18,6 +18,7 @@ const SETS = [{ name: "dinosaurs", title: "Dinosaurs" }, { name: "elements", tit
 const OWN = "dinosaurs"; // the adapter that comes with the weights
 const YOURS = "yours";
 const SHOWN = { words: 6, temperature: 0.8, at: [0, 10, 20, 50], every: 50 };
+const NO_MEMORY = "The browser gave the GPT no memory for this. Close other tabs, and try again: nothing is lost.";
 const BREATH = 12; // ms after which a training looks for messages
 
 const adapters = new Map();
@@ -170,6 +171,7 @@ addEventListener("message", async ({ data: { id, do: what, ...about } }) => {
     const answer = await does[what](about, (progress) => postMessage({ id, progress }));
     postMessage({ id, ...answer });
   } catch (error) {
-    postMessage({ id, error: error.message });
+    // Arrays of a fixed size are all that is made here: what cannot be made is too large for the browser.
+    postMessage({ id, error: error instanceof RangeError ? NO_MEMORY : error.message });
   }
 });

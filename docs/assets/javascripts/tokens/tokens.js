@@ -7,16 +7,23 @@
   for (const form of document.querySelectorAll("form.tokens:not([data-ready])")) {
     form.dataset.ready = "";
     const off = form.querySelector(".tokens-off");
+    let tries = "";
+    const bring = async () => {
+      try {
+        await (await import(view + tries)).begin(form);
+      } catch {
+        tries += "?"; // browsers remember a failure
+        const again = Object.assign(document.createElement("button"), { type: "button", className: "md-button", textContent: "Try again" });
+        again.addEventListener("click", bring);
+        off.replaceChildren("This could not be loaded. Is the network there? ", again);
+        off.classList.add("tokens-failed");
+      }
+    };
     const near = new IntersectionObserver(
-      async (seen) => {
+      (seen) => {
         if (!seen.some((one) => one.isIntersecting)) return;
         near.disconnect();
-        try {
-          await (await import(view)).begin(form);
-        } catch {
-          off.textContent = "This could not be loaded. Is the network there? Load the page again.";
-          off.classList.add("tokens-failed");
-        }
+        bring();
       },
       { rootMargin: "50%" },
     );

@@ -234,8 +234,10 @@ class OwnText {
     try {
       const of = await tokenizer(name);
       if (turn === this.turn) this.show(of); // else another input came meanwhile
-    } catch {
-      if (turn === this.turn) this.say("The merges could not be loaded. Is the network there? Type on to try again.");
+    } catch (error) {
+      // What a text of this length needs is made of lists: that one is too long is all that can be wrong with it.
+      const why = error instanceof RangeError ? "The browser has no memory for this text. Take a shorter one." : "The merges could not be loaded. Is the network there? Type on to try again.";
+      if (turn === this.turn) this.say(why);
     } finally {
       clearTimeout(slow);
     }
