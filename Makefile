@@ -65,9 +65,10 @@ build: $(READY) ## set up, then build the site into site/; a warning fails it
 offline: build ## the site to take along: a zip that opens without a server, and an ePub, into offline/
 	$(BIN)/python -m tools.offline
 
-successor: $(READY) ## build the site with Zensical, Material's successor; the guard and the browser tests on it
+successor: LINKS := tests/site/test_built_site.py::test_links_and_anchors_inside_the_site_lead_somewhere
+successor: $(READY) ## build the site with Zensical, Material's successor; the guard, its links and the browser tests
 	$(BIN)/python -m tools.successor .cache/successor
-	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "$(MARKS)" tests/browser
+	GLOSSARY_SITE=.cache/successor $(BIN)/python -m pytest -n auto --dist worksteal -m "$(MARKS)" tests/browser "$(LINKS)"
 
 outputs: $(READY) ## rewrite the expected outputs in snippets/ from real runs; PAGE=lora: of one page
 ifdef PAGE
@@ -85,7 +86,7 @@ test-portable: $(READY) ## the page suite under other instruction sets, threads,
 mutate-code: $(READY) ## change our own Python in one place at a time; its tests must notice
 	$(BIN)/python -m tools.mutate_code $(MODULES)
 
-mutate-page: $(READY) ## change the page's JavaScript in one place at a time; a browser must notice
+mutate-page: $(READY) ## change the JavaScript of pages in one place at a time; its tests must notice
 	$(BIN)/python -m tools.mutate_page $(SCRIPTS)
 
 seeds: $(READY) ## run each script that draws random numbers with 20 other seeds; PAGE=lora: of one page

@@ -1,4 +1,4 @@
-"""`make mutate-page`: change the page's JavaScript in one place at a time; a browser must notice.
+"""`make mutate-page`: change the JavaScript of pages in one place at a time; its tests must notice.
 
     python -m tools.mutate_page                          thirty places of each script
     python -m tools.mutate_page --sample 10 run/editor   fewer, of some scripts
@@ -45,7 +45,11 @@ START = 20_000
 TESTS = {
     "before-material": "test_browser test_access test_accessibility",
     "until-material": "test_until_material test_browser test_access test_accessibility",
-    "search": "test_browser test_access test_accessibility",
+    "search": "site/test_search_in_node test_search test_browser",
+    "search/engine": "site/test_search_in_node",
+    "search/worker": "site/test_search_in_node",
+    "search/beside": "site/test_search_in_node",
+    "search/not-found": "site/test_search_in_node test_search",
     "term-tips": "test_browser test_accessibility",
     "copy-page": "test_reach",
     "run/controls": "test_access test_editor test_output test_loading test_knobs test_live",
@@ -55,6 +59,7 @@ TESTS = {
     "run/worker": "test_output test_isolation test_loading",
     "run/frame": "test_isolation test_loading test_output",
 }
+"""Files in tests/browser/, or elsewhere in tests/."""
 
 # What is written in place of an operator.
 OPERATORS = {
@@ -179,7 +184,8 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
 
 def survives(built: Path, name: str, code: str) -> tuple[bool, str]:
     """Whether no test notices a changed script; and what pytest said."""
-    tests = [f"tests/browser/{test}.py" for test in TESTS[name].split()]
+    files = [test if "/" in test else f"browser/{test}" for test in TESTS[name].split()]
+    tests = [f"tests/{file}.py" for file in files]
     context: Any = multiprocessing.get_context("fork")
     with tempfile.TemporaryDirectory(dir=built.parent) as temporary:
         site = Path(temporary) / "site"

@@ -10,6 +10,7 @@ and runs the page's scripts.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -37,6 +38,17 @@ from glossary.site.prepare import static_files
 
 from tools import pictures
 
+NAME = re.compile(r"\w(?:[^\x00-\x1f]{0,60}\w)?")
+"""As the head of a term takes it, and short enough for a file."""
+
+OWN = (
+    f"{TERMS_FOLDER}/{{slug}}.md",
+    "snippets/{slug}/two_and_two_are_four.py",
+    "snippets/{slug}/two_and_two_are_four.out",
+    "pictures/{slug}.py",
+)
+"""The files of a new term, beside its picture."""
+
 PAGE = """\
 ---
 term: {term}
@@ -48,7 +60,7 @@ term: {term}
 group: {group}   # one of {groups}
 level: {level}   # {levels}
 # One sentence of at most {summary_length} characters, of plain words and other terms.
-summary: "TODO: what {term} is."
+summary: "TODO: what it is, in one sentence."
 related: []   # slugs of other entries; name this one in the related of one of them, too
 # Keys of docs/sources.yml (add works there), and what each supports here.
 # {sources} or more, primary ones first.
@@ -56,7 +68,7 @@ sources:
   brown2020language: "TODO: what it supports, with its section"
 ---
 
-# {term}
+# {heading}
 
 <!-- {fewest} to {most} words in all; link {links} other entries: a name links itself. -->
 
@@ -128,14 +140,20 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         SystemExit: if the name cannot be a term, or is one.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-    if not slug:
-        sys.exit(f'{name!r} is no name of a term: write make term NAME="dropout"')
+    if not slug or not NAME.fullmatch(name):
+        sys.exit(f'{name[:60]!r} is no name of a term: write make term NAME="dropout"')
     content = load(root)
     for term in content.terms:
         if slug == term.slug or name.casefold() in map(str.casefold, term.names):
             sys.exit(f"{name!r} is a name in {term.page.where} already: edit that page")
+    picture = root / PICTURES / f"{slug}.svg"
+    own = [root / part.format(slug=slug) for part in OWN]
+    for path in (*own, picture):  # of a term whose head is broken, or of a page that is no term
+        if path.exists():
+            sys.exit(f"{path.relative_to(root).as_posix()} is there already: edit or move it")
     page = PAGE.format(
-        term=name[0].upper() + name[1:],
+        term=json.dumps(name[0].upper() + name[1:], ensure_ascii=False),
+        heading=name[0].upper() + name[1:],
         slug=slug,
         group=next(iter(GROUPS)),
         groups=" | ".join(GROUPS),
@@ -149,12 +167,8 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
         claims=CLAIMS,
         asked=ASKED,
     )
-    made = {
-        root / TERMS_FOLDER / f"{slug}.md": page,
-        root / f"snippets/{slug}/two_and_two_are_four.py": SCRIPT,
-        root / f"snippets/{slug}/two_and_two_are_four.out": "sum: 4\n",
-        root / f"pictures/{slug}.py": PICTURE.replace("{slug}", slug),
-    }
+    texts = (page, SCRIPT, "sum: 4\n", PICTURE.replace("{slug}", slug))
+    made = dict(zip(own, texts, strict=True))
     changes = root / CHANGES
     text = changes.read_text("utf-8") if changes.is_file() else ""
     if text and f"\n  {slug}: " not in text:
@@ -164,7 +178,6 @@ def new(name: str, root: Path = ROOT) -> list[Path]:
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    picture = root / PICTURES / f"{slug}.svg"
     picture.write_text(pictures.draw(slug, root), "utf-8")
     return [*made, picture]
 

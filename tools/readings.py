@@ -31,7 +31,7 @@ from pathlib import Path
 from glossary import ROOT
 from glossary.content.content import load
 from glossary.content.entries import prose_of
-from glossary.content.pages import Page
+from glossary.content.pages import Page, split_head
 from glossary.content.problems import ProblemsFound
 
 TABLE = "tests/readings.csv"
@@ -40,6 +40,8 @@ LEAST = 4
 """No score is below it when an entry is done."""
 MOST_NEW = 0.1
 """Of an entry's words, before it is to be read again."""
+MOST_GONE = 0.3
+"""Of the words that were read: what is cut out takes conditions and steps with it."""
 LEFT = re.compile(r"(|[A-E]\d+( [A-E]\d+)*)")
 
 
@@ -73,7 +75,7 @@ def as_of(page: Page, blob: str) -> Page:
         raise NotInClone(
             f"{page.where}: its text {blob} is not in this clone: git fetch --unshallow"
         )
-    return replace(page, lines=tuple(done.stdout.split("\n")))
+    return replace(page, head=split_head(done.stdout)[0], lines=tuple(done.stdout.split("\n")))
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -89,13 +91,19 @@ def has_all_commits() -> bool:
     return git("rev-parse", "--is-shallow-repository").stdout.strip() == "false"
 
 
-def new_words(before: Page, now: Page) -> list[str]:
-    """The runs of words of a page's prose that stood otherwise before, or not at all."""
+def changes(before: Page, now: Page) -> tuple[list[str], list[str]]:
+    """The runs of words of a page's prose that stood otherwise before, or not at all; and those
+    that stand there no more, or otherwise."""
     old, new = (prose_of(page).split() for page in (before, now))
     steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [
-        " ".join(new[start:end]) for kind, *_, start, end in steps if kind in ("insert", "replace")
-    ]
+    other = [step[1:] for step in steps if step[0] != "equal"]
+    came = [" ".join(new[start:end]) for _, _, start, end in other if start < end]
+    return came, [" ".join(old[start:end]) for start, end, _, _ in other if start < end]
+
+
+def new_words(before: Page, now: Page) -> list[str]:
+    """The first of these."""
+    return changes(before, now)[0]
 
 
 def reasons(page: Page, reading: Reading | None) -> Iterator[str]:
@@ -107,13 +115,17 @@ def reasons(page: Page, reading: Reading | None) -> Iterator[str]:
     if reading is None:
         yield "nobody has read it: see tools/readings.py"
         return
-    new = sum(len(run.split()) for run in new_words(as_of(page, reading.blob), page))
+    was = as_of(page, reading.blob)
+    new, gone = (sum(len(run.split()) for run in runs) for runs in changes(was, page))
     share = new / max(1, len(prose_of(page).split()))
     if share > MOST_NEW:
         yield (
             f"{share:.0%} of its words have changed since it was read on {reading.date}:"
             f" `python -m tools.readings {reading.entry}` shows them; have them read"
         )
+    share = gone / max(1, len(prose_of(was).split()))
+    if share > MOST_GONE:
+        yield f"{share:.0%} of the words that were read on {reading.date} are gone: have it read"
     for name in SCORES:
         if getattr(reading, name) < LEAST:
             yield f"its last reader found it {name} to {getattr(reading, name)} of 5"

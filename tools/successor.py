@@ -29,6 +29,8 @@ from glossary.site.settings import address_of, repository_of
 DROPPED = {
     "absolute links": "a link from the root of docs/ is not resolved: written relative here "
     "(https://github.com/zensical/studio/issues/6)",
+    "links in HTML": "MkDocs leaves them alone, Zensical counts them from the source: kept from it "
+    "(https://github.com/zensical/zensical/issues/258)",
 }
 """Parts of the site that are changed or left out for Zensical, and why."""
 
@@ -56,6 +58,8 @@ def styles(site: Path) -> list[str]:
 # Its keys ask for the links of the head, which our pages do not have.
 ZENSICAL = finish.Theme({**finish.MATERIAL.mends, KEYS: "instanceof HTMLAnchorElement&&"}, styles)
 
+UPWARD = re.compile(r'(?<= )(?=(?:href|src)="\.\./)')
+KEPT = "data-kept-"
 ARTICLE = re.compile(r"(<article\b[^>]*>)(.*?)(</article>)", re.DOTALL)
 
 
@@ -96,10 +100,15 @@ def to_data(node: yaml.Node) -> Any:
 
 
 def relative(text: str, uri: str) -> str:
-    """A prepared page with relative links. No script holds such a link."""
+    """A prepared page with relative links; no script holds one.
+
+    Those in HTML are marked, or Zensical would make them longer by a folder, and lead one to a file
+    .md to its page.
+    """
     here = posixpath.dirname(uri)
+    text = UPWARD.sub(KEPT, text)
     return re.sub(
-        r"(\]\()/([\w./-]+\.md)",
+        r"(\]\()/([\w./-]+)",
         lambda match: match[1] + posixpath.relpath(match[2], here or "."),
         text,
     )
@@ -127,7 +136,7 @@ def build(root: Path, folder: Path, made: Prepared) -> Path:
     site = folder / "site"
     for uri in made.texts:
         path = site / way_of(uri) / "index.html"
-        html = path.read_text("utf-8")
+        html = path.read_text("utf-8").replace(KEPT, "")
         if not (article := ARTICLE.search(html)):
             raise RuntimeError(f"{path}: has no article")
         finished = finish.article(article[2], uri, made.content)

@@ -94,8 +94,13 @@ def check_asked(page: Page, models: dict[str, Model], broken: set[str]) -> Itera
         elif len(set(twice)) < len(twice):
             name = next(one for one in twice if twice.count(one) > 1)
             yield Problem(page.where, line, f"{quote(name)} stands here twice: keep one")
+    headings = {line for line, *_ in page.headings}
     for line, slug, name in inline(page):
-        if slug not in models and slug not in broken:
+        if line in headings or line in dict(page.asked):
+            # Of a heading its link and the list of questions are made of what stands there.
+            message = "a figure of a model stands in a sentence or a cell: write it there"
+            yield Problem(page.where, line, message)
+        elif slug not in models and slug not in broken:
             yield Problem(page.where, line, no_model(slug))
         elif name not in COLUMNS:
             yield Problem(page.where, line, no_column(name))

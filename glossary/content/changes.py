@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from glossary.content.files import per_file, read_text
 from glossary.content.heads import Head, Line, Strict
@@ -16,10 +16,28 @@ CHANGES = "docs/changes.yml"
 Said = Annotated[Line, Field(min_length=10, max_length=400)]
 
 
+FIRST = date(2026, 1, 1)
+"""No entry came before."""
+
+
+def past(day: date) -> date:
+    """The day itself; it is tomorrow in some places.
+
+    Raises:
+        ValueError: for one on which nothing can have happened: a feed would keep it first.
+    """
+    if not FIRST <= day <= date.today() + timedelta(days=1):
+        raise ValueError(f"{day} is not past, or was before there was an entry")
+    return day
+
+
+Day = Annotated[date, AfterValidator(past)]
+
+
 class Correction(Strict):
     """Something that an entry said, and what it says now."""
 
-    date: date
+    date: Day
     term: Line
     was: Said
     now: Said
@@ -28,7 +46,7 @@ class Correction(Strict):
 class Changes(Strict):
     """The file."""
 
-    entries: dict[Line, date] = Field(default_factory=dict)
+    entries: dict[Line, Day] = Field(default_factory=dict)
     """For each term, by slug, the day on which its entry came."""
 
     corrections: list[Correction] = Field(default_factory=list)

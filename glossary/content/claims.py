@@ -29,10 +29,21 @@ TABS = {"": "", "_numpy": "NumPy", "_torch": "PyTorch"}
 
 MAX_LINES = 30
 MAX_COLUMNS = 88
+ENDS_A_BLOCK = re.compile(r"[\s>]*```")
+"""A line that some reader of Markdown takes for the end of the block that it stands in."""
+
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+"""Characters that a page and a terminal show differently, or not at all."""
+
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
     "adapter/an_adapter_behind_any_layer.py": (31, "a class to copy, and its training"),
+    "gradient-accumulation/accumulate_gradients_by_tokens.py": (37, "to copy: the whole step"),
     "initialization/initializing_a_gpt.py": (31, "to copy: GPT-2's initialization"),
+    "positional-encoding/a_table_has_a_last_row_numpy.py": (31, "to copy: a table, and adding it"),
+    "positional-encoding/a_table_has_a_last_row_torch.py": (31, "to copy: a table, and adding it"),
     "lora/lora_linear_for_any_linear_layer.py": (90, "to copy: add, save, load, merge"),
 }
 """Scripts that may be longer: how long, and why."""
@@ -168,7 +179,7 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
     problems += [
         Problem(where, number, "holds ```, which would end its block: print it otherwise")
         for number, line in enumerate(text.split("\n"), start=1)
-        if line.lstrip().startswith("```")
+        if ENDS_A_BLOCK.match(line)
     ]
     if not text.strip():
         problems.append(Problem(where, 1, "is empty: print the fact that it shows"))
@@ -177,7 +188,7 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
 
 def has_controls(line: str) -> bool:
     """Whether a line has characters that a page and a terminal show differently."""
-    return bool(re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", line))
+    return bool(UNSEEN.search(line))
 
 
 @per_file
@@ -205,6 +216,8 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
             add(number, f"{len(written)} columns: break the line at {MAX_COLUMNS}")
         if has_controls(written):
             add(number, "holds a character that nobody sees: remove it")
+        if ENDS_A_BLOCK.match(written):
+            add(number, "holds ```, which would end its block: put the text together otherwise")
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
@@ -212,7 +225,8 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
         add(line, f"is not Python: {getattr(error, 'msg', error)}")
         return problems
     docstring = ast.get_docstring(tree)
-    if not docstring or not docstring.split("\n")[0].endswith("."):
+    # The data is read by the marks.
+    if not docstring or not docstring.split("\n")[0].endswith(".") or text[:3] != '"""':
         add(1, 'must begin with its claim: """One sentence with a full stop."""')
     # Most scripts hold none of these words, and walking through all costs a second a build.
     # Of a call's name the last part: a line break may stand before it.

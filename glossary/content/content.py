@@ -163,6 +163,9 @@ def load(root: Path) -> Content:
             problems += found.problems
     content.terms.sort(key=lambda term: term.term.casefold())
     for path in labs_of(root):
+        if twin := content.pages.get(f"labs/{path.stem}.md"):
+            message = f"the page of {path.name} stands there: write it into the notebook"
+            problems.append(Problem(twin.where, 1, message))
         try:
             content.labs[path.name] = read_lab(path, root)
         except ProblemsFound as found:

@@ -80,22 +80,23 @@ def further_tokens(model: Model) -> int:
 
 def of_experts(model: Model) -> Iterator[Feature]:
     """Experts and their router, modules beside the model, and the few bits of some files."""
+    experts = ("terms/mixture-of-experts.md", "Mixture of experts")
+    balancing = ("terms/mixture-of-experts.md#a-bias-that-balances", "A bias that balances")
     if model.described["experts"]:
         yield Feature(
             "experts",
             f"A mixture of experts: {said(model, 'experts')}; used for a token: "
             f"{said(model, 'experts-used')}. All {said(model, 'parameters')} parameters must be in "
-            f"memory, though a token passes through {said(model, 'active')} of them.",
-            "terms/mixture-of-experts.md",
-            "Mixture of experts",
+            f"memory, though one token needs {said(model, 'active')} of them (the whole input "
+            "embedding counted).",
+            *experts,
         )
     if kind_of(model) in (*BALANCED, "llama4_text"):
         yield Feature(
             "sigmoid router",
             "The router's scores go through a sigmoid in place of a softmax"
             + (balanced(model) if kind_of(model) in BALANCED else "."),
-            "terms/mixture-of-experts.md#a-bias-that-balances",
-            "A bias that balances",
+            *(balancing if kind_of(model) in BALANCED else experts),
         )
     if modules := further_tokens(model):
         yield Feature(

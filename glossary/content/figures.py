@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 NUMBER = re.compile(  # llama.cpp#15077 is a name
-    r"(?<![^\W_])(?<!\.)(?<!\w#)(?P<sign>(?<![^\s(|*])[-−–‑+])?"
-    r"(?P<digits>\d(?:[\d,]|[\u2009\u202f](?=\d{3}(?!\d)))*(?:\.\d+)?|\.\d+)"
-    r"(?P<power>[eE][-+−]?\d+)?"
-    r"(?:(?P<percent>[\s\u2009\u202f]?(?:%|per[ -]?cent(?:age points?)?\b|pp\b))"
-    r"|(?P<suffix>[\s\u2009\u202f]?(?:thousand|million|billion|trillion)\b|[KkMBT](?![^\W_]))"
-    r"|[A-Za-zµ]{1,3}(?![^\W_]))?"  # a unit: 12.5x, 350MB
+    r"(?<![^\W_])(?<!\.)(?<!\w#)(?P<sign>(?<![\w)\]%])[-−–‑+])?"
+    r"(?P<digits>\d{1,3}(?:(?:,|[\u00a0\u2009\u202f](?!\d{3}\.))\d{3}(?!\d))+(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<power>[eE][-+−]?\d+|[\s\u2009\u202f]?[×x*·][\s\u2009\u202f]?10(?:\^\{?[-+−]?\d+\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+    r"(?P<raised>\^\{?[-+−]?\d+\}?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+    r"(?:(?P<percent>[\s\u2009\u202f]?(?:[%％]|per[ -]?cent(?:age points?)?\b|pct\b|pp\b))"
+    r"|(?P<suffix>[\s\u2009\u202f]?(?:thousand|million|billion|trillion|bn|mio)\b"
+    r"|[KkMBT](?![^\W_]))"
+    r"|(?P<unit>[\s\u00a0\u2009\u202f]?(?:[kMGT]i?B|[mµn]s|x|×)(?![^\W_]))"
+    r"|[A-Za-zµ]{1,3}(?![^\W_]))?"  # another unit, or what is counted: 12.5s, 2nd
     r"(?![^\W_])"
 )
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-", "^{}")
 TIMES = {"k": 3, "t": 12, "m": 6, "b": 9, "thousand": 3, "trillion": 12}
-TIMES |= {"million": 6, "billion": 9}
+TIMES |= {"million": 6, "mio": 6, "billion": 9, "bn": 9}
+TENS = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+IN_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(ONES)}))?(?=[\s-]per[ -]?cent)", re.I
+)
+"""A share in words: ninety-five percent."""
+
+MOST = 60
+"""Larger powers are no figures."""
+
 SMALL = 100
 """Whole numbers below are ranks, seeds, counts of things in the text: no figures."""
 
@@ -31,12 +47,14 @@ class Figure:
         value: what it is, a percentage as its hundredth part.
         percent: whether it is written as one.
         step: the place of its last digit where it is given in thousands or more; else 0.
+        unit: whether it is measured, as 24 GB and 98x are.
     """
 
     text: str
     value: Decimal
     percent: bool
     step: Decimal
+    unit: bool = False
 
     def is_in(self, printed: Iterable[Figure]) -> bool:
         """Whether one of the printed numbers is this one."""
@@ -51,8 +69,12 @@ def figures(text: str) -> Iterator[Figure]:
     """Every number in a text."""
     for match in NUMBER.finditer(text):
         digits = re.sub(r"\D(?<!\.)", "", match["digits"])
-        power = (match["power"] or "").replace("−", "-")
+        power = (match["power"] or "").translate(RAISED)
+        power = re.sub(r"\s?[×x*·]\s?10", "e", power)
         value, step = Decimal(digits + power), Decimal(0)
+        if match["raised"]:
+            power = match["raised"].translate(RAISED)
+            value = value ** int(power) if abs(int(power)) <= MOST and value else value
         if suffix := (match["suffix"] or "").strip().casefold():
             places = len(digits.partition(".")[2])
             value = value.scaleb(TIMES[suffix])
@@ -61,16 +83,21 @@ def figures(text: str) -> Iterator[Figure]:
             value = -value
         if match["percent"]:
             value /= 100
-        yield Figure(match[0].strip(), value, bool(match["percent"]), step)
+        yield Figure(match[0].strip(), value, bool(match["percent"]), step, bool(match["unit"]))
 
 
 def quoted(markdown: str) -> list[Figure]:
     """The figures in Markdown that need support.
 
-    What is in code (unless it is nothing but a number), in formulas and in links does not count.
+    What is in code and in formulas (unless it is nothing but a number) and in links does not count.
     """
+    text = html.unescape(markdown)
+    text = IN_WORDS.sub(in_digits, text)
     text = re.sub(
-        r"```.*?```|\$\$.*?\$\$|(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$", " ", markdown, flags=re.S
+        r"```.*?```|\$\$.*?\$\$|(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$",
+        number_in,
+        text,
+        flags=re.S,
     )
     text = re.sub(r"`([^`]*)`", lambda m: number_alone(m[1]), text)
     text = re.sub(r"\]\([^)]*\)|<[/!a-zA-Z][^>]*>|\bhttps?://\S+", " ", text)
@@ -80,14 +107,27 @@ def quoted(markdown: str) -> list[Figure]:
         for figure in figures(text)
         if figure.percent
         or figure.step
+        or figure.unit
         or figure.value != figure.value.to_integral_value()
         or abs(figure.value) >= SMALL
     ]
 
 
+def number_in(formula: re.Match[str]) -> str:
+    """A formula, if it is a number and no more; else nothing."""
+    return number_alone(formula[0].strip("$")) if formula[0][0] == "$" else " "
+
+
+def in_digits(words: re.Match[str]) -> str:
+    """Ninety-five as 95."""
+    ones = ONES.index(words["ones"].casefold()) + 1 if words["ones"] else 0
+    return str(10 * (TENS.index(words["tens"].casefold()) + 1) + ones)
+
+
 def number_alone(code: str) -> str:
-    """The code, if it is a number and no more; else nothing."""
-    return code if NUMBER.fullmatch(code.strip()) else " "
+    """The number of code that is one and no more, or a line as it was printed: `loss: 2.31`."""
+    number = code.strip().rpartition(": ")[2].strip()
+    return number if NUMBER.fullmatch(number) else " "
 
 
 def paragraphs(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -17,13 +17,15 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from glossary.content.pages import MANY
 from glossary.content.problems import quote
 
 LINE = re.compile(
-    r'(?P<name>[A-Za-z_]\w*) = (?P<value>"[^"]*"|\S+) +#(?:.*;)? knob: (?P<values>.+)'
+    r'(?P<name>[A-Za-z_]\w*) = (?P<value>"[^"]*"|\S+) +#(?:.*;)? knob: (?P<values>.+)', re.ASCII
 )
-"""A line with a knob, whole."""
+"""A line with a knob, whole; the page's script knows only such letters."""
 
 RANGE = re.compile(
     r"(?P<first>-?\d+(?:\.\d+)?) to (?P<last>-?\d+(?:\.\d+)?)(?: by (?P<step>\d+(?:\.\d+)?))?"
@@ -86,10 +88,11 @@ def knob_problems(text: str) -> Iterator[tuple[int, str]]:
             yield line, found
 
 
-def read(text: str) -> list[tuple[int, Knob | str]]:
+@lru_cache(MANY)
+def read(text: str) -> tuple[tuple[int, Knob | str], ...]:
     """The line of each comment that speaks of a knob, and the knob or what is wrong with it."""
     if "knob" not in text.lower():
-        return []
+        return ()
     found: list[tuple[int, Knob | str]] = []
     names: set[str] = set()
     lines = text.split("\n")
@@ -108,7 +111,10 @@ def read(text: str) -> list[tuple[int, Knob | str]]:
             else:
                 names.add(one.name)
         found.append((number, one))
-    return found
+    for number, line in enumerate(lines, start=1):
+        if LINE.fullmatch(line) and number not in dict(found):
+            found.append((number, "a page would take this line of a text for a knob: reword it"))
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
 def knob_on(number: int, line: str) -> Knob | str:

@@ -10,14 +10,15 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from glossary import ROOT
-from glossary.content.figures import figures, paragraphs, quoted, sentences
+from glossary.content.figures import Figure, figures, paragraphs, quoted, sentences
 from glossary.content.files import per_file, read_text
-from glossary.content.pages import Page, refused
+from glossary.content.pages import MANY, Page, refused
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 LABS_FOLDER = "docs/labs"
@@ -263,6 +264,12 @@ def unsupported(lab: Lab) -> list[Problem]:
     ]
 
 
+@lru_cache(MANY)
+def printed_in(text: str) -> tuple[Figure, ...]:
+    """Every number in what a lab, or a page's scripts, print."""
+    return tuple(figures(text))
+
+
 def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
     """Figures that a page takes from a lab, by a link to it, and that the lab does not print.
 
@@ -293,9 +300,9 @@ def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
         if not held_to:
             continue
         of = ", ".join(dict.fromkeys(held_to))
-        printed = [figure for name in held_to for figure in figures(labs[name].printed)]
+        printed = [figure for name in held_to for figure in printed_in(labs[name].printed)]
         if not names:
-            printed += figures(shown)
+            printed += printed_in(shown)
         problems += [
             Problem(
                 page.where,

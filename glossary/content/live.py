@@ -17,11 +17,13 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from glossary import ROOT
 from glossary.content.files import text_of
 from glossary.content.knobs import Knob, read
+from glossary.content.pages import MANY
 from glossary.content.problems import Problem, ProblemsFound
 
 SCRIPTS = "pictures"
@@ -121,8 +123,14 @@ def read_live(root: Path) -> tuple[dict[str, Live], list[Problem]]:
     return found, problems
 
 
-def problems_of(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(MANY)
+def problems_of(text: str) -> tuple[tuple[int, str], ...]:
     """Line and message of what would keep a picture's script from being turned in a page."""
+    return tuple(looked_for(text))
+
+
+def looked_for(text: str) -> Iterator[tuple[int, str]]:
+    """The same, as they are found."""
     try:
         tree = ast.parse(text)
         said = read(text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from glossary.content.pages import MANY
 from glossary.content.terms import Term
 
 
@@ -36,6 +38,14 @@ def names_of(terms: list[Term]) -> Names:
     return _known[key]
 
 
+@lru_cache(16 * MANY)
+def pattern_of(name: str) -> re.Pattern[str]:
+    """What a name looks like in a text, where its first letter stands."""
+    exact = any(c.isupper() for c in name[1:])
+    pattern = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE)
+
+
 class Names:
     """Finds the names of terms in text, as whole words, the longest first, singular or plural.
 
@@ -58,12 +68,11 @@ class Names:
                 named[name] = Named(term, covered.means, covered.heading)
             self.all += dict.fromkeys(named.values())
             for name, stands_for in named.items():
-                words = name.split()
-                exact = any(c.isupper() for c in name[1:])
-                pattern = r"\s+".join(map(re.escape, words))
-                compiled = re.compile(rf"{pattern}(?:e?s)?(?![\w-])", 0 if exact else re.IGNORECASE)
-                found = self._by_word.setdefault(words[0].casefold(), [])
-                found.append((len(name), compiled, stands_for))
+                # Of `pass@k` the text has `pass` as a word.
+                first = self.WORD.search(name)
+                key = first[0].casefold() if first else name
+                found = self._by_word.setdefault(key, [])
+                found.append((len(name), pattern_of(name), stands_for))
         for found in self._by_word.values():
             found.sort(key=lambda entry: -entry[0])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
-from glossary.content.names import Names
+from glossary.content.names import Names, names_of
 from glossary.content.pages import MANY, Page
 from glossary.content.problems import Problem
 from glossary.content.terms import GROUPS, LEVELS, TERMS_FOLDER, Term
@@ -104,7 +104,7 @@ def reading_order(terms: Iterable[Term], names: Names) -> list[Term]:
 def check_circles(terms: list[Term]) -> list[Problem]:
     """A problem if some first sentences explain each other in a circle."""
     try:
-        reading_order(terms, Names(terms))
+        reading_order(terms, names_of(terms))
     except CycleError as error:
         circle = list(reversed(error.args[1]))
         message = (

@@ -182,6 +182,7 @@ def find_fences(lines: tuple[str, ...], first: int = 1) -> list[Fence]:
     return fences
 
 
+@lru_cache(16 * MANY)  # a page has about so many headings
 def anchor_of(heading: str) -> str:
     """The id of a heading that stands once on its page, as Python-Markdown makes it."""
     plain = re.sub(r"[`*]|\[([^]]*)\]\([^)]*\)", r"\1", heading)

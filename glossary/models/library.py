@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from pathlib import Path
 
 from .config import ConfigError, Fields, parse
@@ -21,6 +23,22 @@ OPTIONAL = (
     "config_note",
     "published",
 )
+ADDRESSES = (
+    "card",
+    "config_address",
+    "config_read_in",
+    "license_from",
+    "paper",
+    "released_from",
+)
+ADDRESS = re.compile(r"https://[a-z0-9.-]+/[^\s<>\"]*")
+PLAIN = {
+    "name": re.compile(r"[^\x00-\x1f\[\]<>|*`{}\\$&]+"),
+    "released": re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?"),
+    "read": re.compile(r"\d{4}-\d\d-\d\d"),
+}
+PLAIN |= dict.fromkeys(("maker", "license"), PLAIN["name"])
+"""Fields that pages show as they are, in tables and in links: no markup is let in."""
 
 
 def load(path: Path) -> Fields:
@@ -51,9 +69,51 @@ def load_and_describe(path: Path) -> tuple[Fields, Fields]:
     for field in ("released", "license"):
         if (field in entry) != (f"{field}_from" in entry):
             raise ConfigError(f"{field} and {field}_from belong together")
+    for field in ADDRESSES:
+        if field in entry and not ADDRESS.fullmatch(text_in(entry, field)):
+            raise ConfigError(f"{field} is no address: write https://...")
+    for field, form in PLAIN.items():
+        if field in entry and not form.fullmatch(text_in(entry, field)):
+            raise ConfigError(f"{field} is not as pages show it: write plain text, days as digits")
+    for field in ("released", "read"):
+        try:
+            datetime.date.fromisoformat(f"{entry.get(field, '2026')}-01-01"[:10])
+        except ValueError:
+            raise ConfigError(f"{field} is no day: {entry[field]}") from None
+    for one in published_in(entry):
+        if not ADDRESS.fullmatch(one["source"].partition(" ")[0]):
+            raise ConfigError("published: each source begins with an address, https://...")
     if ("config_read_in" in entry) == ("config_from" in entry):
         raise ConfigError("give config_read_in (an address) or config_from (in words)")
     return entry, describe(entry["config"])
+
+
+def published_in(entry: Fields) -> list[Fields]:
+    """The figures that the maker has published.
+
+    Raises:
+        ConfigError: for one that is not of the form.
+    """
+    figures = entry.get("published", [])
+    if not isinstance(figures, list) or not all(
+        isinstance(one, dict)
+        and all(isinstance(one.get(key), str) for key in ("what", "source", "seen"))
+        and type(one.get("figure")) in (int, float)
+        for one in figures
+    ):
+        raise ConfigError("published is a list of objects with what, figure, source and seen")
+    return figures
+
+
+def text_in(entry: Fields, field: str) -> str:
+    """A text of an entry.
+
+    Raises:
+        ConfigError: if it is none.
+    """
+    if not isinstance(entry[field], str):
+        raise ConfigError(f"{field} is no text: put it in quotes")
+    return str(entry[field])
 
 
 def models(folder: Path) -> Fields:

@@ -6,6 +6,7 @@ fence was written. What may stand in an article is listed; all else is told.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,6 +51,9 @@ the paragraph that says what it means."""
 
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
+
+INLINE = frozenset(("a", "abbr", "b", "del", "em", "i", "small", "span", "strong", "sub", "sup"))
+"""Elements whose text is read in the line of what stands beside them."""
 
 INLINE_CODE = 120
 """Characters of code in a sentence; more is a block, and comes from a script."""
@@ -134,7 +138,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
             yield f"{page}: folds code: {begin(node)}: write <!-- predict: a question? --> instead"
         if tag == "input" and given.get("type") != "radio":  # those of tabs
             yield f"{page}: has a field, whose text the guard cannot read"
-        if tag == "p" and (code := node.css_first("code")) and code.text() == node.text().strip():
+        lines = lines_in(node) if tag == "p" or node.css_first("br") else []
+        if (tag == "p" or len(lines) > 1) and any(map(is_code, lines)):
             yield f"{page}: has code that stands like a block: {begin(node)}"
         if "style" in given:
             yield f"{page}: has a style attribute: {begin(node)}"
@@ -198,6 +203,29 @@ def inside_of(node: LexborNode) -> Iterator[LexborNode]:
     for child in node.iter(include_text=True):
         yield child
         yield from inside_of(child)
+
+
+def lines_in(node: LexborNode) -> list[list[LexborNode]]:
+    """The lines of text in an element itself, as its breaks part them; code is in one piece."""
+    lines: list[list[LexborNode]] = [[]]
+
+    def read(parent: LexborNode) -> None:
+        for child in parent.iter(include_text=True):
+            if child.tag == "br":
+                lines.append([])
+            elif child.tag in ("code", "kbd", "-text"):
+                lines[-1].append(child)
+            elif child.tag in INLINE:
+                read(child)
+
+    read(node)
+    return lines
+
+
+def is_code(line: list[LexborNode]) -> bool:
+    """Whether a line holds code and no word beside it."""
+    words = "".join(one.text() for one in line if one.tag == "-text")
+    return not re.search(r"\w", words) and any(one.tag != "-text" for one in line)
 
 
 def begin(node: LexborNode) -> str:

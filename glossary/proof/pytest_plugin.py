@@ -21,7 +21,7 @@ from glossary.content.content import Content
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
 from glossary.proof.running import BlockFailed, run_block, run_well
-from glossary.proof.verify import write_verified
+from glossary.proof.verify import digests_of, write_verified
 from glossary.site.prepare import PREPARED, Prepared, before
 
 # The scripts' matrices are small: more threads than one only wait for each other, and with a test
@@ -148,6 +148,7 @@ class Record:
 
     def __init__(self, root: Path, content: Content):
         self.root, self.content = root, content
+        self.digests = digests_of(content)
         self.ran: set[str] = set()
 
     @pytest.hookimpl
@@ -158,7 +159,7 @@ class Record:
     @pytest.hookimpl
     def pytest_sessionfinish(self) -> None:
         with suppress(OSError):  # a checkout that cannot be written
-            write_verified(self.root, self.content, self.ran)
+            write_verified(self.root, self.content, self.ran, self.digests)
 
 
 class Updates:

@@ -27,9 +27,16 @@ from glossary.proof.blocks import Block
 from glossary.proof.landlock import confine
 
 LIMIT = 120  # seconds; a script takes under two
+MOST = 64 * 2**20  # bytes of a file, or of an output; a script prints under 10 kB
+MANY = 10_000
+"""Lines of an output of which it is remembered who printed them."""
+
 FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
+
+PRELOADED = ["numpy.random", "torch", "torch._dynamo", __name__]
+"""An optimizer's first step imports the third, which takes two seconds."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -119,16 +126,11 @@ def run(code: str, filename: str) -> Outcome:
     What it changes (modules, generators, default types, files) is gone with the process. Its output
     is what arrived at the file descriptors until that process ended: of threads and atexit too.
     """
-    if FORKS:
-        # Once, for all forks. An optimizer's first step imports the last, which takes two seconds.
-        for module in ("numpy", "torch", *(["torch._dynamo"] if "optim." in code else [])):
-            __import__(module)
     with tempfile.TemporaryDirectory() as place:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
         temporary.mkdir()
-        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
-        process = context.Process(target=child, args=(code, filename, place))
+        process = starts().Process(target=child, args=(code, filename, place))
         process.start()
         process.join(LIMIT)
         if process.exitcode is None:
@@ -148,6 +150,18 @@ def run(code: str, filename: str) -> Outcome:
         else:
             outcome.failure = "ended its process before its last line"
         return outcome
+
+
+def starts() -> Any:
+    """What starts the processes: a server that forks, and a fresh interpreter where none is.
+
+    The server has imported what scripts do, and holds nothing else. A fork of a test run, whose
+    heap is large, takes five times as long.
+    """
+    context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+    if FORKS:
+        context.set_forkserver_preload(PRELOADED)
+    return context
 
 
 def text_of(path: Path) -> str:
@@ -184,6 +198,7 @@ def child(code: str, filename: str, place: str) -> None:
         filename,
     )
     told: dict[str, Any] = {}
+    limit_files()
     for module in ("numpy", "torch"):  # they look around at their import
         if module in code:
             __import__(module)
@@ -219,6 +234,15 @@ def child(code: str, filename: str, place: str) -> None:
     told["lines"] = out.lines
     with answer:
         answer.write(json.dumps(told))
+
+
+def limit_files() -> None:
+    """A loop that prints and never ends fails before it has filled the disk, where that can be."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST))
 
 
 def warn_as_python_does() -> None:
@@ -335,7 +359,7 @@ class Recorder(io.TextIOWrapper):
             frame = frame.f_back
         line = frame.f_lineno if frame else 0
         for piece in text.splitlines(keepends=True):
-            if self._at_start:
+            if self._at_start and len(self.lines) < MANY:
                 self.lines.append(line)
             self._at_start = piece.endswith("\n")
         return super().write(text)
@@ -357,12 +381,17 @@ def shaken_generators() -> list[tuple[str, object, Callable[[], object]]]:
     numpy.random.seed(seed)
     looks: dict[str, Callable[[], object]] = {
         "random's global generator": random.getstate,
-        "NumPy's global generator": lambda: str(numpy.random.get_state()),
+        "NumPy's global generator": lambda: state_of(numpy.random.get_state()),
     }
     if torch := sys.modules.get("torch"):
         torch.default_generator.manual_seed(seed)  # manual_seed asks for devices, 3 ms
         looks["torch's global seed"] = torch.initial_seed
     return [(what, look(), look) for what, look in looks.items()]
+
+
+def state_of(state: Any) -> tuple[object, ...]:
+    """What NumPy says of its generator, in a form that compares: one of its parts is an array."""
+    return tuple(part.tobytes() if hasattr(part, "tobytes") else part for part in state)
 
 
 def join_threads() -> None:

@@ -13,13 +13,23 @@ from glossary.content.verified import FILE, RECORDS, Verified, digest_of, record
 from glossary.site.prepare import put
 
 
-def write_verified(root: Path, content: Content, ran: Collection[str]) -> None:
+def digests_of(content: Content) -> dict[str, str]:
+    """The digest of each page's scripts and outputs, as they are now."""
+    return {
+        uri: digest_of(page, content.claims, content.root) for uri, page in content.pages.items()
+    }
+
+
+def write_verified(
+    root: Path, content: Content, ran: Collection[str], digests: dict[str, str]
+) -> None:
     """Write the pages of which all scripts ran well; what is known of others stays.
 
     Args:
         root: the repository.
         content: the pages as they were when the run began.
         ran: scripts that printed what their page shows, from the root.
+        digests: of the pages, from when the run began: what was edited since did not run.
 
     Raises:
         OSError: if the file cannot be written.
@@ -30,7 +40,7 @@ def write_verified(root: Path, content: Content, ran: Collection[str]) -> None:
         scripts = {path.relative_to(root).as_posix() for path in scripts_of(page, content.claims)}
         if scripts and scripts <= set(ran):
             made[uri] = Verified(
-                digest=digest_of(page, content.claims, root),
+                digest=digests[uri],
                 date=datetime.now(UTC).date(),
                 python=platform.python_version(),
                 numpy=version("numpy"),

@@ -55,19 +55,30 @@ def prepared(page: Page, content: Content, repository: str) -> str:
                 lines += written_out(*named[number], page, content)
         elif number + 1 in page.predictions:
             pass  # which stands with its script
-        elif number in prose:
-            lines.append(models.with_figures(prose[number], content.models))
         else:
-            lines.append(line)
+            written = prose.get(number, line)
+            if number in prose:
+                written = models.with_figures(written, content.models)
+            lines.append(with_addresses(written, repository, content))
         if term and number in prose and line.startswith("# "):
             lines += head_of(term)
             lines += verified_line(page, content)
     lines += foot_of(term, content) if term else verified_line(page, content)
-    text = "\n".join(lines).replace("{repository}", repository)
-    text = text.replace("{repository-name}", repository.rpartition("/")[2])
-    if "{address}" in text:  # of what only the published site has
-        text = text.replace("{address}", address_of(content.root))
-    return front_matter(page, content) + text
+    return front_matter(page, content) + "\n".join(lines)
+
+
+def with_addresses(line: str, repository: str, content: Content) -> str:
+    """A line of the author's with the addresses of the repository and of the published site.
+
+    Scripts and outputs have none: there `{address}` is a value of an f-string.
+    """
+    if "{" not in line:
+        return line
+    line = line.replace("{repository}", repository)
+    line = line.replace("{repository-name}", repository.rpartition("/")[2])
+    if "{address}" in line:  # of what only the published site has
+        line = line.replace("{address}", address_of(content.root))
+    return line
 
 
 def term_of(page: Page, content: Content) -> Term | None:

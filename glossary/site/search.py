@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from glossary.content.content import Content
-from glossary.content.pages import anchor_of, way_of
+from glossary.content.pages import MANY, anchor_of, way_of
 from glossary.content.terms import Term
 from glossary.site.prepare import Prepared
 
@@ -60,8 +61,14 @@ def plain(section: dict[str, Any]) -> dict[str, Any]:
     """A section without markup, and without its page's names, which the index has once."""
     made = {key: value for key, value in section.items() if key != "tags"}
     for key in ("title", "text"):
-        made[key] = " ".join(unescape(TAG.sub(" ", section[key])).split())
+        made[key] = bare(section[key])
     return made
+
+
+@lru_cache(16 * MANY)  # a page has about so many sections
+def bare(html: str) -> str:
+    """HTML without tags, on one line."""
+    return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
 def short(data: Any) -> str:
@@ -140,6 +147,7 @@ def add_code(sections: list[dict[str, Any]], texts: dict[str, str]) -> None:
         )
 
 
+@lru_cache(MANY)
 def code_in(text: str) -> dict[str, list[str]]:
     """The words of the code of a prepared page, by the heading that it stands under."""
     found: dict[str, dict[str, None]] = {}
@@ -153,6 +161,6 @@ def code_in(text: str) -> dict[str, list[str]]:
                 found.setdefault(heading, {}).update(dict.fromkeys(WORD.findall(line)))
         elif mark:
             fence, searched = mark["marks"], mark["language"] in SEARCHED
-        elif titled := HEADING.fullmatch(line):
+        elif line[:1] == "#" and (titled := HEADING.fullmatch(line)):
             heading = titled["id"] or anchor_of(titled["text"])
     return {name: list(words) for name, words in found.items()}

@@ -1,11 +1,11 @@
 """To fit a chat into the window, set room for the answer aside and drop old turns."""
 
 
-def fit(messages, context, answer, overhead=4, keep=("system", "developer")):
-    """Keep instructions and the newest turns; overhead: the template's tokens."""
+def fit(messages, context, answer, overhead=6, opening=4, keep=("system", "developer")):
+    """Keep first instructions, newest turns; overhead, opening: the template's."""
     costs = [tokens + overhead for role, tokens in messages]
     start = next((i for i, (role, _) in enumerate(messages) if role not in keep), 0)
-    room = context - answer - sum(costs[:start])
+    room = context - answer - opening - sum(costs[:start])
     questions = [i for i, (role, _) in enumerate(messages) if role == "user"]
     if not questions:
         raise ValueError("the chat has no question")
@@ -20,7 +20,7 @@ def fit(messages, context, answer, overhead=4, keep=("system", "developer")):
 system, name, question = ("system", 40), ("user", 200), ("user", 20)
 chat = [system, name, ("assistant", 500), ("user", 900), ("assistant", 300), question]
 agent = [system, ("user", 50), ("assistant", 500), ("tool", 3000)]
-tries = [(chat, 4096, 500), (chat, 2048, 500), (chat, 2048, 50), (agent, 2048, 500)]
+tries = [(chat, 4096, 500), (chat, 2048, 500), (chat, 2048, 40), (agent, 2048, 500)]
 for messages, context, answer in tries:
     print(f"window {context}, answer {answer}: ", end="")
     try:

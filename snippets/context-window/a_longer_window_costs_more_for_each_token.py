@@ -2,7 +2,7 @@
 
 models = {  # n_layers, n_heads * d_head, weights in the blocks
     "GPT-2 small": (12, 768, 12 * 12 * 768**2),
-    "Llama 3.1 8B": (32, 4096, 6_979_588_096),
+    "Llama 3.1 8B": (32, 4096, 6_979_584_000),
     "GPT-3": (96, 12_288, 12 * 96 * 12_288**2),
 }
 lengths = 1_024, 8_192, 131_072  # tokens to look back at

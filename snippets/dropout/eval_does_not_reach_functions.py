@@ -1,4 +1,4 @@
-"""model.eval() turns off nn.Dropout, and no function that is handed a probability."""
+"""model.eval() turns off nn.Dropout; a function only if you hand it the mode."""
 
 import torch
 from torch.nn import functional as F

@@ -5,10 +5,12 @@ import numpy as np
 
 def dropout(x, p, training, rng):
     """Set each value of x to 0 with probability p and divide the others by 1 - p."""
+    if not 0 <= p <= 1:
+        raise ValueError(f"p has to be a probability, not {p}")
     if not training:
         return x
     keep = rng.random(x.shape) >= p  # never, if p is 1
-    return np.where(keep, x / (1 - p if p < 1 else 1.0), 0)
+    return np.where(keep, x / (1 - float(p) if p < 1 else 1.0), 0)
 
 
 rng = np.random.default_rng(0)

@@ -20,11 +20,11 @@ def gpt2(ids, parameters, n_heads, approximate="tanh", eps=1e-5):
 
 
 d, g = 12, torch.Generator().manual_seed(0)  # d is d_model
-block = [(d,), (d,), (d, 3 * d), (3 * d,), (d, d), (d,)]  # norm, attention
-block += [(d,), (d,), (d, 4 * d), (4 * d,), (4 * d, d), (d,)]  # norm, feed-forward
-shapes = [(20, d), (8, d), *block, *block, (d,), (d,)]  # vocab_size 20, context 8
+attend = [(d,), (d,), (d, 3 * d), (3 * d,), (d, d), (d,)]  # norm, attention
+feed = [(d,), (d,), (d, 4 * d), (4 * d,), (4 * d, d), (d,)]  # norm, feed-forward
+shapes = [(20, d), (8, d), *2 * (attend + feed), (d,), (d,)]  # 20 tokens, context 8
 parameters = [torch.randn(s, generator=g, dtype=torch.float64) / 3 for s in shapes]
 ids = torch.tensor([[3, 1, 4, 1], [5, 9, 2, 6]])
-logits, other = (gpt2(ids, parameters, 3, *c) for c in ((), ("none", 1e-6)))
-moved = (other - logits).abs().max()
+logits = gpt2(ids, parameters, n_heads=3)
+moved = (gpt2(ids, parameters, 3, approximate="none", eps=1e-6) - logits).abs().max()
 print(f"last logit {logits[-1, -1, -1]:.3f}, other details move some by {moved:.0e}")

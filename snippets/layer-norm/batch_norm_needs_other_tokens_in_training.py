@@ -1,5 +1,7 @@
 """Layer norm looks at one token; batch norm at the batch in training, not in use."""
 
+from copy import deepcopy
+
 import torch
 from torch import nn
 
@@ -12,8 +14,8 @@ with torch.no_grad():
 print("norm        mode      beside               the token comes out as")
 for name, norm in ("layer norm", layer_norm), ("batch norm", batch_norm):
     for mode in ("training", "use"):
-        norm.train(mode == "training")
         for other in others:
-            y = norm(torch.stack([token, other]))[0]  # (batch, d_model) -> the token
+            copy = deepcopy(norm).train(mode == "training")  # what was stored stays
+            y = copy(torch.stack([token, other]))[0]  # (batch, d_model) -> the token
             print(f"{name:11} {mode:9} {other.tolist()!s:21}", end="")
             print(*(f"{n:5.2f}" for n in y))

@@ -9,7 +9,7 @@ print("            loss, given                           softmax twice:")
 print("vocab_size  logits  log-probs  probs  least   probability of the right")
 for vocab_size in (3, 50_257):
     logits = torch.zeros(vocab_size)
-    logits[0] = 12.0  # nearly all of the probability, for the right answer
+    logits[0] = 24.0  # nearly all of the probability, for the right answer
     forms = logits, logits.log_softmax(dim=-1), logits.softmax(dim=-1)
     losses = [F.cross_entropy(scores, torch.tensor(0)).item() for scores in forms]
     least = math.log(1 + (vocab_size - 1) / math.e)  # for probabilities 1, 0, 0, ...

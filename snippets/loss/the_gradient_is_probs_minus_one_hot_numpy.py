@@ -11,7 +11,7 @@ def softmax(scores):
 logits = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 3.0]])  # (batch, vocab_size)
 labels = np.array([0, 1])  # (batch,)
 one_hot = np.eye(logits.shape[1])[labels]  # 1 at the label   (batch, vocab_size)
-gradient = (softmax(logits) - one_hot) / len(labels)  # of the mean over the batch
+gradient = softmax(logits) - one_hot  # of the sum; that of the mean is half of it
 
 print("label  gradient for each logit  sum")
 for label, row in zip(labels, gradient):

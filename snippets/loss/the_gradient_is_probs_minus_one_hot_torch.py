@@ -7,7 +7,8 @@ logits = torch.tensor([[2.0, 1.0, 0.0], [0.0, 0.0, 3.0]], dtype=torch.float64)
 labels = torch.tensor([0, 1])  # (batch,)
 
 logits.requires_grad_()
-F.cross_entropy(logits, labels).backward()  # no formula: autograd finds it
+loss = F.cross_entropy(logits, labels, reduction="sum")
+loss.backward()  # no formula: autograd finds it
 
 print("label  gradient for each logit  sum")
 for label, row in zip(labels, logits.grad):

@@ -12,7 +12,7 @@ losses = {  # on OpenWebText's held-out part, from nanoGPT's README
 }
 print("model           loss  typical probability")
 for model, loss in losses.items():
-    print(f"{model:13} {loss:6.2f}  1 in {math.exp(loss):,.1f}")
+    print(f"{model:13} {loss:6.2f}  1 in {math.exp(loss):,.0f}")
 
 gain = math.exp(0.1)
 print(f"0.1 less: right tokens {gain:.3f} times as likely, on geometric average")

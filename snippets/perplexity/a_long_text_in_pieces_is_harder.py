@@ -24,7 +24,7 @@ def strided_losses(text, context, stride, prob):
 
 
 print("stride  passes  tokens scored  perplexity")
-for stride in (5, 4, 1):
+for stride in (5, 4, 3, 1):
     losses, passes = strided_losses(text, context=6, stride=stride, prob=prob)
     perplexity = math.exp(sum(losses) / len(losses))
     print(f"{stride:6} {passes:7} {len(losses):14} {perplexity:11.2f}")

@@ -23,8 +23,8 @@ cases = {
     "tag that the page cannot know": (page, "page-7f3a"),
     "plain tag, page escaped": (escaped(page), "page"),
 }
-print("YES: outside of the tags, in the prompt")
+print("YES outside tags  YES in prompt  fence")
 for name, (text, tag) in cases.items():
     prompt = fenced(text, tag)
-    print(f"{'YES' in outside(prompt, tag)!s:5}  {'YES' in prompt}  {name}")
+    print(f"{'YES' in outside(prompt, tag)!s:16}  {'YES' in prompt!s:13}  {name}")
 print(prompt)

@@ -15,9 +15,10 @@ def tokens_read(n_turns, system, question, answer):
     return prompt, total, prompt
 
 
-print("turns  last prompt  read in all  with a cache")
+print("turns  last prompt  read in all  cached    price")
 for n_turns in (1, 10, 20, 40, 80):
     prompt, total, cached = tokens_read(
         n_turns, system=1000, question=50, answer=answer
     )
-    print(f"{n_turns:5}  {prompt:11,}  {total:11,}  {cached:12,}")
+    price = cached + 0.1 * (total - cached)  # a cached token costs a tenth
+    print(f"{n_turns:5}  {prompt:11,}  {total:11,}  {cached:6,}  {price:7,.0f}")

@@ -23,7 +23,7 @@ def fit(E):  # log(L - E) = log(a) - b log(C), by least squares
 
 _, E, b, law = min((fit(E) for E in np.arange(0, 1.8, 0.01)), key=lambda f: f[0])
 straight = np.polyval(np.polyfit(log_C[small], L[small], 1), log_C)
-print(f"E = {E:.2f}, b = {b:.3f}")
+print(f"E = {E:.2f}, b = {b:.3f}, 10 ** -b = {10**-b:.2f}")
 print("model  measured   law  straight line")
 for row in zip(models, L, law, straight):
     print("{:5} {:9.2f} {:5.2f} {:14.2f}".format(*row))

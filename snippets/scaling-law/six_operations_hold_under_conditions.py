@@ -1,25 +1,25 @@
 """Training takes six operations a parameter and token, in some settings."""
 
-from torch import device, long, nn, zeros
+from torch import device, nn, zeros
 from torch.utils.checkpoint import checkpoint
 from torch.utils.flop_counter import FlopCounterMode
 
 
 def per_token(d_model, n_layers, seq_len, frozen=False, recompute=False):
     with device("meta"):  # shapes without numbers
-        table = nn.Embedding(50_257, d_model)
-        size = d_model, d_model // 64, 4 * d_model
-        layers = [nn.TransformerEncoderLayer(*size) for _ in range(n_layers)]
-        ids = zeros(seq_len, 1, dtype=long)  # (seq_len, batch)
-    model = nn.ModuleList([table, *layers]).requires_grad_(not frozen)
-    with FlopCounterMode(display=False) as counter:
-        x = table(ids).requires_grad_()
-        for layer in layers:
-            x = checkpoint(layer, x, use_reentrant=False) if recompute else layer(x)
-        (x @ table.weight.T).sum().backward()  # the output layer is the table
-    N = sum(p.numel() for p in model.parameters())
-    flops = counter.get_total_flops() / seq_len
-    return flops / N, flops / (N - table.weight.numel())
+        table = nn.Embedding(50_257, d_model).requires_grad_(not frozen)
+        layer = nn.TransformerEncoderLayer(d_model, d_model // 64, 4 * d_model)
+        x = zeros(seq_len, 1, d_model, requires_grad=True)  # (seq_len, batch, d_model)
+    layer.requires_grad_(not frozen)
+    with FlopCounterMode(display=False) as of_layer:  # the others are like it
+        y = checkpoint(layer, x, use_reentrant=False) if recompute else layer(x)
+        y.sum().backward()
+    with FlopCounterMode(display=False) as of_output:  # the output layer is the table
+        (x @ table.weight.T).sum().backward()
+    in_layers = n_layers * sum(p.numel() for p in layer.parameters())
+    N = in_layers + table.weight.numel()
+    flops = n_layers * of_layer.get_total_flops() + of_output.get_total_flops()
+    return flops / seq_len / N, flops / seq_len / in_layers
 
 
 print("d_model, layers, len per N no table")

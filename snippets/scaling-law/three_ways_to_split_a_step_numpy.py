@@ -18,12 +18,13 @@ def gradient(x, y):  # of the mean squared error, for W2   (6, d_out)
 
 halves = [gradient(*part) for part in zip(np.split(x, 2), np.split(y, 2))]
 parts = [forward(x, *part) for part in zip(np.split(W1, 2, axis=1), np.split(W2, 2))]
-passed = [np.maximum(part @ W1, 0) @ W2 for part in np.split(x, 4)]  # micro-batches
+first = [np.maximum(part @ W1, 0) for part in np.split(x, 4)]  # 4 micro-batches
+passed = [hidden @ W2 for hidden in first]  # the second device's layer
 whole = forward(x, W1, W2)
 print("parallelism     split            whole")
 for name, split, same in (
-    ("data", sum(halves) / 2, gradient(x, y)),  # gradients are averaged
+    ("data", sum(halves) / 2, gradient(x, y)),  # equal halves: averaged
     ("tensor", sum(parts), whole),  # partial sums are added up
-    ("pipeline", np.vstack(passed), whole),  # hidden goes from stage to stage
+    ("pipeline", np.vstack(passed), whole),  # hidden was handed over
 ):
     print(f"{name:9}", *(f"  {a[0, 0]:6.2f} {a[-1, -1]:6.2f}" for a in (split, same)))

@@ -2,7 +2,6 @@
 
 import numpy as np
 import torch
-from torch.nn.functional import mse_loss
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 sizes = (8, 4), (8, 3), (4, 6), (6, 3)
@@ -14,17 +13,18 @@ def forward(x, W1, W2):
 
 
 def gradient(x, y):  # of the mean squared error, for W2   (6, d_out)
-    return torch.func.grad(lambda W2: mse_loss(forward(x, W1, W2), y))(W2)
+    return torch.func.grad(lambda W2: ((forward(x, W1, W2) - y) ** 2).mean())(W2)
 
 
 halves = [gradient(*part) for part in zip(x.chunk(2), y.chunk(2))]
 parts = [forward(x, *part) for part in zip(W1.chunk(2, dim=1), W2.chunk(2))]
-passed = [(part @ W1).relu() @ W2 for part in x.split(2)]  # micro-batches
+first = [(part @ W1).relu() for part in x.split(2)]  # 4 micro-batches
+passed = [hidden @ W2 for hidden in first]  # the second device's layer
 whole = forward(x, W1, W2)
 print("parallelism     split            whole")
 for name, split, same in (
-    ("data", sum(halves) / 2, gradient(x, y)),  # gradients are averaged
+    ("data", sum(halves) / 2, gradient(x, y)),  # equal halves: averaged
     ("tensor", sum(parts), whole),  # partial sums are added up
-    ("pipeline", torch.cat(passed), whole),  # hidden goes from stage to stage
+    ("pipeline", torch.cat(passed), whole),  # hidden was handed over
 ):
     print(f"{name:9}", *(f"  {a[0, 0]:6.2f} {a[-1, -1]:6.2f}" for a in (split, same)))

@@ -7,24 +7,30 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.support.browser import PAGES, THEMES, quiet
+from tests.support.browser import NOT_THERE, PAGES, THEMES, quiet
 from tests.support.samples import EVERY, some_of, today
 from tests.support.search import Search
 
+ROUND = 44
+"""Days after which each page had its turn."""
+
 CHECKED = [
-    *some_of(PAGES, [""], days=60),
-    "404.html",
+    *some_of(PAGES, [""], days=ROUND),
+    NOT_THERE,
 ]
 TERM_PAGE = next(page for page in PAGES if page.startswith("terms/"))
 SETTINGS = [(width, theme) for theme in THEMES for width in (390, 1280)]
 
 
-def turns() -> list[tuple]:
-    """Pages and settings: all of each, or each page once, in another setting each day."""
+def turns(day: int) -> list[tuple]:
+    """Pages and settings: all of each, or each page once, in another setting each day.
+
+    And in another one in the next round, which is a multiple of four days long.
+    """
     if EVERY:
         return [(page, *setting) for setting in SETTINGS for page in CHECKED]
     return [
-        (page, *SETTINGS[(today() + number) % len(SETTINGS)])
+        (page, *SETTINGS[(day + day // ROUND + number) % len(SETTINGS)])
         for number, page in enumerate(CHECKED)
     ]
 
@@ -40,16 +46,26 @@ def complaints_of(page, within: str | None = None) -> list[str]:
 
 
 def test_the_turns_take_each_page_in_some_setting_and_each_setting_on_some_page():
-    pages, settings = {turn[0] for turn in turns()}, {turn[1:] for turn in turns()}
-    assert pages == set(CHECKED)
-    assert settings == set(SETTINGS)
+    pages, *settings = zip(*turns(today()), strict=True)
+    assert set(pages) == set(CHECKED)
+    assert {*zip(*settings, strict=True)} == set(SETTINGS)
 
 
-@pytest.mark.parametrize(("path", "width", "theme"), turns())
+def test_a_page_has_another_setting_in_each_round():
+    """It had the same one for ever, outside of `make test-every`."""
+    rounds = [turns(today() + number * ROUND) for number in range(len(SETTINGS))]
+    for turn in zip(*rounds, strict=True):
+        assert {one[1:] for one in turn} == {*SETTINGS} or EVERY
+
+
+@pytest.mark.parametrize(("path", "width", "theme"), turns(today()))
 def test_axe_finds_nothing(visit, path, width, theme):
     """On every page, of which `make test` takes some: tests/samples.py."""
     # Colors change at once: halfway they have less contrast.
     page = visit(path, width, theme, reduced_motion="reduce")
+    if path == NOT_THERE:
+        suggested = page.get_by_role("navigation", name="Nearest to it")
+        suggested.get_by_role("link", name="LoRA", exact=True).wait_for()
     assert complaints_of(page) == []
 
 

@@ -74,6 +74,7 @@ def test_search_finds_also_after_a_link_was_followed(visit):
     search.expect_first("terms/lora/")
 
 
+@pytest.mark.slow
 def test_keys_lead_to_the_page_after_and_before(visit, address):
     """The theme's n and p, though the head holds no link for them."""
     page = visit("terms/lora/")
@@ -91,6 +92,7 @@ def linked_page() -> str:
     return f"terms/{SLUGS[0]}/"
 
 
+@pytest.mark.slow
 def test_a_first_mention_shows_its_summary_on_hover(visit):
     page = visit(linked_page())
     link = page.locator("article a.term").first
@@ -125,6 +127,7 @@ def test_a_first_mention_shows_its_summary_on_keyboard_focus(visit):
     assert page.locator(".term-tip").count() == 0
 
 
+@pytest.mark.slow
 def test_a_first_tap_shows_the_summary_and_a_second_follows_the_link(visit):
     page = visit(linked_page(), 390, has_touch=True, is_mobile=True)
     link = page.locator("article a.term").first
@@ -141,6 +144,7 @@ def test_a_first_tap_shows_the_summary_and_a_second_follows_the_link(visit):
     page.wait_for_url(href)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edge", ["left", "right", "top"])
 def test_a_tip_stays_inside_the_window(visit, edge):
     page = visit(linked_page(), 390)
@@ -166,6 +170,7 @@ def test_a_tip_stays_inside_the_window(visit, edge):
     assert box["y"] + box["height"] <= page.viewport_size["height"]
 
 
+@pytest.mark.slow
 def test_other_internal_links_have_a_preview(visit):
     page = visit("questions/")
     quiet(page)
@@ -192,6 +197,7 @@ def test_a_copied_script_is_the_file_to_the_letter(visit):
         assert copied.strip() == script.read_text("utf-8").strip()
 
 
+@pytest.mark.slow
 def test_choosing_pytorch_once_holds_for_all_tabs(visit):
     page = visit(linked_page())
     sets = page.locator("article .tabbed-set")

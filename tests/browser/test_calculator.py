@@ -157,6 +157,7 @@ def test_the_small_ones(visit, kind, width, theme):
     assert form.get_by_label("Model").input_value() == "gpt-oss-20b"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", in_turn(IN_ENTRIES))
 def test_figures_of_the_small_ones(visit, kind):
     """As `python -m glossary.models` says them."""
@@ -176,6 +177,7 @@ def test_figures_of_the_small_ones(visit, kind):
     expect(page.locator("article .calculator-result")).to_contain_text(wanted[kind])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["terms/gpu-memory/?use=qlora", f"{PAGE}?use=qlora", "terms/qlora/"]
 )
@@ -213,12 +215,14 @@ def test_a_setting_can_be_linked(visit):
     assert query(page) == address
 
 
+@pytest.mark.slow
 def test_as_it_begins_nothing_is_in_the_address_and_what_is_of_others_stays(visit):
     page = visit(f"{PAGE}?context=8192&h=cache#the-script")
     calculator(page)
     expect(page).to_have_url(re.compile(r"/calculator/\?h=cache#the-script$"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "line"),
     in_turn([
@@ -248,6 +252,7 @@ def test_an_address_that_cannot_be(visit, asked, line):
     says(page, re.compile(r"^799.75 MB .* Fits into 24 GiB"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", in_turn(["inference", "full", "qlora"]))
 def test_the_largest_numbers_fit_a_phone(visit, use):
     most = "&".join(f"{name}={high}" for name, high in LIMITS.items())
@@ -296,6 +301,7 @@ def test_a_pasted_config_stays_in_the_page(visit):
     expect(page).to_have_url(re.compile(r"\?model=gpt2$"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "line"),
     in_turn([

@@ -259,6 +259,7 @@ def beyond(difference: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_all_models_in_all_uses(quiet):
     """Each model in each use, number format and cache type."""
     base = Random(1).setting()

@@ -38,6 +38,7 @@ def ran(page: Page) -> list[list]:
     return page.evaluate("globalThis.ran ?? []")
 
 
+@pytest.mark.slow
 def test_a_knob_is_turned_by_keyboard_and_reset(visit):
     page = visit(TURNED, 390, "dark", stand_in=True, reduced_motion="reduce")
     block = block_of(page)

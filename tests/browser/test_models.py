@@ -30,6 +30,7 @@ def sorts(page) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "heading",
     in_turn(["Parameters, billions", "Context", "KV cache at full context, GB"]),
@@ -86,6 +87,7 @@ def test_what_has_no_value_stays_last_either_way(visit):
         )
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_sorts_and_leads_to_a_model(visit):
     page = visit(PAGE)
     page.locator(".sortable [role=group]").focus()
@@ -127,6 +129,7 @@ def test_without_scripts_it_is_a_plain_table(visit):
     assert len(column(page, 1)) == len(MODELS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", in_turn([390, 1600]))
 def test_the_names_stay_in_sight_while_the_table_is_scrolled(visit, width):
     page = visit(PAGE, width)

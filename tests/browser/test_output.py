@@ -133,7 +133,7 @@ FLOODS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", FLOODS.values(), ids=FLOODS)
-def test_the_page_stays_quick_while_a_script_floods_it(anywhere, code):
+def test_the_page_stays_quick_while_a_script_floods_it(anywhere, code, record_property):
     """No frame takes 100 ms, Stop answers at once, and what is shown has bounds."""
     page, tries = anywhere.page, []
     while len(tries) < 3 and min(tries, default=100) >= 100:
@@ -146,6 +146,7 @@ def test_the_page_stays_quick_while_a_script_floods_it(anywhere, code):
                 anywhere.wait(block, ["done", "error"])
         tries.append(work[0].longest)
     assert min(tries) < 100
+    record_property("said", f"longest frame of a flood {min(tries):.0f} ms (< 100)")
     shown = text_of(anywhere, ".run-result code")
     assert len(shown) <= 100_000 + 20_000 + 100
     assert shown.count("\n") <= 5_000 + 100
@@ -371,12 +372,14 @@ def test_a_script_of_the_page_that_leaves_something_has_no_next_in_its_python(an
         assert ran[1][0] == "afresh\n"
 
 
-def test_a_second_run_of_a_script_of_the_page_is_at_once(anywhere):
+def test_a_second_run_of_a_script_of_the_page_is_at_once(anywhere, record_property):
     """In the same Python: 30 ms, for the best of ten."""
     code = "import numpy as np\nprint(np.arange(3))"
     ran = anywhere.page.evaluate(RUN, [[code] * 11, False])
     assert {one[0] for one in ran} == {"[0 1 2]\n"}
-    assert min(took for _, _, took in ran[1:]) < 30
+    best = min(took for _, _, took in ran[1:])
+    assert best < 30
+    record_property("said", f"second Run of a script {best:.0f} ms (< 30)")
 
 
 def test_after_a_changed_script_python_starts_behind_the_readers_back(anywhere):

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.browser import quiet
 
+TAKEN = {
+    "terms/lora.md",
+    "glossary.json",
+    "glossary.schema.json",
+    "define/lora.json",
+    "feed.xml",
+    "llms.txt",
+    "llms-full.txt",
+}
 MAY = {"permissions": ["clipboard-read", "clipboard-write"]}
 CLIPBOARD = "navigator.clipboard.readText()"
 
@@ -108,3 +119,29 @@ def test_without_scripts_there_is_a_link_and_no_button(visit):
     page = visit("terms/lora/", java_script_enabled=False)
     assert page.locator(".page-tools a[type='text/markdown']").is_visible()
     assert not page.locator(".copy-page").is_visible()
+
+
+@pytest.mark.slow
+def test_what_a_page_gives_and_use_it_names_is_there_to_be_taken(visit, address, site):
+    """By a press where the link downloads, else by its address; but for what only the published
+    site has, the zip and the book."""
+    page = visit("terms/lora/", accept_downloads=True)
+    for name, end in (("Notebook", "ipynb"), ("Scripts", "zip")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=name, exact=True).click()
+        assert taken.value.suggested_filename == f"lora.{end}"
+        data = Path(taken.value.path()).read_bytes()
+        assert data == (site / f"terms/lora.{end}").read_bytes()
+    page.goto(f"{address}use/")
+    links = page.locator("#take-it-with-you ~ ul a[href]").evaluate_all(
+        "all => all.map((a) => a.href)"
+    )
+    ours = [link for link in links if link.startswith(address)]
+    assert {link.removeprefix(address) for link in ours} >= TAKEN
+    for link in ours:
+        got = page.request.get(link)
+        assert got.status == 200, link
+        if link.endswith(".json"):
+            assert got.json(), link
+    feed = page.locator("link[rel=alternate][type='application/atom+xml']")
+    assert feed.get_attribute("href") == "../feed.xml"

@@ -38,6 +38,18 @@ def test_a_project_without_the_file_has_no_changes(project):
         ("widget:", "wigdet:", 2, "there is no term 'wigdet': mend the slug"),
         ("term: token", "term: tokens", 5, "there is no term 'tokens': mend the slug"),
         ("2026-11-24", "yesterday", 2, "entries.widget: input should be a valid date"),
+        (
+            "2026-11-24",
+            "2062-11-24",
+            2,
+            "entries.widget: value error, 2062-11-24 is not past",
+        ),
+        (
+            "2026-11-25",
+            "1926-11-25",
+            4,
+            "corrections.1.date: value error, 1926-11-25 is not",
+        ),
         ("    now:", "    is:", 4, "corrections.1.now: missing: add `now: ...`"),
         (
             "A token is always a word.",

@@ -139,14 +139,28 @@ def test_a_script_may_have_thirty_lines_of_88_columns(project):
     ]
 
 
-def test_a_script_without_a_claim(project):
-    project.write(SCRIPT, 'print("sum:", 2 + 2)\n')
+@pytest.mark.parametrize(
+    "claim", ["", '"A claim."', "'''A claim.'''", 'r"""A claim."""', '"""A claim"""']
+)
+def test_a_script_without_a_claim(project, claim):
+    """One in other quotes was read as what the next text in three quotes says."""
+    project.write(SCRIPT, f'{claim}\nx = """not me."""\nprint("sum:", 2 + 2)\n')
     (problem,) = project.problems()
     assert problem.startswith(f"{SCRIPT}:1: must begin with its claim")
 
 
 @pytest.mark.parametrize(
-    "text", ["sum: 5\x084\n", "\x1b[1msum: 4\x1b[0m\n", "4\u202e\n"]
+    "text",
+    [
+        "sum: 5\x084\n",
+        "\x1b[1msum: 4\x1b[0m\n",
+        "4\u202e\n",
+        "\x9b1m4\n",
+        "4\x85\n",
+        "4\u2028\n",
+        "4\u2060\n",
+        "4\ufeff\n",
+    ],
 )
 def test_an_output_that_a_page_and_a_terminal_show_differently(project, text):
     project.write(OUTPUT, f"sum:\n{text}")
@@ -553,6 +567,18 @@ def test_an_output_does_not_end_its_block(project):
     )
     said = project.problems()
     assert [one.partition(": ")[0] for one in said] == [f"{OUTPUT}:2", f"{OUTPUT}:6"]
+
+
+@pytest.mark.parametrize("line", ["```", "    ```", "> ```", "\t>\t```python"])
+def test_no_line_of_an_output_or_a_script_ends_its_block(project, line):
+    """Behind `>` it ended that of the Markdown copy and of the notebook, and not of the page."""
+    project.write(OUTPUT, f"sum:\n{line}\n4\n")
+    project.write(SCRIPT, f'"""A claim."""\n\nprint("""sum:\n{line}\n4""")\n')
+    message = "holds ```, which would end its block"
+    assert [one.partition(", which")[0] for one in project.problems()] == [
+        f"{OUTPUT}:2: {message[:9]}",
+        f"{SCRIPT}:4: {message[:9]}",
+    ]
 
 
 def test_what_a_merge_has_left(project):

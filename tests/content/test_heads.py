@@ -342,6 +342,7 @@ def test_the_file_name_is_the_slug(project):
     )
 
 
+@pytest.mark.slow
 def test_the_build_stops(project):
     project.edit(WIDGET, "level: beginner", "levle: beginner")
     done = project.build()

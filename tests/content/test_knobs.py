@@ -93,6 +93,11 @@ SLIPS = [
         "\n".join(f"{name} = 1  # knob: 1 to 3" for name in "abcd"),
         "a script has at most 3 knobs",
     ),
+    ("lr\u03b1 = 2  # knob: 1 to 3", FORM),
+    (
+        'x = """\nrank = 2  # knob: 1 to 3\n"""',
+        "a page would take this line of a text for a knob",
+    ),
     ("import torch\n\nrank = 2  # knob: 1 to 3", "a script with torch does not run"),
 ]
 
@@ -100,7 +105,7 @@ SLIPS = [
 @pytest.mark.parametrize(("line", "message"), SLIPS)
 def test_a_slip_is_told_with_file_and_line(project, line, message):
     project.edit(SCRIPT, "\nprint", f"\n{line}\nprint")
-    at = 3 + (line if "knob" in line else "").rstrip(")\n").count("\n")
+    at = 3 + (line if "knob" in line else "").rstrip(')"\n').count("\n")
     (problem,) = project.problems()
     assert problem.startswith(f"{SCRIPT}:{at}: {message.replace('till', 'to')}")
 

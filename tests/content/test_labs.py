@@ -102,6 +102,15 @@ def test_the_small_notebook_is_fine_as_it_is(project):
     assert lab.figures == {"share": ("0.812", 0.02)}
 
 
+def test_a_page_that_stands_where_a_labs_page_is_made_is_told(project):
+    """It was there and nobody saw it."""
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.write("docs/labs/a-lab.md", "# Mine\n")
+    assert project.problems() == [
+        "docs/labs/a-lab.md:1: the page of a-lab.ipynb stands there: write it into the notebook"
+    ]
+
+
 @pytest.mark.parametrize(("change", "message"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_notebook_is_named(change, message, project):
     path = project.write("docs/labs/a-lab.ipynb", notebook(change))
@@ -334,6 +343,7 @@ def test_a_lab_is_not_linked_by_an_address_elsewhere(project):
     assert "an address apart from its link: write [words](address)" in problem
 
 
+@pytest.mark.slow
 def test_a_page_that_misquotes_a_lab_stops_the_build(project):
     project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook())

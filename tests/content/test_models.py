@@ -11,7 +11,7 @@ from glossary.content.features import features, scaled_by
 from glossary.models import parameters, report
 from glossary.site.models import SIZES
 from tests.support.pages import MODELS
-from tests.support.project import WIDGET
+from tests.support.project import SHOWN, WIDGET
 
 GPT2 = (ROOT / "models/gpt2.json").read_text("utf-8")
 TABLE = "<!-- models: gpt2 | parameters -->"
@@ -291,6 +291,15 @@ def test_what_is_said_of_it(content, which, short, text):
     assert text in found.text
 
 
+def test_a_router_without_a_bias_does_not_lead_to_the_bias(content):
+    def target(which):
+        found = {one.short: one.target for one in features(content.models[which])}
+        return found["sigmoid router"]
+
+    assert target("deepseek-v3").endswith("#a-bias-that-balances")
+    assert target("llama-4-scout") == "terms/mixture-of-experts.md"
+
+
 def sizes(content, which):
     """The numbers of "How it is built", by column."""
     found = {column: said(content, which, column) for column in SIZES}
@@ -404,6 +413,11 @@ def test_who_names_a_broken_model_is_told_once(with_model):
         (
             "It has {gpt3: parameters}.",
             "there is no models/gpt3.json: add it, or name one of gpt2",
+        ),
+        ("### Has it {gpt2: parameters}?", "a figure of a model stands in a sentence"),
+        (
+            f"<!-- predict: Are there {{gpt2: parameters}}? -->\n{SHOWN}",
+            "a figure of a model stands in a sentence or a cell: write it there",
         ),
         ("It has {gpt2: weight}.", "a model has no 'weight': name one of "),
         (

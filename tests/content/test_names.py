@@ -39,6 +39,14 @@ def test_plurals_with_es_are_names(project, text):
     assert found(project.load().names, f"two {text} there") == [(text, "widget")]
 
 
+def test_each_name_is_found_in_a_text(content):
+    """What had a sign behind its first word was not: pass@k, Dr. GRPO, Good–Turing estimate."""
+    for term in content.terms:
+        for name in (*term.names, *term.covers):
+            ((start, end, named),) = list(content.names.find(f"a {name}, then"))[:1]
+            assert (start, end, named.term) == (2, 2 + len(name), term)
+
+
 @pytest.mark.parametrize(
     "text", ["tokenize", "widget-like", "prewidget", "re-widget", "wholly imagined"]
 )

@@ -76,6 +76,22 @@ LOOK = {
         "from torch._jit_internal import *\nprint('pytest' in sys.modules)"
     ),
     "by a coroutine": "async def f(): pass\nprint(f().cr_frame)",
+    "a GPU": "import torch\nprint('cuda' if torch.cuda.is_available() else 'cpu')",
+    "a GPU of another maker": "import torch\nprint(torch.backends.mps.is_available())",
+    "GPUs counted": "import torch\nprint(torch.cuda.device_count())",
+    "any GPU": "import torch\nprint(torch.accelerator.current_accelerator())",
+    "where tensors are made": "import torch\nprint(torch.get_default_device())",
+    "instructions": "import torch\nprint(torch.backends.cpu.get_cpu_capability())",
+    "how NumPy was built": "import numpy as np\nnp.show_config()",
+    "the clock by gzip": "import gzip\nprint(gzip.time.localtime().tm_year)",
+    "the clock from gzip": "from gzip import time\nprint(time.time())",
+    "the clock by NumPy's type": "import numpy as np\nprint(np.array('now', 'M8[s]'))",
+    "the clock by its long name": "import numpy as np\nprint(np.array('now', 'datetime64[s]'))",
+    "by what is built in, from a function": "print(len.__self__.open)",
+    "an import by it": "m = print.__self__.__import__('sys').modules\nprint('pytest' in m)",
+    "threads of a module": "import torch\nprint(torch.threading.active_count())",
+    "C by NumPy": "import numpy as np\nprint(np.ctypeslib.ctypes)",
+    "its file by its code": "print((lambda: 0).__code__.co_filename)",
     "the process": "print(open('/proc/self/cmdline').read())",
 }  # fmt: skip
 
@@ -102,6 +118,7 @@ def test_it_is_told_with_file_and_line_and_mend(project):
         "import torch\nfrom torch import nn\nfrom torch.nn import functional as F",
         "import torch\nprint(len(list(torch.nn.Linear(2, 2).modules())))",
         "time = 4\nos, sys = 1, 2\nprint(time, os, sys)",
+        "class Step:\n    time = 4\n\nprint(Step().time, Step.time)",
         "print('os', 'sys', 'eval', 'os.environ')",
         "model = [1]\nprint(getattr(model, 'append'))",
         "from collections import Counter\nimport json, io, re, math, copy, pickle",
@@ -137,4 +154,37 @@ def test_a_script_that_changes_a_module_is_refused(code):
 
 def test_what_a_script_has_made_it_may_change():
     code = "import torch\nlayer = torch.nn.Linear(2, 2)\nlayer.bias = None\nx = {}\nx['y'] = 1"
+    assert list(looks(ast.parse(code))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "max = 3",
+        "for input in range(3): print(input)",
+        "from math import pow",
+        "import numpy as sum",
+        "def round(x): return x",
+        "class set: pass",
+        "a, (len, b) = 1, (2, 3)",
+        "with open('x') as file, open('y') as id: pass",
+    ],
+)
+def test_what_hides_pythons_own_is_refused(code):
+    """The scripts of a page are cells of one notebook, and run there in any order."""
+    ((line, text),) = looks(ast.parse(code))
+    assert line == 1
+    assert "Python's own is gone for the next script of the notebook" in text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(input): return input",
+        "x.max = 3",
+        "class A:\n    def sum(self): pass",
+        "f(id=3)",
+    ],
+)
+def test_names_in_a_place_of_their_own_are_no_matter(code):
     assert list(looks(ast.parse(code))) == []

@@ -16,7 +16,7 @@ import pytest
 
 from tests.browser.test_every_page import TORCH, scripts_of
 from tests.browser.test_live import BUILT, DRAWN, INSIDE, WHOLE
-from tests.support.browser import LABS, PAGES, START
+from tests.support.browser import LABS, NOT_THERE, PAGES, START
 from tests.support.samples import some_of
 from tools import pictures
 
@@ -185,6 +185,24 @@ def test_a_page_that_is_only_read_is_quiet(tab):
         tab.page.goto(tab.address + path)
         time.sleep(0.5)  # a browser prefetches when it has nothing else to do
         assert tab.take_complaints() == [], path
+
+
+def test_a_mistyped_address_leads_to_what_is_near(tab):
+    page = tab.page
+    page.goto(tab.address + NOT_THERE)
+    page.wait_for_function(
+        "() => document.querySelector('#nearest a')?.getBoundingClientRect().height > 0"
+    )
+    nearest = "[...document.querySelectorAll('#nearest a')].map((a) => a.textContent)"
+    assert page.evaluate(nearest)[0] == "LoRA"
+    assert tab.take_complaints() == []
+    page.click("#nearest a")
+    page.wait_for_function(
+        """() => location.pathname.endsWith("/terms/lora/")
+            && document.querySelector("article h1").textContent.startsWith("LoRA")"""
+    )
+    assert tab.take_complaints() == []
+    page.goto(tab.address)  # below it, as all other pages are
 
 
 # Loops come last: one that is not stopped would slow what follows.

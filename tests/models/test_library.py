@@ -21,6 +21,9 @@ WANTED = {
 }  # fmt: skip
 
 
+PUBLISHED = {"what": "total", "figure": 5, "source": "https://x.org/ p. 2", "seen": "5"}
+
+
 def test_those_that_people_meet_are_there():
     assert {path.stem for path in FILES} >= WANTED
     assert list(models(ROOT / "models")) == [path.stem for path in FILES]
@@ -64,6 +67,28 @@ def test_a_file(path):
         ),
         ({"config_read_in": None}, "give config_read_in"),
         ({"config": {"model_type": "bert"}}, "is not known here"),
+        ({"maker": "A | B"}, "maker is not as pages show it"),
+        ({"name": "[x](javascript:x)"}, "name is not as pages show it"),
+        (
+            {"license": "<b>MIT</b>", "license_from": "https://x.org/"},
+            "license is not as pages show it",
+        ),
+        ({"maker": "a\nb"}, "maker is not as pages show it"),
+        ({"name": {"a": 1}}, "name is no text"),
+        ({"released": 2025}, "released is no text"),
+        ({"released": "soon"}, "released is not as pages show it"),
+        ({"released": "2025-02-30"}, "released is no day"),
+        ({"read": "2026-13-01"}, "read is no day"),
+        ({"card": "javascript:alert(1)"}, "card is no address"),
+        (
+            {"license": "MIT", "license_from": "https://x.org/ y"},
+            "license_from is no address",
+        ),
+        ({"published": [{"figure": 5}]}, "published is a list of objects"),
+        (
+            {"published": [PUBLISHED | {"source": "javascript:x (y)"}]},
+            "published: each source begins with an address",
+        ),
     ],
 )
 def test_a_file_that_is_wrong_is_told_so(tmp_path, change, said):

@@ -463,6 +463,18 @@ REFUSED = {
         "<p><code>print(4)</code></p>",
         "has code that stands like a block: 'print(4)'",
     ),
+    "two lines of code side by side": (
+        "<p><code>x = 1</code> <code>print(x)</code>.</p>",
+        "has code that stands like a block: 'x = 1 print(x).'",
+    ),
+    "lines of code by breaks": (
+        "<p>As in<br><b><code>x = 1</code></b><br><kbd>print(x)</kbd></p>",
+        "has code that stands like a block: 'As inx = 1print(x)'",
+    ),
+    "lines of code by breaks in an item": (
+        "<ul><li><a><code>x = 1</code></a><br><code>print(x)</code></li></ul>",
+        "has code that stands like a block: 'x = 1print(x)'",
+    ),
     "what looks like a block": (
         '<div class="highlight"><span class="filename">Output</span><p>4</p></div>',
         "has an output that is no block: 'Output4'",
@@ -546,6 +558,8 @@ def test_what_may_not_stand_in_an_article_is_told_once(tmp_path, name):
     [
         f"<p>a <code>{'x' * 120}</code></p>",
         "<p>a <code>\na\n</code></p>",
+        "<p>a<br>b <code>c</code></p>",
+        "<ul><li><p>a<br>b</p><p>c <code>d</code></p></li><li><code>e</code></li></ul>",
         '<p><input type="radio"></p>',
         "<p hidden>4</p>",
         '<p aria-hidden="false">a <code>4</code></p>',

@@ -123,6 +123,23 @@ def test_a_block_that_never_ends_is_ended(monkeypatch):
     assert "ended its process" in said("print('done')\nwhile True: pass")
 
 
+@pytest.mark.skipif(not running.FORKS, reason="not every system limits a file")
+@pytest.mark.parametrize(
+    "code",
+    ["while True:\n    print('x' * 10**6)", "open('x', 'wb').write(bytes(65 * 2**20))"],
+)
+def test_a_block_that_writes_for_ever_is_ended_before_the_disk_is_full(code):
+    assert "raises OSError" in said(code)
+    assert "File too large" in said(code)
+
+
+def test_of_many_lines_the_last_are_those_of_nobody():
+    """A list of them all would be as long as the output."""
+    outcome = run("for i in range(20_000):\n    print(i)", "x.py")
+    assert (len(outcome.lines), outcome.failure) == (running.MANY, "")
+    assert outcome.printed.count("\n") == 20_000
+
+
 # B-3: what one block does is gone for the next
 
 

@@ -1,5 +1,7 @@
 """The guard on the site itself: all that it shows as code or output was run and compared."""
 
+import pytest
+
 from glossary import ROOT
 from glossary.content.programs import PROGRAMS
 from glossary.proof import guard
@@ -33,6 +35,7 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
     assert verdict.outputs > 300
 
 
+@pytest.mark.slow
 def test_what_is_not_run_would_be_seen(site, prepared):
     """One block less, one changed, one more: each is told, on its page."""
     all_of_them = list(ran(ROOT, prepared))

@@ -92,6 +92,20 @@ def test_an_empty_chat_is_refused_by_the_library_and_empty_here(smollm2):
     assert ours["smollm2"]([], False) == ours["llama3"]([], False) == ""
 
 
+@pytest.mark.parametrize("turns", [2, 4])
+def test_context_window_sets_aside_what_the_template_takes(smollm2, turns):
+    """`fit` allows 6 tokens for each message, of which only an answer takes all."""
+    script = ROOT / "snippets/context-window/a_chat_is_cut_to_fit_the_window.py"
+    with contextlib.redirect_stdout(io.StringIO()):
+        fit = runpy.run_path(str(script))["fit"]
+    chat = [{**m, "content": m["content"].strip()} for m in CHAT[:turns]]
+    sizes = [(m["role"], len(smollm2(m["content"])["input_ids"])) for m in chat]
+    spare = fit(sizes, 1000, 0)[1]
+    taken = smollm2.apply_chat_template(chat, add_generation_prompt=True)["input_ids"]
+    others = sum(m["role"] != "assistant" for m in chat)
+    assert len(taken) + others == 1000 - spare
+
+
 @pytest.mark.parametrize("start", [False, True])
 @pytest.mark.parametrize("add", [False, True])
 def test_the_start_token_comes_as_often_as_in_the_table(start, add):

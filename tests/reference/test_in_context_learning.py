@@ -71,6 +71,8 @@ def test_the_more_other_words_the_sharper_the_second_head_has_to_be():
         return defined_in(PATTERN)["next_probs"](ids, 2 + n_others, sharpness)[1]
 
     assert copied(1, 4.0) > 0.9
+    page = (ROOT / "docs/terms/in-context-learning.md").read_text("utf-8")
+    assert f"(with 50 other words between, {copied(50, 4.0):.2f})" in page
     assert copied(200, 4.0) < 0.3
     assert copied(200, 8.0) > 0.9
 

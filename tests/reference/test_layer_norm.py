@@ -167,3 +167,19 @@ def test_rms_norm_without_eps_is_another_function(ours):
     torch.testing.assert_close(
         F.rms_norm(x, [768], gain, eps=1e-5), ours["rms_norm"](x, gain)
     )
+    old = F.rms_norm(x, [768], gain, eps=torch.finfo(torch.bfloat16).eps)
+    ratio = old / ours["rms_norm"](x, gain)
+    assert 0.2 < ratio.min() < ratio.max() < 0.25  # "less than a quarter of their size"
+    assert f"{torch.finfo(torch.bfloat16).eps:.4f}" == "0.0078"
+
+
+def test_a_mean_over_the_sequence_lets_later_tokens_in():
+    import torch
+    from torch.nn import functional as F
+
+    x = torch.randn(4, 768, generator=torch.Generator().manual_seed(0))
+    other = torch.cat([x[:3], x[3:] + 5])
+    same = torch.equal(F.layer_norm(x, [768])[:3], F.layer_norm(other, [768])[:3])
+    mixed = [F.layer_norm(part, [4, 768])[:3] for part in (x, other)]
+    assert same
+    assert not torch.allclose(*mixed, atol=0.1)

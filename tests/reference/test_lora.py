@@ -308,6 +308,29 @@ def test_the_lines_of_the_page_save_load_and_merge(tmp_path, monkeypatch):
     assert torch.equal(merged, once)  # with safe_merge=True it is rounded twice
 
 
+def test_the_calls_of_the_page_switch_adapters(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outputs = {"base": llama()(IDS).logits}
+    for rank, name in enumerate(("reviews", "law"), start=2):
+        config = peft.LoraConfig(r=rank, target_modules="all-linear")
+        model = with_peft(llama, config)
+        outputs[name] = model(IDS).logits
+        model.save_pretrained(name)
+    section = PAGE.read_text("utf-8").split("### Two adapters share one base")[1]
+    load, switch, first, off = re.findall(
+        r"`(model\.[^`]+|\"\w+\"|with [^`]+:)`", section.split("\n### ")[0]
+    )
+    names = {"model": peft.PeftModel.from_pretrained(llama(), "reviews")}
+    after = f"{off}\n    inside = model(ids).logits\noutside = model(ids).logits"
+    exec(f"{load}\n{after}", names | {"ids": IDS}, found := {})
+    assert torch.equal(found["inside"], outputs["base"])
+    assert torch.equal(found["outside"], outputs["reviews"])
+    exec(switch, names)
+    assert torch.equal(names["model"](IDS).logits, outputs["law"])
+    names["model"].set_adapter(ast.literal_eval(first))
+    assert torch.equal(names["model"](IDS).logits, outputs["reviews"])
+
+
 @pytest.mark.parametrize("tied", [False, True])
 def test_new_tokens_in_an_untied_output_layer_need_their_own_rows(tied):
     """A list of tokens trains rows of the input embedding; a dictionary also of lm_head."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import runpy
 
 import pytest
@@ -62,6 +63,46 @@ def test_two_adapters_merged_one_after_the_other(page):
     model.base_model.merge_adapter(["one", "two"])
     merged = layer.base_layer.weight.detach()
     torch.testing.assert_close(merged, W0 + page["beside"](parts))
+
+
+def test_two_adapters_by_the_lines_of_the_page(page, tmp_path):
+    """Merged by name, joined, made active: until then the first answers and merges alone."""
+    import peft
+
+    text = (ROOT / "docs/terms/merging-adapters.md").read_text("utf-8")
+    section = text.split("### How do I merge two adapters or more?")[1].split("###")[0]
+    load, load_second, merge = re.findall(r"^\d\. `(.+?)`", section, re.M)
+    unmerge, merge_in, join, switch = re.findall(r"`(model\.\w+\(.*?\))`", section)[-4:]
+    given, layer, parts = model_with(one=(3, 12), two=(2, 1))
+    W0 = layer.base_layer.weight.detach().clone()
+    both, alone = page["beside"](parts), page["beside"](parts[:1])
+    given.save_pretrained(tmp_path)
+
+    def run(*lines):
+        names = {**vars(peft), "first": tmp_path / "one", "second": tmp_path / "two"}
+        names["base"] = torch.nn.Sequential(torch.nn.Linear(8, 6))
+        with torch.no_grad():
+            names["base"][0].weight.copy_(W0)
+        exec("\n".join([load, load_second, *lines]), names)
+        return names["model"], names.get("merged")
+
+    def updated(merged):
+        return merged[0].weight.detach() - W0
+
+    torch.testing.assert_close(updated(run(merge)[1]), both)
+    unnamed = "merged = model.merge_and_unload()"
+    torch.testing.assert_close(updated(run(unnamed)[1]), alone)
+    model, _ = run(merge_in)
+    base = model.base_model.model[0].base_layer
+    torch.testing.assert_close(base.weight.detach() - W0, both)
+    exec(unmerge, {"model": model})
+    torch.testing.assert_close(base.weight.detach(), W0)
+    model, merged = run(join, unnamed)
+    assert model.active_adapter == "one"
+    torch.testing.assert_close(updated(merged), alone)
+    model, merged = run(join, switch, unnamed)
+    assert model.active_adapter == "both"
+    torch.testing.assert_close(updated(merged), both)
 
 
 def test_cat_is_concatenation(page):

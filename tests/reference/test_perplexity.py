@@ -69,6 +69,30 @@ def test_strided_losses_are_those_of_the_documentation(stride, capsys):
     np.testing.assert_allclose(sum(ours), total, rtol=1e-4)
 
 
+@pytest.mark.parametrize("stride", [16, 15, 7, 3])
+@pytest.mark.parametrize("seq_len", [50, 32, 17, 16, 5])
+def test_strided_perplexity_is_that_of_the_documentation(stride, seq_len, capsys):
+    model, context = tiny_gpt2(), 16
+    ids = torch.randint(0, 19, (1, seq_len), generator=torch.Generator().manual_seed(2))
+    ours = function("a_model_on_a_long_text", "strided_perplexity")
+    perplexity = ours(lambda piece: model(piece).logits, ids, context, stride)
+    total, count, previous = 0.0, 0, 0
+    for begin in range(0, seq_len, stride):  # the loop of the documentation
+        end = min(begin + context, seq_len)
+        piece = ids[:, begin:end]
+        labels = piece.clone()
+        labels[:, : -(end - previous)] = -100
+        with torch.no_grad():
+            loss = model(piece, labels=labels).loss
+        scored = int((labels[:, 1:] != -100).sum())
+        if scored:
+            total, count = total + float(loss) * scored, count + scored
+        previous = end
+        if end == seq_len:
+            break
+    np.testing.assert_allclose(perplexity, np.exp(total / count), rtol=1e-5)
+
+
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
 def test_loss_and_count_are_those_of_gpt2(kind, capsys):
     model = tiny_gpt2()

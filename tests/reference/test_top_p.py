@@ -57,6 +57,27 @@ def test_the_token_that_crosses_is_kept_there_too(kind):
             assert theirs == (sums - torch.as_tensor(probs).double() < p).sum()
 
 
+def test_two_rules_are_a_chain_and_not_two_masks_of_one_distribution(rules):
+    probs = torch.tensor([[0.3, *[0.01] * 70]], dtype=torch.float64)
+    scores = probs.log()
+    scores[0, 1:] -= 1e-9 * torch.arange(70)  # no ties
+    model = transformers.GPT2LMHeadModel(
+        transformers.GPT2Config(
+            n_layer=1, n_embd=4, n_head=1, vocab_size=71, bos_token_id=0, eos_token_id=0
+        )
+    )
+    settings = model._prepare_generation_config(None, do_sample=True, top_p=0.9)[0]
+    chain = model._get_logits_processor(settings, input_ids_seq_length=1)
+    kept = chain(IDS[:1], scores).isfinite().sum()
+    probs = scores.softmax(dim=-1)
+    top_k = np.asarray(rules["keep_top_k"](probs.numpy(), 50))
+    left = np.where(top_k, probs, 0)
+    left /= left.sum()
+    assert np.asarray(rules["keep_top_p"](left, 0.9)).sum() == kept == 43
+    both = top_k & np.asarray(rules["keep_top_p"](probs.numpy(), 0.9))
+    assert both.sum() == 50
+
+
 def test_at_ties_top_k_keeps_all_and_top_p_may_keep_others():
     scores = torch.zeros(1, 4)
     kept = transformers.TopKLogitsWarper(2)(IDS[:1], scores).isfinite()

@@ -185,6 +185,18 @@ def test_a_prediction_is_a_question_and_what_answers_it_open(larger):
     assert text_of(box[2]) == "Four."
 
 
+def test_other_folds_are_open_in_a_book_too(larger):
+    """They stopped it: an answer to a question was the only one that it knew."""
+    larger.add(WIDGET, '\n??? note "More"\n    Of `it`.\n\n???+ tip\n    Open.\n')
+    widget = check(opened(book(larger.before(), EDITION)))["EPUB/terms/widget.xhtml"]
+    folds = [one for one in widget.iter() if one.get("class") in ("note", "tip")]
+    assert [text_of(one).split() for one in folds] == [
+        ["More", "Of", "it."],
+        ["Tip", "Open."],
+    ]
+    assert not list(widget.iter(f"{{{XHTML}}}details"))
+
+
 def test_the_contents_follow_the_groups_and_the_book_says_what_it_is(larger):
     larger.write(
         "docs/groups/learning.md",

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from glossary.site import mkdocs
 
-HOST = "http://site/"
+HOST = "http://host/below/"
+"""A site may stand below the root of its host, where a link with one `../` too many leaves it."""
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def broken_links(pages: dict[str, LexborHTMLParser], site: Path) -> list[str]:
             if not link or urlparse(link).scheme or given.get("rel") == "canonical":
                 continue
             target = urlparse(urljoin(HOST + address, link))
-            path = target.path.lstrip("/")
+            path = target.path.removeprefix("/below/")
             if path in ids:
                 anchor = unquote(target.fragment)
                 if anchor and anchor not in ids[path]:
@@ -74,9 +75,9 @@ def test_links_and_anchors_inside_the_site_lead_somewhere(pages, site):
 def test_a_broken_link_would_be_seen(site):
     bad = LexborHTMLParser(
         '<a href="nowhere/"></a><a href="#nowhere"></a><img src="no.svg">'
-        '<svg><a xlink:href="#nowhere"></a></svg>'
+        '<svg><a xlink:href="#nowhere"></a></svg><a href="../terms/lora/"></a>'
     )
-    assert len(broken_links({"": bad}, site)) == 4
+    assert len(broken_links({"": bad}, site)) == 5
 
 
 def test_pages_fetch_nothing_from_another_host(pages):
@@ -203,6 +204,7 @@ def test_style_sheets_are_cheap_to_apply(pages, site):
     assert {table.parent.attributes.get("class") for table in tables} == {"table"}
 
 
+@pytest.mark.slow
 def test_from_many_terms_on_navigation_lists_only_the_own_group(project):
     """At a thousand terms a link to each would make every page 250 kB longer."""
     project.copy_code()

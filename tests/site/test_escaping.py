@@ -192,6 +192,7 @@ def test_escape_and_attribute():
     assert attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"
 
 
+@pytest.mark.slow
 def test_the_description_of_any_page_is_an_attribute(project):
     head = "---\ndescription: 'A \"><b> thing'\nhide: [toc]\n---\n\n"
     project.write("docs/index.md", head + project.read("docs/index.md"))

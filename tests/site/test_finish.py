@@ -5,7 +5,10 @@ import shutil
 import subprocess
 
 import pytest
+import tree_sitter
+import tree_sitter_javascript
 from material.plugins.search.plugin import Parser
+from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser
 
 from glossary import ROOT
@@ -225,6 +228,7 @@ def test_formulas_that_cannot_be_read_are_refused_with_their_line(project, latex
         html_of(project, text)
 
 
+@pytest.mark.slow
 def test_a_formula_that_cannot_be_read_stops_the_build(project):
     at = project.add("docs/terms/widget.md", "\n$\\frac{1$\n")
     done = project.build()
@@ -352,6 +356,35 @@ def test_scripts_are_minified_by_one_who_knows_the_language(tmp_path, text, kept
     assert len(made) <= len(text)
 
 
+def tokens_of(code: str) -> list[str]:
+    """What a script says: its tokens without comments, and without the semicolons that may lack."""
+    source, found = code.encode(), []
+    language = tree_sitter.Language(tree_sitter_javascript.language())
+
+    def read(node: tree_sitter.Node) -> None:
+        if node.child_count and node.type != "regex":
+            for child in node.children:
+                read(child)
+        elif node.type not in ("comment", ";"):
+            found.append(source[node.start_byte : node.end_byte].decode())
+
+    read(tree_sitter.Parser(language).parse(source).root_node)
+    return found
+
+
+SCRIPTS = sorted([*ROOT.glob("docs/**/*.js"), *ROOT.glob("glossary/**/*.js")])
+
+
+def test_no_script_says_something_else_when_it_is_minified():
+    """rjsmin takes a regular expression behind `=>`, and a template inside of another, for code."""
+    for code in ("() => /[ -~]/", "`${a ? `${b} …` : c}`"):
+        assert tokens_of(jsmin(code)) != tokens_of(code)
+    assert len(SCRIPTS) > 25
+    for path in SCRIPTS:
+        code = path.read_text("utf-8")
+        assert tokens_of(jsmin(code)) == tokens_of(code), path
+
+
 def test_style_sheets_are_minified_by_one_who_knows_the_language(tmp_path):
     path = tmp_path / "a.css"
     path.write_text(
@@ -378,6 +411,7 @@ def test_no_style_sheet_of_ours_writes_text(site):
     assert not [text for text in written if re.search(r"\w", text)]
 
 
+@pytest.mark.slow
 def test_the_sites_own_scripts_are_smaller_and_can_be_read(site, prepared):
     """By node, where it is installed; a browser runs them in tests/browser."""
     own = sorted((ROOT / "docs/assets/javascripts").rglob("*.js"))

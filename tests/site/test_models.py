@@ -289,14 +289,13 @@ def test_the_page_of_all_models_has_all_of_them(site):
     )
 
 
-def test_a_figure_stands_in_a_sentence_a_cell_a_link_and_a_heading(with_models):
+def test_a_figure_stands_in_a_sentence_a_cell_and_a_link(with_models):
     text = (
-        "# Other {gpt2: layers}\n\nIt has {gpt2: parameters}, [{gpt2: context}](index.md).\n\n"
+        "# Other\n\nIt has {gpt2: parameters}, [{gpt2: context}](index.md).\n\n"
         "| A | B |\n|---|---|\n| {gpt2: page} | {gpt2: layers}, {gpt2-xl: layers} |\n\n"
         "Write `{gpt2: parameters}` or `` {gpt2: layers} `` for it, not {gpt2: layers}.\n"
     )
     tree = render(with_models, text)
-    assert tree.css_first("h1").text().startswith("Other 12")
     assert tree.css("p")[0].text() == "It has 124 million, 1,024."
     assert [cell.text() for cell in tree.css("td")] == ["GPT-2 small", "12, 48"]
     assert tree.css_first("td a").attributes["href"] == "../models/gpt2/"
@@ -316,6 +315,7 @@ def test_what_is_not_there_has_its_box_while_the_site_is_served(with_models):
     )
 
 
+@pytest.mark.slow
 def test_without_the_pages_that_explain_there_are_words_and_no_broken_links(
     with_models,
 ):

@@ -120,6 +120,7 @@ def test_data_and_scripts_from_files_need_no_hash():
     assert policy.inline_scripts(html) == ["one()"]
 
 
+@pytest.mark.slow
 def test_a_new_script_stops_the_build_in_one_line(project):
     project.copy_code()
     project.write(

@@ -20,7 +20,7 @@ from glossary.site.prepare import (
 )
 from glossary.site.settings import repository_of
 from tests.support.notebook import notebook
-from tests.support.project import OUTPUT, SCRIPT, SHOWN, TOKEN, WIDGET
+from tests.support.project import CODE, OUTPUT, SCRIPT, SHOWN, TOKEN, WIDGET
 from tests.support.render import prepare, render
 
 
@@ -353,6 +353,22 @@ def test_the_repository_comes_from_one_place(project):
     tree = render(project, '# Other\n\n<a href="{address}a.zip">a</a>\n')
     there = "https://owner.github.io/name/a.zip"
     assert tree.css_first("p a").attributes["href"] == there
+
+
+def test_what_a_script_calls_an_address_is_its_own(project):
+    """`{address}` in an f-string became the site's, in what is shown and in what is run."""
+    code = CODE.replace('"sum:", 2', 'f"{address} {repository} {repository-name}", 2')
+    project.write(SCRIPT, code)
+    project.write(OUTPUT, "{address} {gpt2: parameters}\n")
+    made = project.before()
+    (block,) = blocks_of(made.folder / "terms/widget.md", project.root, made.folder)
+    assert (block.code, block.output) == (code, project.read(OUTPUT))
+    project.add(
+        WIDGET, "\nIt is at {address}.\n\n```console\ncd {repository-name}\n```\n"
+    )
+    text = project.before().texts["terms/widget.md"]
+    assert "It is at https://owner.github.io/name/." in text
+    assert "```console\ncd name\n```" in text
 
 
 def test_a_fork_on_github_is_known_by_its_own_name(project, monkeypatch):

@@ -144,6 +144,7 @@ def test_the_lock_names_one_build_of_numpy():
     assert wheel.startswith(f"numpy-{pyodide.lock()['numpy']}-cp314-")
 
 
+@pytest.mark.slow
 def test_a_site_without_it_has_no_run_and_says_so_in_one_line(project):
     """The small project is built with GLOSSARY_PYODIDE=off, as without network."""
     done = project.build()

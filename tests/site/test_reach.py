@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from glossary import ROOT
 from glossary.content.problems import ProblemsFound
 from glossary.site import finish
 from glossary.site.reach import head, markdown
@@ -14,6 +15,7 @@ from glossary.site.reach.pieces import file_of, pieces_of, way_of
 from glossary.site.settings import address_of
 from tests.support.project import CODE, SHOWN, WIDGET
 from tests.support.render import prepare
+from tests.support.weight import PAGE_LIMIT, SCRIPT_LIMIT
 
 HERE = "https://owner.github.io/name/"
 
@@ -249,3 +251,9 @@ def test_an_address_that_is_not_known_is_said_in_one_line(
         address_of(project.root)
     (problem,) = map(str, found.value.problems)
     assert re.match(rf"mkdocs\.yml:\d+: {re.escape(said)}", problem)
+
+
+def test_use_it_says_what_a_page_may_weigh():
+    page, scripts = PAGE_LIMIT // 1000, SCRIPT_LIMIT // 1000
+    said = f"at most {page} kB compressed, {scripts} kB of it scripts"
+    assert said in (ROOT / "docs/use.md").read_text("utf-8")

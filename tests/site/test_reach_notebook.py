@@ -14,7 +14,7 @@ from glossary.site.reach import head, notebook
 from glossary.site.reach.files import files_of
 from tests.site.test_reach import HERE, PAGE
 from tests.support.pages import SLUGS
-from tests.support.project import CODE, SHOWN
+from tests.support.project import CODE, SCRIPT, SHOWN, WIDGET
 from tests.support.render import prepare
 from tests.support.samples import slow_but_every
 
@@ -115,6 +115,30 @@ def test_the_zip_has_each_script_and_the_page(project):
     assert {one.date_time for one in archive.infolist()} == {notebook.EARLIEST}
 
 
+def test_two_scripts_of_one_name_and_one_of_the_pages_are_all_in_the_zip(project):
+    other = SHOWN.replace("widget/", "home/")
+    project.add(WIDGET, f"\n{other}\n\n<!-- script: widget/widget -->\n")
+    for script, number in (
+        (SCRIPT.replace("widget/", "home/"), 1),
+        ("widget/widget.py", 2),
+    ):
+        path = f"snippets/{script.removeprefix('snippets/')}"
+        project.write(path, CODE.replace("2 + 2", f"{number} + {4 - number} "))
+        project.write(path.replace(".py", ".out"), "sum: 4\n")
+    packed = files_of(project.before())["terms/widget.zip"]
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    own = "widget/two_and_two_are_four.py"
+    names = [own, own.replace("widget/", "home/"), "widget/widget.py"]
+    assert archive.namelist() == [
+        "widget/widget.py",
+        *(f"widget/{name}" for name in names),
+    ]
+    for name in names:
+        assert archive.read(f"widget/{name}").decode() == project.read(
+            f"snippets/{name}"
+        )
+
+
 @pytest.mark.parametrize("name", slow_but_every(SLUGS, a_day=2))
 def test_a_notebook_runs_from_top_to_bottom_and_prints_what_it_shows(
     name, prepared, tmp_path
@@ -154,6 +178,13 @@ def test_a_notebook_runs_from_top_to_bottom_and_prints_what_it_shows(
         (
             {"repo_url": "https://github.com/owner/name", "remote_branch": "pages"},
             "owner/name/blob/pages/",
+        ),
+        (  # as Colab's documentation writes it of its own repository
+            {
+                "repo_url": "https://github.com/googlecolab/colabtools",
+                "remote_branch": "main",
+            },
+            "googlecolab/colabtools/blob/main/",
         ),
     ],
 )

@@ -90,6 +90,7 @@ def test_a_build_in_another_process_waits_too(tmp_path, locks):
     first.close()
 
 
+@pytest.mark.slow
 def test_a_strict_build_that_is_refused_changes_nothing(project):
     """MkDocs counts its warnings after all hooks: the site stood in its place by then."""
     assert project.build().returncode == 0

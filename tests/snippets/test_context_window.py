@@ -34,16 +34,17 @@ CHATS = {
 
 @pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
 @pytest.mark.parametrize("context", [300, 700, 5_000, 100_000])
-@pytest.mark.parametrize("overhead", [0, 4])
-def test_what_is_kept_fits_and_holds_the_newest(fit, chat, context, overhead):
+@pytest.mark.parametrize(("overhead", "opening"), [(0, 0), (6, 4)])
+def test_what_is_kept_fits_and_holds_the_newest(fit, chat, context, overhead, opening):
     answer = 50
     try:
-        kept, room = fit(chat, context, answer, overhead)
+        kept, room = fit(chat, context, answer, overhead, opening)
     except ValueError:
         assert context < 700
         return
     assert room >= 0
-    assert sum(tokens + overhead for _, tokens in kept) + answer + room == context
+    used = opening + sum(tokens + overhead for _, tokens in kept)
+    assert used + answer + room == context
     instructions = [m for m in chat if m[0] in ("system", "developer")]
     assert kept[: len(instructions)] == instructions
     turns = kept[len(instructions) :]
@@ -71,10 +72,10 @@ def test_a_chat_without_a_question_is_an_error(fit, chat):
 @pytest.mark.parametrize(
     ("chat", "needed"),
     [
-        ([SYSTEM, ("user", 9_000)], 9_004),
-        ([SYSTEM, USER, ANSWER, ("user", 50), ("tool", 3_000)], 3_058),
+        ([SYSTEM, ("user", 9_000)], 9_006),
+        ([SYSTEM, USER, ANSWER, ("user", 50), ("tool", 3_000)], 3_062),
     ],
 )
 def test_a_newest_turn_that_does_not_fit_is_named_with_what_it_needs(fit, chat, needed):
-    with pytest.raises(ValueError, match=f"needs {needed} tokens and has room for 856"):
+    with pytest.raises(ValueError, match=f"needs {needed} tokens and has room for 850"):
         fit(chat, 1_000, 100)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import re
 import runpy
 
@@ -34,6 +35,31 @@ def test_values_are_dropped_or_scaled(dropout, p, dtype, shape):
     if x.size > 1000:
         assert abs(len(kept) / x.size - (1 - p)) < 0.05
     assert dropout(x, p, False, None) is x
+
+
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.parametrize("p", [-0.2, 1.5, float("nan")])
+def test_what_is_no_probability_is_refused(dropout, p, training):
+    with pytest.raises(ValueError, match="p has to be a probability"):
+        dropout(np.ones(3), p, training, np.random.default_rng(0))
+
+
+def test_a_rate_read_from_an_array_keeps_the_type(dropout):
+    x = np.ones(100, dtype=np.float32)
+    y = dropout(x, np.array([0.1])[0], True, np.random.default_rng(0))
+    assert y.dtype == np.float32
+
+
+def test_behind_one_softmax_evaluation_is_the_geometric_mean_over_all_masks():
+    rng = np.random.default_rng(0)
+    x, w, p = rng.normal(size=6), rng.normal(size=(6, 4)), 0.5
+    masks = np.array(list(itertools.product([0, 1], repeat=6)))
+    logits = (masks * x / (1 - p)) @ w
+    probs = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+    geometric = np.exp(np.log(probs).mean(0))
+    evaluation = np.exp(x @ w) / np.exp(x @ w).sum()
+    assert np.allclose(geometric / geometric.sum(), evaluation)
+    assert not np.allclose(probs.mean(0), evaluation, atol=0.01)
 
 
 @pytest.mark.slow

@@ -29,6 +29,7 @@ def error_left(seed: int) -> float:
     return trained / noise
 
 
+@pytest.mark.slow
 def test_the_error_that_20_other_starts_leave():
     left = [error_left(seed) for seed in range(1, 21)]
     assert (round(min(left), 2), round(max(left), 2)) == (0.19, 0.62)

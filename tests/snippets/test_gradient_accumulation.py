@@ -80,3 +80,14 @@ def test_dividing_the_gradients_once_at_the_end_is_the_same(accumulate):
         counted += int((labels != -100).sum())
     for p, one in zip(model.parameters(), wanted, strict=True):
         torch.testing.assert_close(p.grad / counted, one, rtol=1e-5, atol=1e-7)
+
+
+def test_micro_batches_may_come_from_an_iterator(accumulate):
+    """A list is gone through twice, and an iterator would be empty the second time."""
+    some = [micro_batch(2, 4, 3), micro_batch(1, 2, 1)]
+    found = []
+    for given in (some, iter(some), zip(*zip(*some, strict=True), strict=True)):
+        model = a_model()
+        found.append((accumulate(model, given), model[1].weight.grad.tolist()))
+    assert found[0][0] > 0
+    assert found[1] == found[0] == found[2]

@@ -65,6 +65,13 @@ def test_bfloat16_is_summed_in_64_bits():
     assert int(count) == 5000
 
 
+@pytest.mark.parametrize("seq_len", [0, 1])
+def test_a_text_with_nothing_to_score_has_no_perplexity(seq_len):
+    ours = function("a_model_on_a_long_text", "strided_perplexity")
+    ids = torch.zeros(1, seq_len, dtype=torch.long)
+    assert np.isnan(ours(lambda ids: torch.zeros(*ids.shape, 4), ids, 8, 4))
+
+
 @pytest.mark.parametrize("text", ["a", "ab", "abcd" * 5])
 def test_strides_score_each_token_but_the_first_once(text):
     strided_losses = function("a_long_text_in_pieces_is_harder", "strided_losses")

@@ -44,6 +44,7 @@ def test_the_loss_knows_differences_only(page, shift):
     assert losses == pytest.approx([expected, expected])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beta", in_turn([5.0, 0.5, 0.15]))
 def test_training_ends_at_the_formula(page, beta):
     script = page("the_best_policy_on_a_leash_is_known")

@@ -64,6 +64,7 @@ def test_below_0_is_refused(probs_at):
         probs_at([1.0, 2.0], -0.5)
 
 
+@pytest.mark.slow
 def test_rounding_changes_some_greedy_choices_and_more_draws():
     """What the page says of the script, with 4 other seeds."""
     claim = "another_order_of_sums_chooses_another_token"

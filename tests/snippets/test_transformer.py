@@ -3,6 +3,8 @@
 import contextlib
 import io
 
+import pytest
+
 from glossary import ROOT
 
 SCRIPT = ROOT / "snippets/transformer/attention_alone_makes_all_tokens_alike.py"
@@ -25,6 +27,7 @@ def apart(seed):
     }
 
 
+@pytest.mark.slow
 def test_feed_forward_layers_make_tokens_less_alike_in_deep_layers_only():
     rows = [apart(seed) for seed in range(41)]
     above = [

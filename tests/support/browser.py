@@ -29,6 +29,9 @@ THEMES = ("light", "dark")
 
 START = 120_000  # ms for Python to start; four seconds where nothing else runs
 ENDED = ("done", "error", "stopped")
+NOT_THERE = "runnable-llm-glossary/terms/lorra.html"
+"""A mistyped address, answered by 404.html; with a status of 404 a browser complains."""
+
 STAND_IN = Path(__file__).with_name("stand_in_for_python.js")
 
 
@@ -46,7 +49,8 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
     """Bytes sent for each path, whoever asked: page, worker or script."""
 
     def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
+        asked = "/404.html" if self.path == f"/{NOT_THERE}" else self.path
+        path = Path(self.translate_path(asked))
         if path.is_dir():
             path /= "index.html"
         if not path.is_file():

@@ -27,9 +27,15 @@ if not os.environ.get(DAY):
 
 
 def some_of(everything: Iterable[One], always: Iterable[One], days: int) -> list[One]:
-    """The fixed ones and today's part, so that after `days` days each had its turn."""
+    """The fixed ones and today's part, so that after `days` days each had its turn.
+
+    Where a run takes a part of the slow tests, a turn lasts until each part has had its own: with
+    another sample each day, that of even days would always be in the part of odd ones.
+    """
     everything, always = list(everything), list(always)
-    return everything if EVERY else todays(everything, always, days, today())
+    if EVERY:
+        return everything
+    return todays(everything, always, days, today() // parts())
 
 
 def todays(
@@ -41,17 +47,22 @@ def todays(
 
 
 def part_of_today(everything: Sequence[One], day: int) -> list[One]:
-    """One part of them, others tomorrow: of as many parts as GLOSSARY_PARTS says, else all.
+    """One part of them, others tomorrow: of as many parts as GLOSSARY_PARTS says, else all."""
+    return list(everything)[day % parts() :: parts()]
+
+
+def parts() -> int:
+    """Of how many parts a run takes one.
 
     Raises:
         UsageError: if GLOSSARY_PARTS is set to something else than a number above 0.
     """
-    parts = os.environ.get(PARTS) or "1"
-    if not parts.isdigit() or parts == "0":
+    said = os.environ.get(PARTS) or "1"
+    if not said.isdigit() or said == "0":
         raise pytest.UsageError(
-            f"{PARTS}={parts}: give a number of parts, 2 for half a day"
+            f"{PARTS}={said}: give a number of parts, 2 for half a day"
         )
-    return list(everything)[day % int(parts) :: int(parts)]
+    return int(said)
 
 
 def today() -> int:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from glossary import ROOT
+from glossary.content.content import PICTURES
 from glossary.content.pages import find_fences
+from tests.support.project import OUTPUT, SCRIPT, SOURCES, WIDGET
 from tests.tools.test_commands import SHELLS, free_port, wait_for
 from tools import page
 from tools.bench.project import copy_of
@@ -167,3 +169,38 @@ def test_a_new_term_has_its_day_in_the_list_of_changes(project):
     entries = project.load().changes.entries
     assert list(entries) == ["widget", "dropout"]
     assert entries["dropout"] >= entries["widget"]
+
+
+@pytest.mark.parametrize("name", ["RoPE", "top-k: x", "true", "x {term} #y"])
+def test_a_new_term_builds_as_it_is_by_any_name(project, name):
+    """The shortest made too short a summary, others were no text to YAML."""
+    project.write(
+        "docs/sources.yml", SOURCES.replace("doe2021widgets", "brown2020language")
+    )
+    project.edit(WIDGET, "doe2021widgets", "brown2020language")
+    (project.root / "docs/assets/diagrams").mkdir(parents=True)
+    page.new(name, project.root)
+    assert project.problems() == []
+    assert name[1:] in {term.term[1:] for term in project.load().terms}
+
+
+@pytest.mark.parametrize("name", ["what?", "a\nb", "x" * 90])
+def test_what_is_no_name_is_refused_and_nothing_is_written(project, name):
+    before = sorted(project.root.rglob("*"))
+    with pytest.raises(SystemExit, match="is no name of a term"):
+        page.new(name, project.root)
+    assert sorted(project.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("own", [WIDGET, f"{PICTURES}/widget.svg"])
+def test_what_is_there_is_not_written_over(project, own):
+    """A page with a slip in its head was no term: all that was written in it was lost."""
+    project.edit(WIDGET, "level: beginner", "level: easy")
+    for path in {WIDGET, SCRIPT} - {own}:
+        (project.root / path).unlink()
+    (project.root / OUTPUT).unlink()
+    project.write(own, "an hour of work")
+    with pytest.raises(SystemExit, match=f"{own} is there already: edit or move it"):
+        page.new("widget", project.root)
+    assert project.read(own) == "an hour of work"
+    assert sum((project.root / path).exists() for path in (WIDGET, SCRIPT, OUTPUT)) <= 1

@@ -26,6 +26,7 @@ def copy(tmp_path_factory) -> Path:
     return copy
 
 
+@pytest.mark.slow
 def test_invented_terms_pass_every_check_and_have_scripts_of_their_own(copy):
     assert load(copy).problems == []
     invented = [page.stem for page in (copy / "docs/terms").glob("zinfandel*.md")]

@@ -91,6 +91,23 @@ def test_a_small_list_is_never_empty_without_reason():
     assert todays(["a", "b"], ["a"], 10, 4) == ["a"]
 
 
+@pytest.mark.parametrize("parts", ["2", "3"])
+def test_no_sample_is_missed_for_ever_where_a_run_takes_a_part(monkeypatch, parts):
+    """A quarter of these was: the days of a sample and those of its part kept the same step."""
+    monkeypatch.setenv(samples.PARTS, parts)
+    monkeypatch.setattr(samples, "EVERY", False)
+    lists = {"of four": (4, 1), "of all": (24, 3), "of entries": (70, 2)}
+    seen = set()
+    for day in range(700_000, 700_000 + int(parts) * 70):
+        monkeypatch.setenv(samples.DAY, str(day))
+        slow = ["one", "other", "third"]
+        for name, (count, a_day) in lists.items():
+            values = [f"{name}: {number}" for number in range(count)]
+            slow += [one.values[0] for one in samples.slow_but_every(values, a_day)]
+        seen |= set(samples.part_of_today(slow, day))
+    assert len(seen) == 3 + sum(count for count, _ in lists.values())
+
+
 def test_parts_of_days_that_follow_are_all_of_it(monkeypatch):
     everything = list(range(11))
     for parts in ("1", "2", "3"):

@@ -154,6 +154,7 @@ def test_an_inline_handler_would_be_seen(tag):
     assert len(handlers_in(f"<p>{tag}</p>")) == 1
 
 
+@pytest.mark.slow
 def test_torch_load_runs_no_code_anywhere():
     sources = {p: p.read_text("utf-8") for p in files() if p.suffix == ".py"}
     for path in files():

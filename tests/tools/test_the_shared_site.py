@@ -109,6 +109,7 @@ def test_a_run_that_is_broken_off_leaves_no_build(project, way):
                 os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_a_site_that_cannot_be_built_is_told_with_its_reason(project, tmp_path_factory):
     project.copy_code()
     base = tmp_path_factory.mktemp("base")
@@ -122,6 +123,7 @@ def test_a_site_that_cannot_be_built_is_told_with_its_reason(project, tmp_path_f
     assert list(base.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_site_is_built_once(project, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("GLOSSARY_PYODIDE", "off")
     project.copy_code()

@@ -21,9 +21,15 @@
     }
   });
 
+  const failed = () => {
+    const said = document.querySelector(".md-search-result__meta");
+    if (said) said.textContent = "The search could not be loaded: see whether you are online, then load this page again.";
+  };
+
   const { open, send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
     this.isSearchIndex = INDEX.test(String(url));
+    if (this.isSearchIndex) this.addEventListener("error", failed);
     return open.call(this, method, url, ...rest);
   };
   XMLHttpRequest.prototype.send = function (body) {
@@ -31,12 +37,9 @@
     else send.call(this, body);
   };
 
-  /* What messages of both are marked with (Material's SearchMessageType). */
-  const SETUP = 0;
-  const QUERY = 2;
-  const RESULT = 3;
+  const SETUP = 0; // Material's SearchMessageType, and Zensical's
   const OWN = new URL("search/worker.js", document.currentScript.src);
-  const SITE = new URL("../../../", OWN).href;
+  const BESIDE = new URL("beside.js", OWN);
 
   /* Stands for the theme's worker until one is wanted: then our own, which answers as Material's does.
      Zensical has another kind of answers: its own worker gives them, and ours puts the best first. */
@@ -44,59 +47,34 @@
     constructor(url) {
       super();
       this.address = new URL(url, loaded);
-      this.workers = [];
       this.waiting = wanted;
     }
 
-    /* Starts a worker; what it is to be told first may differ from what the theme says. */
-    start(address, hear, told) {
-      const worker = new RealWorker(address);
-      worker.onmessage = ({ data }) => hear(data);
-      worker.postMessage(told);
-      this.workers.push(worker);
+    async make(numbered) {
+      if (!numbered) return new RealWorker(OWN);
+      const { Beside } = await import(BESIDE);
+      return new Beside(new RealWorker(OWN), new RealWorker(this.address));
     }
 
-    tell(message) {
-      const event = new MessageEvent("message", { data: message });
+    tell({ data }) {
+      const event = new MessageEvent("message", { data });
       this.onmessage?.(event);
       this.dispatchEvent(event);
     }
 
     postMessage(message) {
-      this.waiting = this.waiting.then(() => {
-        if (message.type !== SETUP) {
-          if (message.type === QUERY) this.best = this.theirs = null;
-          for (const worker of this.workers) worker.postMessage(message);
-        } else if (message.data.items) this.startBoth(message);
-        else this.start(OWN, (heard) => this.tell(heard), message);
+      this.waiting = this.waiting.then(async () => {
+        if (message.type === SETUP) {
+          this.worker = await this.make(message.data.items);
+          this.worker.onmessage = (event) => this.tell(event);
+          this.worker.onerror = failed;
+        }
+        this.worker.postMessage(message);
       });
-    }
-
-    /* Zensical numbers its sections, and has whole addresses. */
-    startBoth(message) {
-      const items = message.data.items.map((item) => ({ ...item, location: item.location.replace(SITE, "") }));
-      this.ids = new Map(items.map(({ location }, id) => [location, id]));
-      this.start(OWN, (heard) => heard.type === RESULT && this.hear(heard, null), { ...message, data: { ...message.data, items } });
-      this.start(this.address, (heard) => (heard.type === RESULT ? this.hear(null, heard) : this.tell(heard)), message);
-    }
-
-    hear(best, theirs) {
-      this.best = best ?? this.best;
-      this.theirs = theirs ?? this.theirs;
-      if (!this.best || !this.theirs) return;
-      const first = this.best.data.items.slice(0, 10).map(([{ location }]) => this.ids.get(location)).filter((id) => id !== undefined);
-      const answer = this.theirs.data;
-      const others = answer.items.filter(({ id }) => !first.includes(id));
-      const found = new Map(answer.items.map((item) => [item.id, item]));
-      const lead = answer.pagination.prev === undefined ? first.map((id) => found.get(id) ?? { id, score: 0, matches: [] }) : [];
-      this.tell({ ...this.theirs, data: { ...answer, items: [...lead, ...others] } });
-      this.theirs = null;
     }
 
     terminate() {
-      this.waiting = this.waiting.then(() => {
-        for (const worker of this.workers) worker.terminate();
-      });
+      this.waiting = this.waiting.then(() => this.worker?.terminate());
     }
   }
 

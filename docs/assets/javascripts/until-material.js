@@ -72,11 +72,17 @@
     for (const element of all(Object.keys(NEEDED))) near.observe(element);
   });
 
+  const hint = (text) => {
+    const field = one(".md-search__input");
+    if (field) field.placeholder = text ?? field.ariaLabel;
+  };
+
   let loading = null;
   /* Without a network the page stays as it is, and the next press tries again. */
   const load = () => {
     loading ??= fetchAll().catch(() => {
       loading = null;
+      hint("Not loaded: are you online?");
     });
   };
 
@@ -98,6 +104,7 @@
     // So is a press or a key that asked for the search: by it search.js and Zensical know that it is wanted.
     const search = one(".md-search");
     if (sought || toggle("search")?.checked || search.contains(document.activeElement)) search.click();
+    hint();
     document.documentElement.dataset.material = "";
   }
 

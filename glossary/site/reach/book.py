@@ -63,6 +63,9 @@ INDENTS = 3
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
+FOLD = "predict"
+"""The class of an output that is folded below the question that it answers."""
+
 TOOLS = re.compile(r'<div class="page-tools".*?</div>\s*', re.DOTALL)
 EXCLUDED = re.compile(r'(<[a-z][^<>]*?) data-search-exclude(?:="[^"]*")?(?=[\s>])')
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*);")
@@ -381,7 +384,7 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
 def painted(svg: ET.Element, palette: dict[str, str]) -> None:
     """A picture that is seen on any ground, black too, and has letters as wide as it counts on."""
     paper = colored("var(--g-paper)", palette)
-    left, top, width, height = (svg.get("viewBox") or "0 0 520 300").split()
+    left, top, width, height = re.split(r"[\s,]+", (svg.get("viewBox") or "0 0 520 300").strip())
     ground = {"x": left, "y": top, "width": width, "height": height, "fill": paper}
     at = sum(local(child) in ("title", "desc") for child in svg)
     svg.insert(at, ET.Element(f"{{{SVG}}}rect", ground))
@@ -414,9 +417,13 @@ def untabbed(tabs: ET.Element) -> None:
 
 
 def unfolded(fold: ET.Element) -> None:
-    """An output below the question that it answers: not every e-reader can open a fold."""
-    fold.tag, fold[0].tag = f"{{{XHTML}}}div", f"{{{XHTML}}}p"
-    fold[0][0].text = "Predict, then read on:"
+    """What a fold holds, below its first line: not every e-reader can open one."""
+    fold.tag = f"{{{XHTML}}}div"
+    fold.attrib.pop("open", None)
+    for line in fold.iterfind(f"{{{XHTML}}}summary"):
+        line.tag = f"{{{XHTML}}}p"
+        if fold.get("class") == FOLD:
+            line[0].text = "Predict, then read on:"
 
 
 def xml(element: ET.Element, inside: str = "") -> str:

@@ -215,7 +215,7 @@ def term_data(term: Term, content: Content, address: str) -> TermData:
 
 def written(data: Data) -> str:
     """Data as JSON."""
-    return json.dumps(data.model_dump(by_alias=True), indent=1, ensure_ascii=False) + "\n"
+    return data.model_dump_json(by_alias=True, indent=1) + "\n"
 
 
 def schema_of(model: type[Data], address: str, file: str) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def colab_of(root: Path) -> str:
     """The address below which Colab opens the site's notebooks; empty where it cannot.
 
     Colab opens what stands in a branch on GitHub: the one to which `mkdocs gh-deploy` writes the
-    site. So mkdocs.yml sets `repo_url` where the site is published in that way.
+    site. So mkdocs.yml sets `repo_url` where the site is published in that way. The form is told in
+    https://github.com/googlecolab/colabtools/blob/main/notebooks/colab-github-demo.ipynb.
     """
     settings = settings_of(root)
     repository = GITHUB.match(settings.get("repo_url", ""))

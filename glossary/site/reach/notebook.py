@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from nbformat import v4
+from nbformat import from_dict, v4
 
 from glossary.content.pages import MANY, way_of
 from glossary.site.reach.markdown import LICENSE, name_of
@@ -69,23 +70,30 @@ def notebook(text: str, uri: str, address: str, site_name: str) -> str:
     return made + "\n"
 
 
+@lru_cache(1)  # of the page that is being written, as a notebook and then as a zip
 def as_node(text: str, uri: str, address: str, site_name: str) -> Any:
-    """The same before it is written."""
-    cells: list[Any] = []
+    """The same before it is written.
+
+    nbformat's own functions check each cell against the schema, which takes longer than all else
+    here: a test checks the whole.
+    """
+    cells: list[dict[str, Any]] = []
     runs = 0
     written = cells_of(pieces_of(text, uri, address))
     origin = f"From [{site_name}]({address}{way_of(uri)}). {LICENSE}"
     for kind, source, output in [*written, ("markdown", origin, "")]:
-        name = f"cell-{len(cells) + 1}"
-        if kind == "markdown":
-            cells.append(v4.new_markdown_cell(source, id=name))
-            if len(cells) == 1:
-                cells.append(v4.new_markdown_cell(ABOUT, id="cell-2"))
-            continue
-        runs += 1
-        outputs = [v4.new_output("stream", name="stdout", text=output)] if output else []
-        cells.append(v4.new_code_cell(source, id=name, execution_count=runs, outputs=outputs))
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
+        cell: dict[str, Any] = {"id": f"cell-{len(cells) + 1}", "cell_type": kind}
+        cell |= {"metadata": {}, "source": source}
+        cells.append(cell)
+        if kind == "code":
+            runs += 1
+            printed = {"output_type": "stream", "name": "stdout", "text": output}
+            cell |= {"execution_count": runs, "outputs": [printed] if output else []}
+        elif len(cells) == 1:
+            cells.append(cell | {"id": "cell-2", "source": ABOUT})
+    metadata = {"kernelspec": KERNEL, "language_info": LANGUAGE}
+    version = {"nbformat": v4.nbformat, "nbformat_minor": v4.nbformat_minor}
+    return from_dict({"cells": cells, "metadata": metadata, **version})
 
 
 @lru_cache(MANY)
@@ -99,9 +107,14 @@ def scripts(text: str, uri: str, address: str, site_name: str) -> bytes:
     node = as_node(text, uri, address, site_name)
     slug = PurePosixPath(uri).stem
     files = {f"{slug}.py": str(jupytext.writes(node, fmt="py:percent"))}
-    for piece in pieces_of(text, uri, address):
-        if piece.kind == "script":
-            files[PurePosixPath(piece.name).name] = piece.text + "\n"
+    shown = [one for one in pieces_of(text, uri, address) if one.kind == "script"]
+    names = Counter(PurePosixPath(name).name for name in {one.name for one in shown})
+    for piece in shown:
+        path = PurePosixPath(piece.name)
+        # One of another entry may be called the same, or as the page is: then its folder tells.
+        alone = names[path.name] == 1 and path.stem != slug
+        name = path.name if alone else f"{path.parent.name}/{path.name}"
+        files[name] = piece.text + "\n"
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for name, code in files.items():

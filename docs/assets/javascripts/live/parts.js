@@ -103,7 +103,7 @@ function writing(form, live, small) {
     said,
     hash,
   );
-  form.append(make("p", { class: "live-hash" }, "(given) marks a name that the adapter was trained on; all other words are its own."));
+  form.append(make("p", { class: "live-hash" }, "(given) marks a name that the adapter was trained on. Other words may stand in the list that the GPT was trained on."));
   if (small) form.append(...small);
 
   return (what) => {

@@ -35,7 +35,8 @@
     .replace(/&(?:#(\d+)|(\w+));/g, (all, code, name) => (code ? String.fromCodePoint(Number(code)) : ENTITIES[name] ?? all))
     .replace(/\s+/g, " ").trim();
 
-  const bare = (text) => /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}+/gu, "");
+  const ASCII = /^[ -~]*$/;
+  const bare = (text) => ASCII.test(text) ? text : text.normalize("NFD").replace(/\p{M}+/gu, "");
 
   /* A name without what people write differently: top_k, Top-k, topK and "top k" are one. */
   const squashed = (text) => bare(text).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
@@ -338,7 +339,7 @@
     }
     const from = best < SHOWN * 0.5 ? 0 : text.indexOf(" ", best - 50) + 1;
     const to = text.indexOf(" ", from + SHOWN);
-    return `${from ? "… " : ""}${to < 0 ? text.slice(from) : `${text.slice(from, to)} …`}`;
+    return (from ? "… " : "") + (to < 0 ? text.slice(from) : `${text.slice(from, to)} …`);
   };
 
   /* What is told with a page: what an acronym stands for, what it is not called, how it is spelled. */
@@ -392,8 +393,8 @@
           title: marked(sections[id].title, terms), text: marked(excerpt(sections[id].text, terms), terms),
         });
         const whole = {
-          location: one.page, score: one.score, terms: shown, title: marked(page.title, terms),
-          text: `${told && `${told}<br>`}${marked(excerpt(page.text ?? "", new Set()), terms)}`,
+          location: one.page, score: one.score, terms: shown, told, title: marked(page.title, terms),
+          text: (told && `${told}<br>`) + marked(excerpt(page.text ?? "", new Set()), terms),
         };
         // The page stands above its sections; its text is shown where none of them is as good.
         const alone = own || told || !order.length;

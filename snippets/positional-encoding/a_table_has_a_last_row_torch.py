@@ -1,0 +1,31 @@
+"""A table of positions is added row by row, and it has a last row."""
+
+import torch
+
+
+def sinusoids(context, d_model):  # (context, d_model)
+    frequencies = 10_000.0 ** (-torch.arange(0, d_model, 2) / d_model)
+    angles = torch.arange(context)[:, None] * frequencies
+    table = torch.zeros(context, d_model)
+    table[:, 0::2] = angles.sin()
+    table[:, 1::2] = angles[:, : d_model // 2].cos()  # one fewer if d_model is odd
+    return table
+
+
+def add_positions(x, table, start=0):  # start: tokens that a KV cache holds
+    end = start + x.shape[1]
+    if end > len(table):
+        raise IndexError(f"position {end - 1}, and the last row is {len(table) - 1}")
+    return x + table[start:end].to(x.dtype)  # one row for all texts of the batch
+
+
+table = sinusoids(1024, 768)
+x = torch.zeros(2, 5, 768)  # (batch, seq_len, d_model)
+for start in 4, 0:  # the fifth token alone: the other four are in a KV cache
+    alone = add_positions(x[:, 4:], table, start)
+    same = (alone == add_positions(x, table)[:, 4:]).all()
+    print(f"fifth token with start={start}: {bool(same)}")
+try:
+    add_positions(x, table, start=1020)
+except IndexError as error:
+    print(error)
