@@ -117,8 +117,8 @@ def read_live(root: Path) -> tuple[dict[str, Live], list[Problem]]:
             continue
         wrong = [Problem(where, line, message) for line, message in problems_of(text)]
         problems += wrong
-        if not wrong:
-            knobs = tuple(knob for _, knob in read(text) if isinstance(knob, Knob))
+        if not wrong and (said := read(text)):
+            knobs = tuple(knob for _, knob in said if isinstance(knob, Knob))
             found[path.stem] = Live(path.stem, text, knobs)
     return found, problems
 

@@ -27,7 +27,7 @@ OUTPUT_CLASS = "output"
 
 LISTED = re.compile(r"<!-- glossary: [\w-]+ -->\s*")
 SCRIPT = re.compile(
-    r"<!-- \w+/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*"
+    r"<!-- snippets/[\w./-]*?(?P<name>[\w-]+\.py) -->\s*"
     r'(?P<box><div class="language-python highlight">)'
 )
 OUTPUT = re.compile(rf'{re.escape(COMPARED)}\s*<div class="language-text highlight">')

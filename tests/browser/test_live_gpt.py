@@ -129,6 +129,9 @@ def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, setting, tmp_path)
     cost = page.locator("form[data-live=cache]")
     cost.get_by_role("button", name="One word").click()
     expect(cost).to_contain_text("with the cache")
+    # A whole word, whatever was begun before it: no character costs much more than another.
+    low = "all => Math.min(...all.map((one) => parseFloat(one.style.height)))"
+    assert cost.locator(".live-costs b").evaluate_all(low) > 80
     cost.get_by_role("checkbox").uncheck()
     cost.get_by_role("button", name="One word").click()
     expect(cost).to_contain_text("without the cache", timeout=SOON)

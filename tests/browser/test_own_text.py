@@ -180,11 +180,11 @@ def test_out_of_memory_and_a_script_that_fails_once_are_said(other_reader):
     made = form(page)
     page.evaluate(
         "globalThis.Encoder = TextEncoder;"
-        "globalThis.TextEncoder = class { encode() { throw new RangeError('too long'); } }"
+        "globalThis.TextEncoder = class { encode() { throw new RangeError('too long'); } }; null"
     )
     made.locator("textarea").fill("the")
     says(page, "The browser has no memory for this text. Take a shorter one.")
-    page.evaluate("globalThis.TextEncoder = globalThis.Encoder")
+    page.evaluate("globalThis.TextEncoder = globalThis.Encoder; null")
     made.locator("textarea").fill("the ")
     says(page, re.compile("for 4 characters in 4 bytes"))
     assert all("ERR_FAILED" in one for one in reader.complaints)

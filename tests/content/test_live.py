@@ -171,6 +171,7 @@ def test_a_script_with_knobs_is_read(tmp_path):
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures/dot.py").write_text(SCRIPT)
     (tmp_path / "pictures/plain.py").write_text('"""No such line."""\n')
+    (tmp_path / "pictures/word.py").write_text('"""Of a knob, without any."""\n')
     found, problems = read_live(tmp_path)
     assert problems == []
     (dot,) = found.values()
@@ -179,6 +180,7 @@ def test_a_script_with_knobs_is_read(tmp_path):
         ("left", "10"),
     ]
     assert dot.lines == "radius = 4  # knob: 1 to 9\nleft = 10  # knob: 0, 10"
+    assert 'run_path("pictures/dot.py")["draw"]' in dot.script()
     said = site_live.attributes(dot, tmp_path)
     digest = re.search(r'data-source="dot\.py\?([0-9a-f]{8})"', said)[1]
     assert said.startswith(' data-rows="2" ')
@@ -205,6 +207,10 @@ NOT_THERE = (
         (DRAW, "def draw(left: int = radius, radius: int = left) -> str:", 9, FORM),
         (DRAW, "def draw(radius: int, left: int = left) -> str:", 9, FORM),
         (DRAW, "def draw(*, radius: int = radius, left: int = left) -> str:", 9, FORM),
+        (DRAW, f"{DRAW[:-9]}, more: int = 4) -> str:", 9, FORM),
+        (DRAW, f"{DRAW[:-9]}, *more: int) -> str:", 9, FORM),
+        (DRAW, f"{DRAW[:-9]}, **more: int) -> str:", 9, FORM),
+        (DRAW, f"{DRAW[:-9]}, *, more: int = 4) -> str:", 9, FORM),
         ("def draw(", "def drawn(", 1, FORM),
         (
             "radius = 4  # knob: 1 to 9",
@@ -235,8 +241,16 @@ def test_what_would_not_be_drawn_in_a_page_is_told(
     (tmp_path / "pictures").mkdir()
     text = SCRIPT.replace(before, after, 1)
     (tmp_path / "pictures/dot.py").write_text(text)
-    found, (problem, *_) = read_live(tmp_path)
+    found, (problem,) = read_live(tmp_path)
     assert found == {}
     assert (problem.path, problem.line) == ("pictures/dot.py", line)
     assert problem.message.startswith(message)
     assert (line, problem.message) in problems_of(text)
+
+
+def test_a_script_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures/dot.py").write_bytes(b"# knob: \xff\n")
+    found, (problem,) = read_live(tmp_path)
+    assert found == {}
+    assert str(problem) == "pictures/dot.py:1: is not UTF-8: save it as UTF-8"

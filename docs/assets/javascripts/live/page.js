@@ -270,14 +270,19 @@ export class Live {
     this.tell("clear");
   }
 
+  /* The next character is the first of a word. */
+  beginWord() {
+    const row = this.rows.at(-1);
+    if (row) row.word = "";
+    this.word = "";
+  }
+
   /* What a word begins with. Returns what is wrong with it, in a line. */
   begins(text) {
     const said = wrongLetters(text);
     if (!said) {
       this.start = text.trim().toLowerCase();
-      const row = this.rows.at(-1);
-      if (row) row.word = "";
-      this.word = "";
+      this.beginWord();
       this.tell("clear-word");
     }
     return said;

@@ -251,6 +251,8 @@ function cache(form, live) {
   const one = button("One character", () => { live.pause(); live.step(); });
   const word = button("One word", async () => {
     live.pause();
+    await live.stepping;
+    live.beginWord(); // what another setting has begun would be read anew, and make one character look expensive
     do await live.step();
     while (live.word && !live.error);
   });

@@ -13,7 +13,8 @@
         await (await import(view + tries)).begin(form);
       } catch {
         tries += "?"; // browsers remember a failure
-        const again = Object.assign(document.createElement("button"), { type: "button", className: "md-button", textContent: "Try again" });
+        const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+        again.style.cssText = "padding: 0.3rem; text-decoration: underline; cursor: pointer"; // its style sheet is not there
         again.addEventListener("click", bring);
         off.replaceChildren("This could not be loaded. Is the network there? ", again);
         off.classList.add("tokens-failed");
