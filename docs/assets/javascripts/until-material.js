@@ -165,10 +165,13 @@
   const color = Object.assign(document.createElement("meta"), { name: "theme-color" });
   document.head.append(color);
 
-  function paint(index) {
+  function offer(index) {
     for (const [i, input] of palette.entries()) input.nextElementSibling.hidden = i !== index;
-    color.content = getComputedStyle(part("header")).backgroundColor;
   }
+
+  const paint = () => {
+    color.content = getComputedStyle(part("header")).backgroundColor;
+  };
 
   for (const [index, input] of palette.entries()) {
     input.addEventListener("change", () => {
@@ -176,27 +179,37 @@
       const colors = Object.fromEntries(names.map((name) => [name, input.getAttribute(`data-md-color-${name}`)]));
       for (const name of names) body.setAttribute(`data-md-color-${name}`, colors[name]);
       globalThis.__md_set("__palette", { index, color: colors });
-      paint(index);
+      offer(index);
+      paint();
     }, until);
   }
-  paint(globalThis.__md_get("__palette")?.index ?? 0);
+  offer(globalThis.__md_get("__palette")?.index ?? 0);
 
   // Tabs and code --------------------------------------------------------------------------------------
 
   let chosen = null;
 
-  /* The line under the chosen tab. */
-  function underline(set) {
+  /* Where the line under the chosen tab is to be. */
+  function lineOf(set) {
     const label = one(`label[for="${one(":scope > input:checked", set).id}"]`, set);
-    set.style.setProperty("--md-indicator-x", `${label.offsetLeft}px`);
-    set.style.setProperty("--md-indicator-width", `${label.offsetWidth}px`);
+    return [set, label.offsetLeft, label.offsetWidth];
   }
 
+  function underline([set, x, width]) {
+    set.style.setProperty("--md-indicator-x", `${x}px`);
+    set.style.setProperty("--md-indicator-width", `${width}px`);
+  }
+
+  /* All is read before anything is written, or each reading would lay the page out anew. */
   const hovers = matchMedia("(hover)").matches;
   const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.matches(".tabbed-set")) underline(target);
-      else if (hovers && target.scrollWidth > target.offsetWidth) target.tabIndex = 0; // scrolls by keys too
+    const targets = entries.map(({ target }) => target);
+    const lines = targets.filter((target) => target.matches(".tabbed-set")).map(lineOf);
+    const code = targets.filter((target) => target.matches("code"));
+    const wide = new Set(code.filter((target) => hovers && target.scrollWidth > target.offsetWidth));
+    lines.forEach(underline);
+    for (const target of code) {
+      if (wide.has(target)) target.tabIndex = 0; // scrolls by keys too
       else target.removeAttribute("tabindex");
     }
   });
@@ -205,7 +218,7 @@
   addEventListener("change", ({ target }) => {
     if (target.matches(".tabbed-set > input")) {
       chosen = target;
-      underline(target.parentElement);
+      underline(lineOf(target.parentElement));
       load();
     } else if (target.matches(".md-nav__toggle")) {
       one(":scope > nav", target.parentElement).ariaExpanded = target.checked;
@@ -313,6 +326,7 @@
   for (const type of ["scroll", "resize"]) addEventListener(type, soon, until);
   up?.addEventListener("click", () => scrollTo({ top: 0 }), until);
   place();
+  paint(); // here the page has its styles: above, to ask for one would have computed all of them once more
   for (const link of all(".md-sidebar .md-nav__link--active[href]")) middle(link);
   if (scrollY) soon();
 
