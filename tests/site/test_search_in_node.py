@@ -233,7 +233,7 @@ def test_the_worker_answers_both_themes(asks):
                 "does": "worker",
                 "messages": [
                     {"type": 0, "data": {**data, "config": {"lang": ["en"]}}},
-                    {"type": 9, "data": "apple"},
+                    {"type": 9, "data": "pear"},
                     {"type": 2, "data": query},
                 ],
             }
@@ -344,10 +344,16 @@ NEAR = (
     "site/groups/models/labs/lorra",
     "elsewhere/lorra",
     "site/lorra%",
+    "site/adaptation-lora-low",
 )
+MANY = "site/apple"
 NOTHING = {  # with the answer to the request for the names, and how many such requests there are
     "site/": (200, 0),
     "site/terms/index.html": (200, 0),
+    "site/labs/": (200, 0),
+    "site/models/": (200, 0),
+    "site/groups/": (200, 0),
+    "site/define/": (200, 0),
     "site/qqqqqq": (200, 1),
     "site/lorra.md": (404, 1),
     "site/lorra.json": (0, 1),
@@ -357,13 +363,14 @@ NOTHING = {  # with the answer to the request for the names, and how many such r
 @pytest.fixture(scope="module")
 def suggested(asks):
     """What the page says at each address."""
-    ways = {**dict.fromkeys((*NEAR, "site/rslora/"), (200, 1)), **NOTHING}
+    ways = {**dict.fromkeys((*NEAR, MANY, "site/rslora/"), (200, 1)), **NOTHING}
     names = [one for one in NAMES if one[2] != "taught"]
+    many = [[f"Apple {n}", f"terms/apple-{n}/", "term", ""] for n in range(7)]
     pages = [
         {
             "does": "notFound",
             "address": f"https://a.b/{way}",
-            "names": names,
+            "names": many if way == MANY else names,
             "status": status,
         }
         for way, (status, _) in ways.items()
@@ -377,7 +384,11 @@ def test_a_mistyped_address_is_answered_by_what_is_near(suggested, way):
     assert found["fetched"] == [f"{SITE}assets/javascripts/search/names.json"]
     assert found["hidden"] is False
     assert found["links"][0] == [f"{SITE}terms/lora/", "LoRA"]
-    assert len(found["links"]) <= 5
+    assert set(found["tags"]) == {"li a"}
+
+
+def test_five_are_offered_of_many(suggested):
+    assert len(suggested[MANY]["links"]) == 5
 
 
 def test_a_part_of_a_page_is_named_with_its_page(suggested):
