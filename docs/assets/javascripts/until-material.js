@@ -12,6 +12,7 @@
   const part = (name) => one(`[data-md-component=${name}]`);
   const toggle = (name) => one(`[data-md-toggle=${name}]`);
   const { body } = document;
+  const field = one(".md-search__input");
 
   /* Their addresses are relative to this page. */
   const late = one("#late").textContent.trim().split(" ").map((address) => new URL(address, location));
@@ -72,17 +73,12 @@
     for (const element of all(Object.keys(NEEDED))) near.observe(element);
   });
 
-  const hint = (text) => {
-    const field = one(".md-search__input");
-    if (field) field.placeholder = text ?? field.ariaLabel;
-  };
-
   let loading = null;
   /* Without a network the page stays as it is, and the next press tries again. */
   const load = () => {
     loading ??= fetchAll().catch(() => {
       loading = null;
-      hint("Not loaded: are you online?");
+      if (field) field.placeholder = "Not loaded: are you online?";
     });
   };
 
@@ -104,7 +100,7 @@
     // So is a press or a key that asked for the search: by it search.js and Zensical know that it is wanted.
     const search = one(".md-search");
     if (sought || toggle("search")?.checked || search.contains(document.activeElement)) search.click();
-    hint();
+    if (field) field.placeholder = field.ariaLabel;
     document.documentElement.dataset.material = "";
   }
 
@@ -125,7 +121,6 @@
 
   function find() {
     sought = true;
-    const field = one(".md-search__input");
     field?.focus();
     field?.select();
   }
@@ -156,7 +151,7 @@
   addEventListener("click", ({ target }) => {
     if (!(target instanceof Element && target.closest(SEARCH))) return;
     sought = true;
-    if (target.closest(BUTTON)) one(".md-search__input")?.focus();
+    if (target.closest(BUTTON)) field?.focus();
   }, until);
 
   // Colors ---------------------------------------------------------------------------------------------
@@ -189,36 +184,35 @@
 
   let chosen = null;
 
-  /* Where the line under the chosen tab is to be. */
-  function lineOf(set) {
-    const label = one(`label[for="${one(":scope > input:checked", set).id}"]`, set);
-    return [set, label.offsetLeft, label.offsetWidth];
+  /* Both look first and return what is to be changed: who changes something and then looks at the next has the
+     whole page laid out anew each time. */
+  function underline(set) {
+    const { offsetLeft, offsetWidth } = one(`label[for="${one(":scope > input:checked", set).id}"]`, set);
+    return () => {
+      set.style.setProperty("--md-indicator-x", `${offsetLeft}px`);
+      set.style.setProperty("--md-indicator-width", `${offsetWidth}px`);
+    };
   }
 
-  function underline([set, x, width]) {
-    set.style.setProperty("--md-indicator-x", `${x}px`);
-    set.style.setProperty("--md-indicator-width", `${width}px`);
-  }
-
-  /* All is read before anything is written, or each reading would lay the page out anew. */
   const hovers = matchMedia("(hover)").matches;
+  function scrolls(code) {
+    const wide = hovers && code.scrollWidth > code.offsetWidth;
+    return () => {
+      if (wide) code.tabIndex = 0; // by keys too
+      else code.removeAttribute("tabindex");
+    };
+  }
+
   const sizes = new ResizeObserver((entries) => {
-    const targets = entries.map(({ target }) => target);
-    const lines = targets.filter((target) => target.matches(".tabbed-set")).map(lineOf);
-    const code = targets.filter((target) => target.matches("code"));
-    const wide = new Set(code.filter((target) => hovers && target.scrollWidth > target.offsetWidth));
-    lines.forEach(underline);
-    for (const target of code) {
-      if (wide.has(target)) target.tabIndex = 0; // scrolls by keys too
-      else target.removeAttribute("tabindex");
-    }
+    const changes = entries.map(({ target }) => (target.matches(".tabbed-set") ? underline(target) : scrolls(target)));
+    for (const change of changes) change();
   });
   for (const element of all(".md-content :is(.tabbed-set, pre > code)")) sizes.observe(element);
 
   addEventListener("change", ({ target }) => {
     if (target.matches(".tabbed-set > input")) {
       chosen = target;
-      underline(lineOf(target.parentElement));
+      underline(target.parentElement)();
       load();
     } else if (target.matches(".md-nav__toggle")) {
       one(":scope > nav", target.parentElement).ariaExpanded = target.checked;
