@@ -29,6 +29,7 @@ from typing import Any
 
 import tree_sitter_javascript
 from glossary import ROOT
+from glossary.site.finish import minify
 from glossary.site.run import pyodide
 from tests.support.built_site import build
 from tree_sitter import Language, Node, Parser
@@ -44,7 +45,7 @@ START = 20_000
 """Milliseconds for Python to start: a mutant may stop it."""
 TESTS = {
     "before-material": "test_browser test_access test_accessibility",
-    "until-material": "test_until_material test_browser test_access test_accessibility",
+    "until-material": "test_until_material test_search test_browser test_access test_accessibility",
     "search": "site/test_search_in_node test_search test_browser",
     "search/engine": "site/test_search_in_node",
     "search/worker": "site/test_search_in_node",
@@ -153,24 +154,15 @@ def place(site: Path, name: str, code: str) -> None:
         code = code.replace('"PYODIDE"', told[1], 1)
     path.unlink()  # the copy shares its files with the site
     path.write_text(code, "utf-8")
+    if path.suffix == ".js":
+        minify(path)  # as long as it is written, a page would weigh too much
 
 
 def passes(site: Path, tests: list[str], answer: Any) -> None:
     """In a process of its own: whether the tests pass with a site."""
     import pytest
 
-    class Site:
-        @pytest.fixture(scope="session")
-        def site(self) -> Path:
-            return site
-
-    class Late:
-        """Registers the site after the project's own plugins, so that it takes their place."""
-
-        @pytest.hookimpl(trylast=True)
-        def pytest_collection(self, session: pytest.Session) -> None:
-            session.config.pluginmanager.register(Site())
-
+    os.environ["GLOSSARY_SITE"] = str(site)
     os.chdir(ROOT)
     sys.dont_write_bytecode = True
     said = io.StringIO()
@@ -178,7 +170,7 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
         browser: Any = importlib.import_module("tests.support.browser")
         browser.START = START
         arguments = ["-x", "-q", "-m", "", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        status = pytest.main(arguments, plugins=[Late()])
+        status = pytest.main(arguments)
     answer.send((int(status), said.getvalue()[-3000:]))
 
 
@@ -214,12 +206,14 @@ def try_script(built: Path, name: str, given: argparse.Namespace) -> tuple[int, 
     """Try the mutants of a script: how many there were, and those that no test noticed.
 
     Raises:
-        SystemExit: if its tests fail as it is.
+        SystemExit: if its tests fail as it is, or pass without it.
     """
     source = (ROOT / SCRIPTS / f"{name}.js").read_text("utf-8")
     lives, said = survives(built, name, source)
     if not lives:
         raise SystemExit(f"mutate-page: the tests of {name} fail without any change\n{said}")
+    if survives(built, name, "throw new Error();")[0]:
+        raise SystemExit(f"mutate-page: the tests of {name} pass without it: mend TESTS")
     found = [m for m in mutants_of(source) if given.only in (None, m.line)]
     if not given.every and not given.only:
         found = sampled(found, given.sample, given.seed)

@@ -43,6 +43,8 @@ def test_it_works_from_files_and_says_what_does_not(site, chromium, tmp_path):
     search = Search(page)
     search.fill("low-rank adaptation")
     search.expect_first("terms/lora/index.html")
+    search.fill("low-resource adapters")
+    expect(search.found.first).to_contain_text("LoRA stands for low-rank adaptation.")
     search.found.first.click()
     page.locator("article h1#lora").wait_for()
 

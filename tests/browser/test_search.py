@@ -75,7 +75,7 @@ def test_a_search_without_a_network_says_so_and_works_when_it_is_back(visits):
     expect(field).to_have_attribute("placeholder", "Search")
     field.focus()
     expect(page.locator(".md-search-result__meta")).to_have_text(
-        re.compile("could not be loaded: see whether you are online")
+        re.compile("could not be loaded: are you online")
     )
     page.unroute(INDEX)
     page.reload()

@@ -83,14 +83,14 @@ const does = {
   /* The page for addresses that are not there: what it fetches and offers. */
   async notFound({ address, names, status }) {
     const nearest = { hidden: true, items: [] };
-    nearest.querySelector = () => ({ append: (...some) => nearest.items.push(...some) });
+    nearest.querySelector = (selector) => selector === "ul" && { append: (...some) => nearest.items.push(...some) };
     const fetched = [];
     const scope = vm.createContext({
       URL,
       location: new URL(address),
       document: {
         currentScript: { src: `${SCRIPTS}search/not-found.js` },
-        createElement: () => ({ append(inside) { this.inside = inside; } }),
+        createElement: (tag) => ({ tag, append(inside) { this.inside = inside; } }),
         querySelector: (selector) => (selector === "#nearest" ? nearest : null),
       },
       fetch: async (url) => {
@@ -103,7 +103,8 @@ const does = {
     vm.runInContext(read("search/not-found.js"), scope);
     for (let turn = 0; turn < 5; turn++) await settled();
     const links = nearest.items.map(({ inside: { href, textContent } }) => [href, textContent]);
-    return { fetched, hidden: nearest.hidden, links };
+    const tags = nearest.items.map(({ tag, inside }) => `${tag} ${inside.tag}`);
+    return { fetched, hidden: nearest.hidden, links, tags };
   },
 
   /* A page with the theme's search: what is asked for before and after a reader goes to it. */

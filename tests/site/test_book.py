@@ -151,6 +151,9 @@ def test_a_chapter_has_what_the_page_has(larger):
     (drawn,) = (one for one in widget.iter(f"{{{SVG}}}svg"))
     assert drawn.find(f"{{{SVG}}}title").text == "A widget"
     assert drawn.find(f"{{{SVG}}}desc").text == "It is round & red."
+    (held,) = (one for one in widget.iter() if one.get("class") == "together")
+    assert [one.tag.rpartition("}")[2] for one in held] == ["h2", "figure"]
+    assert (text_of(held[0]), drawn in held.iter()) == ("Picture", True)
     ground, words = drawn.find(f"{{{SVG}}}rect"), drawn.find(f"{{{SVG}}}text")
     assert (ground.get("fill"), words.get("fill")) == ("#fefefe", "#111111")
     shown = files["EPUB/terms/widget.xhtml"]
@@ -261,10 +264,17 @@ def test_the_book_holds_all_and_epubcheck_accepts_it(tmp_path):
     made = before(ROOT)
     data = book(made)
     (tmp_path / NAME).write_bytes(data)
-    documents = check(opened(data))
+    files = opened(data)
+    documents = check(files)
     content = made.content
     for term in content.terms:
-        chapter = documents[f"EPUB/terms/{term.slug}.xhtml"]
+        file = f"EPUB/terms/{term.slug}.xhtml"
+        head = files[file].partition("<h2")[0]
+        assert head.count("On the site: ") == 1, file
+        chapter = documents[file]
+        for link in chapter.iter(f"{{{XHTML}}}a"):
+            if link.get("class") == "on-site":
+                assert link.get("href").endswith(f"terms/{term.slug}/"), file
         shown = [one.strip("\n") for one in blocks(chapter)]
         for claim in claims_on(term.page, content.claims):
             for path in (*claim.scripts.values(), claim.output):

@@ -21,6 +21,7 @@ PAGE = f"""<html><head>{CHARSET}{meta("default-src 'none'; worker-src 'self'; x"
 <svg><a xlink:href="../rank/">map</a></svg><code data-href="../rank/"></code>
 <script defer src="../../assets/javascripts/tips.js"></script>
 <script defer src="../../assets/javascripts/run.js"></script>
+<script src="../../assets/javascripts/search.js"></script>
 <script src="../../assets/javascripts/bundle.1.min.js"></script>
 </body></html>"""
 SITE = {
@@ -34,9 +35,14 @@ SITE = {
     "assets/javascripts/run.js": "import(x);",
     "assets/javascripts/bundle.1.min.js": "fetch(x);",
     "assets/javascripts/bundle.1.min.js.map": "{}",
-    "assets/javascripts/workers/search.1.min.js": 'say("</script>")\n//# sourceMappingURL=x',
+    "assets/javascripts/search.js": "import(z);",
+    "assets/javascripts/search/engine.js": 'say("</script>")',
+    "assets/javascripts/search/worker.js": 'importScripts("engine.js");work()',
     "search/search_index.json": json.dumps(
-        {"docs": [{"location": one} for one in ("", "terms/lora/", "terms/lora/#a")]}
+        {
+            "docs": [{"location": one} for one in ("", "terms/lora/", "terms/lora/#a")],
+            "config": {"names": [["LoRA", "terms/lora/", "term", ""]]},
+        }
     ),
 }
 
@@ -80,14 +86,16 @@ def test_links_lead_to_files_and_what_needs_a_server_waits_for_one(site):
         assert whole in page
     assert files["assets/javascripts/tips.js"] == "tips();"
     assert files["assets/javascripts/bundle.1.min.js"] == "fetch(x);"
+    assert files["assets/javascripts/search.js"] == "import(z);"
     assert files["assets/javascripts/run.js"] == (
         'if (location.protocol !== "file:") {\nimport(x);\n}\n'
     )
     first = files["assets/javascripts/from-file.js"]
-    assert 'const SEARCH = "say(\\"</script>\\")"; // at build' in first
+    assert 'const SEARCH = "say(\\"</script>\\")\\nwork()"; // at build' in first
     places = ["index.html", "terms/lora/index.html", "terms/lora/index.html#a"]
     index = json.loads(files["search/search_index.json"])
     assert [one["location"] for one in index["docs"]] == places
+    assert index["config"]["names"] == [["LoRA", places[1], "term", ""]]
     assert files["search/search_index.js"].startswith('var __index = {"docs":[{')
     assert "python -m http.server" in files["READ-ME.txt"]
     assert packed(site, "Words", "") == packed(site, "Words", "")
@@ -99,8 +107,8 @@ def test_links_lead_to_files_and_what_needs_a_server_waits_for_one(site):
         ("index.html", "holds no site: run `make build` first"),
         ("search/search_index.json", "has no search/search_index.json"),
         (
-            "assets/javascripts/workers/search.1.min.js",
-            "0 files are assets/javascripts/",
+            "assets/javascripts/search/worker.js",
+            "the site has no assets/javascripts/search/worker.js: build it",
         ),
     ],
 )

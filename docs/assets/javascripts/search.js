@@ -23,7 +23,7 @@
 
   const failed = () => {
     const said = document.querySelector(".md-search-result__meta");
-    if (said) said.textContent = "The search could not be loaded: see whether you are online, then load this page again.";
+    if (said) said.textContent = "The search could not be loaded: are you online?";
   };
 
   const { open, send } = XMLHttpRequest.prototype;

@@ -12,6 +12,7 @@
   const part = (name) => one(`[data-md-component=${name}]`);
   const toggle = (name) => one(`[data-md-toggle=${name}]`);
   const { body } = document;
+  const field = one(".md-search__input");
 
   /* Their addresses are relative to this page. */
   const late = one("#late").textContent.trim().split(" ").map((address) => new URL(address, location));
@@ -72,17 +73,12 @@
     for (const element of all(Object.keys(NEEDED))) near.observe(element);
   });
 
-  const hint = (text) => {
-    const field = one(".md-search__input");
-    if (field) field.placeholder = text ?? field.ariaLabel;
-  };
-
   let loading = null;
   /* Without a network the page stays as it is, and the next press tries again. */
   const load = () => {
     loading ??= fetchAll().catch(() => {
       loading = null;
-      hint("Not loaded: are you online?");
+      if (field) field.placeholder = "Not loaded: are you online?";
     });
   };
 
@@ -104,7 +100,7 @@
     // So is a press or a key that asked for the search: by it search.js and Zensical know that it is wanted.
     const search = one(".md-search");
     if (sought || toggle("search")?.checked || search.contains(document.activeElement)) search.click();
-    hint();
+    if (field) field.placeholder = field.ariaLabel;
     document.documentElement.dataset.material = "";
   }
 
@@ -125,7 +121,6 @@
 
   function find() {
     sought = true;
-    const field = one(".md-search__input");
     field?.focus();
     field?.select();
   }
@@ -156,7 +151,7 @@
   addEventListener("click", ({ target }) => {
     if (!(target instanceof Element && target.closest(SEARCH))) return;
     sought = true;
-    if (target.closest(BUTTON)) one(".md-search__input")?.focus();
+    if (target.closest(BUTTON)) field?.focus();
   }, until);
 
   // Colors ---------------------------------------------------------------------------------------------
@@ -165,10 +160,13 @@
   const color = Object.assign(document.createElement("meta"), { name: "theme-color" });
   document.head.append(color);
 
-  function paint(index) {
+  function offer(index) {
     for (const [i, input] of palette.entries()) input.nextElementSibling.hidden = i !== index;
-    color.content = getComputedStyle(part("header")).backgroundColor;
   }
+
+  const paint = () => {
+    color.content = getComputedStyle(part("header")).backgroundColor;
+  };
 
   for (const [index, input] of palette.entries()) {
     input.addEventListener("change", () => {
@@ -176,36 +174,45 @@
       const colors = Object.fromEntries(names.map((name) => [name, input.getAttribute(`data-md-color-${name}`)]));
       for (const name of names) body.setAttribute(`data-md-color-${name}`, colors[name]);
       globalThis.__md_set("__palette", { index, color: colors });
-      paint(index);
+      offer(index);
+      paint();
     }, until);
   }
-  paint(globalThis.__md_get("__palette")?.index ?? 0);
+  offer(globalThis.__md_get("__palette")?.index ?? 0);
 
   // Tabs and code --------------------------------------------------------------------------------------
 
   let chosen = null;
 
-  /* The line under the chosen tab. */
+  /* Both look first and return what is to be changed: who changes something and then looks at the next has the
+     whole page laid out anew each time. */
   function underline(set) {
-    const label = one(`label[for="${one(":scope > input:checked", set).id}"]`, set);
-    set.style.setProperty("--md-indicator-x", `${label.offsetLeft}px`);
-    set.style.setProperty("--md-indicator-width", `${label.offsetWidth}px`);
+    const { offsetLeft, offsetWidth } = one(`label[for="${one(":scope > input:checked", set).id}"]`, set);
+    return () => {
+      set.style.setProperty("--md-indicator-x", `${offsetLeft}px`);
+      set.style.setProperty("--md-indicator-width", `${offsetWidth}px`);
+    };
   }
 
   const hovers = matchMedia("(hover)").matches;
+  function scrolls(code) {
+    const wide = hovers && code.scrollWidth > code.offsetWidth;
+    return () => {
+      if (wide) code.tabIndex = 0; // by keys too
+      else code.removeAttribute("tabindex");
+    };
+  }
+
   const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.matches(".tabbed-set")) underline(target);
-      else if (hovers && target.scrollWidth > target.offsetWidth) target.tabIndex = 0; // scrolls by keys too
-      else target.removeAttribute("tabindex");
-    }
+    const changes = entries.map(({ target }) => (target.matches(".tabbed-set") ? underline(target) : scrolls(target)));
+    for (const change of changes) change();
   });
   for (const element of all(".md-content :is(.tabbed-set, pre > code)")) sizes.observe(element);
 
   addEventListener("change", ({ target }) => {
     if (target.matches(".tabbed-set > input")) {
       chosen = target;
-      underline(target.parentElement);
+      underline(target.parentElement)();
       load();
     } else if (target.matches(".md-nav__toggle")) {
       one(":scope > nav", target.parentElement).ariaExpanded = target.checked;
@@ -313,6 +320,7 @@
   for (const type of ["scroll", "resize"]) addEventListener(type, soon, until);
   up?.addEventListener("click", () => scrollTo({ top: 0 }), until);
   place();
+  paint(); // here the page has its styles: above, to ask for one would have computed all of them once more
   for (const link of all(".md-sidebar .md-nav__link--active[href]")) middle(link);
   if (scrollY) soon();
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import html
 import io
+import itertools
 import posixpath
 import re
 import subprocess
@@ -258,18 +259,17 @@ def body_of(made: Prepared, uri: str, files: dict[str, str]) -> ET.Element:
     page = ROOTED.sub(relative, renderer.convert(text))
     page = article(page, uri, content)
     there = address_of(content.root) + way_of(uri)
-    page = FORM.sub(
-        f'<p>What computes here is on the site: <a href="{there}">{there}</a></p>',
-        page,
-    )
+    tool = f'<a class="on-site" href="{there}">something that computes</a>'
+    page = FORM.sub(f"<p>Here the site has {tool}.</p>", page)
     page = SCRIPT_TAG.sub("", LINKED_DATA.sub("", TOOLS.sub("", page)))
     page = EXCLUDED.sub(r"\1", page)
     body = parsed(page, uri)
     mend(body, colors(content.root))
+    keep_together(body)
     if uri == "index.md" and (heading := body.find(f"{{{XHTML}}}h1")) is not None:
         heading.text = INTRODUCTION
     for link in body.iter(f"{{{XHTML}}}a"):
-        if href := link.get("href"):
+        if (href := link.get("href")) and link.get("class") != "on-site":
             link.set("href", led(href, uri, files, content))
     for link in body.iter(f"{{{SVG}}}a"):
         href = f"{{{XLINK}}}href"
@@ -379,6 +379,17 @@ def mend(body: ET.Element, palette: dict[str, str]) -> None:
             untabbed(element)
         elif kind == "details":
             unfolded(element)
+
+
+def keep_together(body: ET.Element) -> None:
+    """A heading and the picture below it as one, which begins a page where the last has no room."""
+    headings = {"h2", "h3"}
+    for above, below in list(itertools.pairwise(body)):
+        if local(above) in headings and local(below) == "figure":
+            held = ET.Element(f"{{{XHTML}}}div", {"class": "together"})
+            body[list(body).index(above)] = held
+            body.remove(below)
+            held.extend((above, below))
 
 
 def painted(svg: ET.Element, palette: dict[str, str]) -> None:

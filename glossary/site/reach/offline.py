@@ -34,8 +34,15 @@ SCRIPT = re.compile(r'<script (?:defer )?src="(?P<way>[^":]+\.js)"')
 SERVED = re.compile(r"\b(?:fetch|import)\(|\bnew Worker\(")
 """What a script does that no page opened as a file may do."""
 
+ASKING = ("bundle.", "search.js")
+"""Scripts that do without what they ask for where a page is a file: the theme's, and the search's,
+which imports something for Zensical only."""
+
 INDEX = "search/search_index.json"
-WORKERS = "assets/javascripts/workers/search.*.js"
+WORKER = ("assets/javascripts/search/engine.js", "assets/javascripts/search/worker.js")
+"""The search's own worker: what it imports, and it."""
+
+IMPORT = 'importScripts("engine.js");'
 POLICY = re.compile(rf"{META.pattern}[^>]*>", re.IGNORECASE)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 READ_ME = """\
@@ -103,8 +110,7 @@ def files_of(site: Path) -> dict[str, bytes]:
         files[way] = as_file(page, way, files).encode()
     for script in loaded & files.keys():
         text = files[script].decode()
-        # The theme asks for scripts where a page is a file, and does without the others.
-        if SERVED.search(text) and not posixpath.basename(script).startswith("bundle."):
+        if SERVED.search(text) and not posixpath.basename(script).startswith(ASKING):
             files[script] = f'if (location.protocol !== "file:") {{\n{text}\n}}\n'.encode()
     files[AT] = first_script(site).encode()
     files |= search_index(files)
@@ -146,15 +152,20 @@ def first_script(site: Path) -> str:
     """The script that stands first, with the text of the search's worker in it.
 
     Raises:
-        ValueError: if the theme has no worker where it had one, or the script no place for it.
+        ValueError: if the worker is not there, or the script has no place for it.
     """
-    script, workers = FIRST.read_text("utf-8"), list(site.glob(WORKERS))
-    if len(workers) != 1 or script.count(PLACE) != 1:
+    script, worker = FIRST.read_text("utf-8"), []
+    for path in WORKER:
+        if not (site / path).is_file():
+            raise ValueError(f"the site has no {path}: build it with the search")
+        worker.append((site / path).read_text("utf-8"))
+    counts = script.count(PLACE), worker[-1].count(IMPORT)
+    if counts != (1, 1):
         raise ValueError(
-            f"{len(workers)} files are {WORKERS}, and {FIRST.name} has {script.count(PLACE)} times "
-            f"{PLACE!r}: each must be one: see how the search starts its worker now"
+            f"{FIRST.name} has {counts[0]} times {PLACE!r}, {WORKER[-1]} {counts[1]} times "
+            f"{IMPORT!r}: each must be one: see how the search starts its worker now"
         )
-    text = re.sub(r"\n?//# sourceMappingURL=\S+\s*", "", workers[0].read_text("utf-8"))
+    text = "\n".join(worker).replace(IMPORT, "")  # which no worker from a file may do
     return script.replace(PLACE, f"const SEARCH = {json.dumps(text)};")
 
 
@@ -164,8 +175,14 @@ def search_index(files: dict[str, bytes]) -> dict[str, bytes]:
         raise ValueError(f"the site has no {INDEX}: build it with the search")
     index = json.loads(files[INDEX])
     for one in index["docs"]:
-        path, hash_, anchor = one["location"].partition("#")
-        if path.endswith("/") or not path:
-            one["location"] = f"{path}index.html{hash_}{anchor}"
+        one["location"] = in_file(one["location"])
+    for name in index["config"].get("names", []):
+        name[1] = in_file(name[1])
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {INDEX: text.encode(), INDEX.removesuffix("on"): f"var __index = {text};".encode()}
+
+
+def in_file(location: str) -> str:
+    """A place of the site as the copy has it: its pages are files."""
+    path, hash_, anchor = location.partition("#")
+    return f"{path}index.html{hash_}{anchor}" if path.endswith("/") or not path else location

@@ -44,7 +44,6 @@ export class Beside {
     const found = new Map(data.items.map((item) => [item.id, item]));
     const lead = data.pagination.prev === undefined ? first.map(([id, told]) => this.item(id, told, found.get(id))) : [];
     this.onmessage({ data: { ...this.answer, data: { ...data, items: [...lead, ...others] } } });
-    this.answer = null;
   }
 
   /* One of ours, as they found it, or without places to mark; in a text with something before it there are none. */

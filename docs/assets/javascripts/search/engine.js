@@ -19,6 +19,7 @@
   const MORE = 0.7; // how much each further section of a page counts
   const HELD = 0.75; // how much a name counts that is a part of the query
   const KINDS = { code: 0.95, taught: 0.6, model: 0.9 }; // how much a name counts that is not an entry's own
+  const TYPED = 0.4; // of a name: what begins it with less has not named it yet
   const WHOLE = 2; // how much more where it is all of the query
   const ASIDE = 0.5; // sources and lists of other pages
   const COMMON = 8; // rarity of a word that is nowhere
@@ -344,7 +345,8 @@
 
   /* What is told with a page: what an acronym stands for, what it is not called, how it is spelled. */
   const note = (query, found, instead, written) => {
-    for (const { one, how } of found.hits) {
+    for (const { one, how, share } of found.hits) {
+      if (how === "begins" && share < TYPED) continue; // who types "lo" has not yet written "long-range adaptation"
       if (one.kind === "wrong") return escaped(one.says);
       if (how === "stands" && squashed(query) !== squashed(one.says)) {
         return `<b>${escaped(one.name)}</b> stands for <b>${escaped(one.says)}</b>.`;
@@ -382,7 +384,7 @@
         .map(([word, start, length]) => [bare(query).slice(start, start + length), terms.has(word)]));
       const items = found.filter(({ page, score }) => pages.has(page) && score >= least && score > 0).slice(0, PAGES).map((one, place) => {
         const page = pages.get(one.page);
-        const named = one.hits[0]?.how !== "begins" || one.hits[0].share > 0.4 ? one.hits[0] : undefined;
+        const named = one.hits[0]?.how !== "begins" || one.hits[0].share >= TYPED ? one.hits[0] : undefined;
         const led = named?.one.location.includes("#") ? at.get(named.one.location) : undefined;
         const own = named?.share > 0.5 && led === undefined;
         const told = note(query, one, place ? new Map() : instead, written);
