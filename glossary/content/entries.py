@@ -121,6 +121,7 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
         yield at(place, "has no picture: draw one and write <!-- picture: name -->")
     yield from lacking_in_sections(term)
     yield from lacking_in_questions(term, FOUNDING_ASKED if founding else ASKED)
+    yield from unsourced_in(term)
     for number, line in page.prose:
         if match := FILLER.search(re.sub(rf"`[^`]*`|{COMMENT}", "", line)):
             yield at(number, f"{match[0]!r} says nothing here: leave it out")
@@ -192,6 +193,19 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
         if "<!-- script:" in answer:
             message = "an answer is one to three sentences: show the script above, link it here"
             yield Problem(page.where, line, message)
+
+
+def unsourced_in(term: Term) -> Iterator[Problem]:
+    """Mistakes in quotation marks whose paragraph links nobody outside who said them."""
+    lines = term.page.section(WRONG)
+    text = "\n".join(line for _, line in lines)
+    for paragraph in re.finditer(r"\S.*?(?=\n\s*\n|\Z)", text, re.DOTALL):
+        quoted = re.match(r"\*\*[^*]*?[\"“](.+?)[\"”]", paragraph[0], re.DOTALL)
+        if quoted and "](http" not in paragraph[0]:
+            number = lines[text.count("\n", 0, paragraph.start())][0]
+            said = " ".join(quoted[1].split())[:60]
+            message = f"nobody is linked who said {said!r}: link them, or leave the marks out"
+            yield Problem(term.page.where, number, message)
 
 
 def house_words_in(term: Term) -> Iterator[Problem]:

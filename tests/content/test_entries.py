@@ -217,6 +217,28 @@ A slope.
 """
 
 
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        ('**"It is\nall."** [Said](https://x.org/1).', False),
+        ('**Its "all of it"**, says one\n([it](https://x.org/1)).', False),
+        ("**It is all.** Nobody is quoted.", False),
+        ('It is "all", **not** more.', False),
+        ('**"It is\nall."** It is not, see [x](token.md).', True),
+        ('**"It is\nall."** See\n\n[x](https://x.org/1)', True),
+        ('**Its "It is all"** is wrong.', True),
+        ("**“It is all.”** It is not.", True),
+    ],
+)
+def test_a_quoted_mistake_links_who_made_it(project, mistake, told):
+    project.edit(
+        WIDGET, "# Widget", f"# Widget\n\n## Where people go wrong\n\nx.\n\n{mistake}\n"
+    )
+    said = [line for line in lacks(project, WIDGET) if "who said" in line]
+    words = "nobody is linked who said 'It is all': link them, or leave the marks out"
+    assert [line.replace("all.'", "all'") for line in said] == [f"19: {words}"] * told
+
+
 def test_what_is_wrong_in_the_path_of_a_group(project):
     gadget = OTHER.replace("Token", "Gadget").replace("Text in, text out", "Learning")
     project.write(
