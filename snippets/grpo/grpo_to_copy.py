@@ -14,8 +14,8 @@ def grpo(log_probs, old, advantages, mask, kind, longest, epsilon=0.2):
     per_token = -torch.min(ratio * A, ratio.clamp(1 - epsilon, 1 + epsilon) * A) * mask
     if kind == "grpo":  # each answer counts the same
         return (per_token.sum(dim=1) / mask.sum(dim=1).clamp(min=1)).mean()
-    count = mask.sum().clamp(min=1) if kind == "dapo" else len(mask) * longest
-    return per_token.sum() / count  # each token counts the same
+    counts = {"dapo": mask.sum().clamp(min=1), "dr_grpo": len(mask) * longest}
+    return per_token.sum() / counts[kind]  # each token counts the same
 
 
 lengths = torch.tensor([2, 2, 4, 8])  # in tokens, of one group of four answers

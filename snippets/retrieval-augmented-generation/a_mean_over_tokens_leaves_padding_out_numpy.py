@@ -10,7 +10,7 @@ def pooled(hidden, mask):
 
 
 def normalized(vectors):
-    """The same directions, of length 1; a vector of zeros stays one."""
+    """The same directions, of length 1; a vector of zeros stays 0."""
     norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return vectors / np.maximum(norm, 1e-12)
 

@@ -55,6 +55,13 @@ def test_against_a_loop(grpo, kind, batch, seq_len):
     assert float(loss) == pytest.approx(float(expected), rel=1e-5, abs=1e-7)
 
 
+def test_a_kind_that_it_does_not_know_is_refused(grpo):
+    """It was computed as dr_grpo."""
+    one = torch.ones(1, 1)
+    with pytest.raises(KeyError):
+        grpo(one, one, torch.ones(1), one, "DAPO", longest=1)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("dtype", [torch.bool, torch.int64])
 def test_a_mask_of_any_type_gives_the_same_loss(grpo, kind, dtype):
