@@ -21,8 +21,7 @@ from tools.readings import (
 )
 
 TABLE = readings.TABLE
-AGAIN = "what its last reading found is mended, and nobody has read it since"
-WAITING: dict[str, str] = dict.fromkeys(("llm",), AGAIN)
+WAITING: dict[str, str] = {}
 """Entries that are still to be read, and why; whoever reads one takes it out."""
 
 LAST = read_table(ROOT / TABLE)
