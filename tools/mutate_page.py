@@ -159,18 +159,9 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
     """In a process of its own: whether the tests pass with a site."""
     import pytest
 
-    class Site:
-        @pytest.fixture(scope="session")
-        def site(self) -> Path:
-            return site
-
-    class Late:
-        """Registers the site after the project's own plugins, so that it takes their place."""
-
-        @pytest.hookimpl(trylast=True)
-        def pytest_collection(self, session: pytest.Session) -> None:
-            session.config.pluginmanager.register(Site())
-
+    os.environ["GLOSSARY_SITE"] = str(
+        site
+    )  # a plugin gives way to conftest.py
     os.chdir(ROOT)
     sys.dont_write_bytecode = True
     said = io.StringIO()
@@ -178,7 +169,7 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
         browser: Any = importlib.import_module("tests.support.browser")
         browser.START = START
         arguments = ["-x", "-q", "-m", "", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        status = pytest.main(arguments, plugins=[Late()])
+        status = pytest.main(arguments)
     answer.send((int(status), said.getvalue()[-3000:]))
 
 
