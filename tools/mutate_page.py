@@ -162,6 +162,7 @@ def passes(site: Path, tests: list[str], answer: Any) -> None:
     """In a process of its own: whether the tests pass with a site."""
     import pytest
 
+    # A fixture `site` of a plugin would give way to that of tests/conftest.py.
     os.environ["GLOSSARY_SITE"] = str(site)
     os.chdir(ROOT)
     sys.dont_write_bytecode = True
