@@ -260,7 +260,7 @@ MOVES = re.compile(
     r"|\b\d+ s\b|\ba second\b|\btimes (?:on|as long)\b|\bmade until\b"  # clocks
     r"|\b3 seeds: \d"  # the least and the most of three runs; their mean is a listed figure
     # What a model wrote or chose: a small difference early makes another text.
-    r"|This movie|^is (?:good|bad) |, '.*'$"
+    r"|This movie|^This run, |^is (?:good|bad) |, '.*'$"
 )
 """Lines of the notebooks' outputs that are other ones on another machine or day."""
 
