@@ -4,10 +4,10 @@ import numpy as np
 
 
 def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
-    if temperature < 0 or min_p > 1:
-        raise ValueError("temperature below 0 or min_p above 1")
     logits = np.asarray(logits, dtype=np.float64)
     (vocab_size,) = logits.shape  # of one position: a batch is refused
+    if temperature < 0 or min_p > 1 or not np.isfinite(logits.max()):
+        raise ValueError("temperature below 0, min_p above 1, or bad logits")
     if temperature == 0:  # greedy
         return np.eye(vocab_size)[logits.argmax()]
     order = np.argsort(-logits, kind="stable")  # most probable first

@@ -4,10 +4,10 @@ import torch
 
 
 def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
-    if temperature < 0 or min_p > 1:
-        raise ValueError("temperature below 0 or min_p above 1")
     logits = torch.as_tensor(logits).cpu().double()
     (vocab_size,) = logits.shape  # of one position: a batch is refused
+    if temperature < 0 or min_p > 1 or not logits.max().isfinite():
+        raise ValueError("temperature below 0, min_p above 1, or bad logits")
     if temperature == 0:  # greedy
         return torch.eye(vocab_size, dtype=torch.float64)[logits.argmax()]
     probs = (logits / temperature).softmax(dim=-1)

@@ -89,5 +89,14 @@ def test_a_batch_is_refused(kind, temperature):
 @pytest.mark.parametrize("setting", [{"temperature": -1}, {"min_p": 1.5}])
 def test_settings_without_sense_are_refused(kind, setting):
     probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
-    with pytest.raises(ValueError, match="temperature below 0 or min_p above 1"):
+    with pytest.raises(ValueError, match="temperature below 0, min_p above 1"):
         probs([1.0, 2.0, 0.5], **setting)
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+@pytest.mark.parametrize("temperature", [0, 1.0])
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_logits_without_a_largest_are_refused(kind, temperature, bad):
+    probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
+    with pytest.raises(ValueError, match="bad logits"):
+        probs([bad, -np.inf], temperature=temperature)
