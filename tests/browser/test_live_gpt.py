@@ -143,7 +143,14 @@ def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, setting, tmp_path)
     expect(train).to_contain_text("118 names can be used.")
     train.get_by_role("button", name="Train", exact=True).click()
     expect(train.locator(".live-log")).to_contain_text("Step 20", timeout=SOON)
+    # The names are those that it trains on, until it has ended.
+    expect(train.get_by_role("button", name="Moons")).to_be_disabled()
     assert complaints_of(page, "form[data-live=train]") == []
+    train.get_by_role("button", name="Stop").click()
+    train.get_by_role("button", name="Go on").click(timeout=SOON)
+    expect(train.locator(".live-log")).to_contain_text("Step 50", timeout=SOON)
+    expect(train.get_by_text("Step 0", exact=True)).to_have_count(1)
+    expect(train.get_by_text("Step 20", exact=True)).to_have_count(1)
     train.get_by_role("button", name="Stop").click()
     expect(train.get_by_role("status")).to_contain_text("steps done", timeout=SOON)
     expect(train.locator("figcaption")).to_have_text(re.compile(r"^Loss: \d\.\d\d at"))
@@ -166,12 +173,17 @@ def test_a_walk_from_writing_to_an_adapter_of_ones_own(visit, setting, tmp_path)
     expect(wrong).to_have_text(
         "adapter_config.json is missing: choose both files together."
     )
+    config = paths[1].read_text("utf-8")
+    paths[1].write_text('{"peft_type": "<img>"}', "utf-8")
+    files.set_input_files(paths)
+    expect(wrong).to_contain_text('adapter_config.json: peft_type is "<img>"')
+    alpha.fill("2")  # all of it is drawn anew: nothing was switched on
+    expect(train.get_by_role("status")).to_contain_text("steps done")
+    paths[1].write_text(config, "utf-8")
     files.set_input_files(paths)
     expect(write.get_by_role("radio", name="from your files")).to_be_checked()
+    expect(train.get_by_role("status")).to_contain_text("from your files")
     expect(wrong).to_have_text("")
-    paths[1].write_text("{}", "utf-8")
-    files.set_input_files(paths)
-    expect(wrong).to_contain_text("adapter_config.json: peft_type")
     assert complaints_of(page, "article") == []
     assert fits(page)
 
@@ -288,6 +300,32 @@ def test_a_worker_that_never_answers_is_given_up(other_reader, site):
     assert page.locator("form[data-live=write] .live-word").count() == 0
     part.get_by_role("button", name="Write").click()
     expect(alert).to_contain_text("The GPT has stopped", timeout=SOON)
+
+
+@pytest.mark.slow
+def test_a_page_that_came_without_https_writes_and_says_what_it_cannot_show(
+    chromium, site
+):
+    """There a browser computes no SHA-256."""
+    context = chromium.new_context()
+    plain = "http://glossary.test/"
+
+    def answer(route) -> None:
+        name = route.request.url.partition("?")[0].removeprefix(plain)
+        path = site / name / ("index.html" if name.endswith("/") else "")
+        if path.is_file():
+            route.fulfill(path=path)
+        else:
+            route.fulfill(status=404)
+
+    context.route(f"{plain}**", answer)
+    page = context.new_page()
+    page.goto(f"{plain}{PAGE}")
+    part = start(page)
+    assert page.evaluate("isSecureContext") is False
+    wrote(page, "GPT alone")
+    expect(part.locator(".live-hash").first).to_contain_text("no SHA-256")
+    context.close()
 
 
 @pytest.mark.slow

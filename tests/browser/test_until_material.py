@@ -157,6 +157,13 @@ def test_what_a_page_does_without_material(visits: Visits):
     assert complaints == []
 
 
+def test_an_address_that_is_none_leaves_the_page_whole(visit):
+    page = visit(f"{PAGE}#100%", anew=True)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".md-content details").count()
+    assert page.locator(".md-content details:not([open])").count() == 0
+
+
 def test_material_takes_over_and_nothing_moves(visit):
     page = visit(PAGE, 1600, anew=True)
     page.locator("article .tabbed-set").first.scroll_into_view_if_needed()

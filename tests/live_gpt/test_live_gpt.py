@@ -193,6 +193,14 @@ def test_training_is_pytorchs_adamw_and_leaves_the_base_alone():
     assert losses[-1] < losses[0] / 2
 
 
+def test_at_a_temperature_near_nothing_the_likeliest_is_drawn():
+    rows = [[float(token % 9) for token in range(27)]]
+    settings = [{"temperature": one} for one in (1e-3, 1e-40, 5e-324)]
+    for (chances,) in asked("sample", rows=rows, settings=settings):
+        assert [token for token, one in enumerate(chances) if one] == [8, 17, 26]
+        assert chances[8] == pytest.approx(1 / 3)
+
+
 def test_without_the_mask_and_without_the_cache():
     texts = [[0, 4, 9, 14, 15]]
     about = {"texts": texts, "scale": 0, "merged": False}
@@ -242,17 +250,28 @@ def test_files_that_cannot_be_are_told_in_a_line():
         kept = {name: one for name, one in changed.items() if one is not None}
         return base64.b64encode(save(kept)).decode()
 
-    def with_header(change: dict) -> str:
+    def with_header(change: dict, name: str = first, end: bytes = b"") -> str:
         data = base64.b64decode(weights)
         length = int.from_bytes(data[:8], "little")
         header = json.loads(data[8 : 8 + length])
-        header[first] |= change
+        header[name] = header.get(name, {}) | change
         text = json.dumps(header).encode()
-        new = len(text).to_bytes(8, "little") + text + data[8 + length :]
+        new = len(text).to_bytes(8, "little") + text + data[8 + length :] + end
         return base64.b64encode(new).decode()
 
+    size = sum(4 * one.numel() for one in tensors.values())
+    within = {"dtype": "F32", "shape": [2, 64], "data_offsets": [0, 512]}
+    behind = within | {"data_offsets": [size, size + 512]}
     inf = torch.full_like(tensors[first], torch.inf)
     spoiled = {
+        # Many tensors of the same bytes: a file of 1 MB would take gigabytes.
+        "does not begin where the one before it ends": (with_header(within, "x"), {}),
+        "it goes on after its last tensor": (with_header({}, end=b"1234"), {}),
+        "is of type none": (with_header({"dtype": {"toString": 1}}), {}),
+        '"__proto__", which is no part of': (
+            with_header(behind, "__proto__", bytes(512)),
+            {},
+        ),
         "first eight bytes": (base64.b64encode(b"<!doctype html>").decode(), {}),
         "does not fit into the file ": (with_header({"data_offsets": [0, 8]}), {}),
         "has no shape": (with_header({"shape": [-1, 64]}), {}),

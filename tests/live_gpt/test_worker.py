@@ -98,6 +98,31 @@ def max_apart(ours: list[float], theirs: list[float]) -> float:
     return max(abs(a - b) for a, b in zip(ours, theirs, strict=True))
 
 
+TOO_LARGE = (
+    "With this adapter the numbers become too large to compute with: lower Alpha, "
+    "or switch it off."
+)
+
+
+def test_an_adapter_whose_numbers_overflow_is_told_of_and_can_be_switched_off():
+    config = {"peft_type": "LORA", "r": 2, "lora_alpha": 1e308}
+    config["target_modules"] = ["qkv", "output", "up", "down"]
+    files = {"adapter_config.json": json.dumps(config)}
+    huge = {**ALONE, "adapter": "huge"}
+    messages = [
+        {"do": "load"},
+        train(1),
+        {"do": "adapter", "name": "huge", "of": 2, "files": files},
+        following("tri", **huge),
+        {**look("tri"), **huge},
+        following("tri", **{**huge, "merged": True}),
+        following("tri"),
+    ]
+    said = [one[-1] for one in in_node(HERE, SCRIPTS, WEIGHTS, given=messages)]
+    told = [one.get("error") for one in said]
+    assert told == [None] * 3 + [TOO_LARGE] * 3 + [None]
+
+
 NO_MEMORY = (
     "The browser gave the GPT no memory for this. Close other tabs, and try again: "
     "nothing is lost."

@@ -40,8 +40,8 @@ for (const { meanwhile = [], ...message } of JSON.parse(readFileSync(0, "utf-8")
   const bytes = readFileSync(weights);
   if (message.do === "load") message.bytes = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   globalThis.Float32Array = message.poor ? Poor : Whole;
-  // Files that an earlier message gave.
-  if (message.of) message.files = all[message.of - 1].at(-1).files;
+  // Files that an earlier message gave, some of them changed.
+  if (message.of) message.files = { ...all[message.of - 1].at(-1).files, ...message.files };
   await new Promise((done) => {
     answered = { id, done };
     heard({ data: { id, ...message } });

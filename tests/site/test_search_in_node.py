@@ -250,6 +250,18 @@ def test_what_comes_first_and_what_is_told_with_it(found, query, place, says):
     assert (one["location"].partition("#")[0], one.get("told", "")) == (place, says)
 
 
+def test_of_a_query_without_end_the_beginning_is_read(asks):
+    """Each word that stands nowhere is compared with all that do: it would take minutes."""
+    long = "softmx " + " ".join(f"zqx{n}wv" for n in range(100))
+    queries = [long, long[:200]]
+    whole, begun = asks(
+        {"does": "answers", "docs": DOCS, "names": NAMES, "queries": queries},
+        {"does": "near", "names": NAMES, "queries": queries},
+    )
+    assert whole[0] == whole[1] != []
+    assert begun[0] == begun[1]
+
+
 def test_a_score_is_bm25(asks):
     """By the formula: a word of one section, which no name has, in a collection of six."""
     docs = [

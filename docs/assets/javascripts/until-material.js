@@ -327,7 +327,10 @@
   // Folded parts, drawer -------------------------------------------------------------------------------
 
   const reveal = () => {
-    const folded = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details:not([open])");
+    let folded = null;
+    try {
+      folded = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details:not([open])");
+    } catch {} // "#100%" is no address of a part
     if (folded) {
       folded.open = true;
       folded.scrollIntoView();

@@ -278,7 +278,8 @@ export function sample(logits, { temperature = 1, topK = VOCABULARY, topP = 1, m
   let probabilities = new Float32Array(VOCABULARY);
   if (temperature === 0) probabilities[order[0]] = 1;
   else {
-    probabilities = softmax(logits.map((one) => one / temperature));
+    const most = Math.max(...logits); // taken off first: at a temperature near 0 a quotient is infinite
+    probabilities = softmax(logits.map((one) => (one - most) / temperature));
     const keep = (ranks) => {
       const kept = new Set(order.filter((token, rank) => probabilities[token] > 0 && ranks(token, rank)));
       const sum = [...kept].reduce((all, token) => all + probabilities[token], 0);

@@ -120,7 +120,8 @@ export class Live {
     // Browsers refuse an address that changes with each step of a slider.
     if (what !== "settings" || !this.parts.some(({ form }) => form.dataset.live === "write")) return;
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.giveAddress(), 300);
+    // By then the reader may have followed a link.
+    this.later = setTimeout(() => this.parts.some(({ form }) => form.isConnected) && this.giveAddress(), 300);
   }
 
   /* The names of a set, one on a line. */

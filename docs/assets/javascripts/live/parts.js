@@ -118,6 +118,10 @@ function writing(form, live, small) {
     else if (what === "word" || what === "character") wrong.textContent = wrongLetters(start.value);
     if (!calm.matches || what !== "character" || !live.playing) draw();
     if (what !== "character" && what !== "word") {
+      if (!live.hash) {
+        hash.textContent = "Your browser computes no SHA-256 for a page that came without https: that no number of the base changes cannot be shown here.";
+        return;
+      }
       const same = live.hash === live.hashNow;
       hash.replaceChildren(
         "Base weights, SHA-256: ", make("code", {}, live.hash.slice(0, 16)), " when they were loaded, ",

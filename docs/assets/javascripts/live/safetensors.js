@@ -26,17 +26,30 @@ export function read(buffer) {
   }
   if (header === null || typeof header !== "object" || Array.isArray(header)) throw new Error("this is no safetensors file: its header is no object");
   const { __metadata__: metadata = {}, ...entries } = header;
-  const tensors = {};
+  const tensors = Object.create(null); // any name can be one, "__proto__" too
+  const places = [];
   for (const [name, about] of Object.entries(entries)) {
     const said = `tensor ${JSON.stringify(name.slice(0, 80))}`;
     const { dtype, shape, data_offsets: offsets } = about ?? {};
-    const size = Object.hasOwn(SIZES, dtype ?? "") ? SIZES[dtype] : 0;
-    if (!size) throw new Error(`${said} is of type ${String(dtype).slice(0, 20)}: only F16 and F32 are read`);
+    const type = typeof dtype === "string" ? dtype : "none";
+    const size = Object.hasOwn(SIZES, type) ? SIZES[type] : 0;
+    if (!size) throw new Error(`${said} is of type ${type.slice(0, 20)}: only F16 and F32 are read`);
     const whole = (one) => Number.isSafeInteger(one) && one >= 0;
     if (!Array.isArray(shape) || !shape.every(whole) || !Array.isArray(offsets) || !offsets.every(whole)) throw new Error(`${said} has no shape or no place`);
     const count = shape.reduce((product, one) => product * one, 1);
     const from = 8 + length + offsets[0];
     if (offsets[1] - offsets[0] !== count * size || from + count * size > buffer.byteLength) throw new Error(`${said} does not fit into the file`);
+    places.push({ name, said, shape, size, count, from });
+  }
+  // One after another, as the format has it: of tensors that share bytes, 1 MB of a file could hold gigabytes.
+  places.sort((a, b) => a.from - b.from || a.count - b.count);
+  let end = 8 + length;
+  for (const { said, from, count, size } of places) {
+    if (from !== end) throw new Error(`${said} does not begin where the one before it ends`);
+    end += count * size;
+  }
+  if (end !== buffer.byteLength) throw new Error("this is no safetensors file: it goes on after its last tensor");
+  for (const { name, shape, size, count, from } of places) {
     const data = new Float32Array(count);
     for (let i = 0; i < count; i += 1) data[i] = size === 2 ? half(view.getUint16(from + 2 * i, true)) : view.getFloat32(from + 4 * i, true);
     tensors[name] = { shape, data };

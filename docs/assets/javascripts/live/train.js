@@ -65,9 +65,8 @@ export function train(form, live) {
 
   /* The names as they are now: how many can be used, and what is wrong with the others. */
   async function given(text) {
-    if (text !== own.text) own.title = "";
+    if (text !== own.text) Object.assign(own, { title: "", goesOn: false });
     own.text = text;
-    own.goesOn = false;
     const now = (turn += 1);
     if (text.length > MOST) return complain([`${digits(text.length)} characters are too many: two hundred names have at most 3,200.`], []);
     try {
@@ -86,7 +85,9 @@ export function train(form, live) {
 
   async function pick(name, title) {
     try {
-      names.value = await live.namesOf(name);
+      const text = await live.namesOf(name);
+      if (own.running) return;
+      names.value = text;
       await given(names.value);
       own.title = title;
     } catch (error) {
@@ -96,12 +97,15 @@ export function train(form, live) {
 
   async function begin() {
     if (!own.text.trim()) return complain(["Write ten names or more, one on a line, or take one of the sets above."], []);
+    if (own.begins) return; // pressed twice
+    own.begins = true;
     await given(names.value);
+    own.begins = false;
     const training = own.names;
     if (!training || training.length < FEWEST || training.length > MANY) return; // which was said
     const goesOn = own.goesOn;
-    if (!goesOn) Object.assign(own, { losses: [], log: [], until: 0 });
-    own.until += ROUND;
+    if (!goesOn) Object.assign(own, { losses: [], log: [] });
+    own.until = (own.losses.at(-1)?.[0] ?? 0) + ROUND;
     own.running = true;
     own.said = "Training …";
     draw();
@@ -139,8 +143,9 @@ export function train(form, live) {
       const large = chosen.find((one) => one.size > 1e7);
       if (large) throw new Error(`${large.name} has ${digits(large.size)} bytes: an adapter of this GPT has less than ten million.`);
       const files = { [FILES[0]]: await weights.arrayBuffer(), [FILES[1]]: await config.text() };
-      own.said = "The adapter from your files is switched on: press Write above.";
       await live.wear(YOURS, { title: "from your files", names: [], files });
+      own.said = "The adapter from your files is switched on: press Write above.";
+      draw();
     } catch (error) {
       refused.textContent = error.message;
     }
@@ -162,7 +167,7 @@ export function train(form, live) {
     else start.textContent = own.goesOn ? "Go on" : "Train";
     anew.hidden = !own.goesOn || own.running;
     names.readOnly = own.running;
-    rank.choice.disabled = own.running;
+    for (const one of [...sets.children, rank.choice, upload]) one.disabled = own.running;
     progress.hidden = !own.running && !steps;
     progress.max = own.until;
     progress.value = steps;

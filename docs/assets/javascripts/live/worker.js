@@ -19,6 +19,7 @@ const OWN = "dinosaurs"; // the adapter that comes with the weights
 const YOURS = "yours";
 const SHOWN = { words: 6, temperature: 0.8, at: [0, 10, 20, 50], every: 50 };
 const NO_MEMORY = "The browser gave the GPT no memory for this. Close other tabs, and try again: nothing is lost.";
+const TOO_LARGE = "With this adapter the numbers become too large to compute with: lower Alpha, or switch it off.";
 const BREATH = 12; // ms after which a training looks for messages
 
 const adapters = new Map();
@@ -56,6 +57,11 @@ function opened({ adapter, scale, merged, cache = true, mask = true }) {
   return session;
 }
 
+/* An adapter whose own numbers are all finite can make others that are not. */
+function finite(logits) {
+  if (!logits.every(Number.isFinite)) throw new Error(TOO_LARGE);
+}
+
 const does = {
   async load({ bytes }) {
     const { metadata, tensors } = read(bytes);
@@ -85,6 +91,7 @@ const does = {
       now.tokens = [];
       logits = now.feed(...tokens);
     }
+    finite(logits);
     const { token, probabilities } = sample(logits, sampling, random);
     return { token, own: softmax(logits), chances: probabilities, multiplications: now.multiplications.all - before };
   },
@@ -92,7 +99,7 @@ const does = {
   look({ text, layer, head, ...setting }) {
     session = null;
     const now = opened({ ...setting, cache: false });
-    now.feed(...tokensOf(text));
+    finite(now.feed(...tokensOf(text)));
     session = null;
     return { weights: now.attention[layer][head].map((row) => [...row]) };
   },

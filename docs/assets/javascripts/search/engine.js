@@ -25,6 +25,7 @@
   const COMMON = 8; // rarity of a word that is nowhere
   const LEAST = 0.08; // of the best page's score: what has less is not shown
   const NEAR = 0.2; // of a name: what is less like an address is not offered
+  const LONGEST = 200; // letters of a query that are read: each word that is nowhere is compared with all that are
   const PAGES = 12;
   const SECTIONS = 3;
   const OFTEN = 3; // in so many sections a word is that it is offered while one types
@@ -377,7 +378,8 @@
       .filter(([, often]) => often >= OFTEN).sort(([, a], [, b]) => b - a);
     const at = new Map(sections.map(({ location }, id) => [location, id]));
 
-    return (query) => {
+    return (given) => {
+      const query = given.slice(0, LONGEST);
       const { pages: found, terms, instead } = search(index, query);
       const least = (found[0]?.score ?? 0) * LEAST;
       const shown = Object.fromEntries([...words(query)].filter(([word]) => word && !STOP.has(word) && !instead.has(word))
@@ -417,7 +419,8 @@
   };
 
   /* The pages whose names are near some words: for an address that is not there. */
-  function near(query, names) {
+  function near(given, names) {
+    const query = given.slice(0, LONGEST);
     const own = names.filter(([, , kind]) => kind === "term" || kind === "cover");
     const index = make(own.map(([title, location]) => ({ location, title })), names);
     const titles = new Map();

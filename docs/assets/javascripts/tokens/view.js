@@ -212,7 +212,13 @@ class OwnText {
     }
   }
 
+  /* Browsers refuse an address that changes with each key, and by then the reader may have followed a link. */
   giveAddress() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.form.isConnected && this.putAddress(), 300);
+  }
+
+  putAddress() {
     const query = new URLSearchParams(location.search);
     query.delete("text");
     query.delete("tokenizer");
