@@ -79,7 +79,7 @@ def test_the_search_finds_by_keyboard(tab):
     keys.press("Enter")
     tab.page.wait_for_function(
         """() => location.pathname.endsWith("/terms/lora/")
-            && document.querySelector("article h1").textContent.startsWith("LoRA")"""
+            && document.querySelector("article h1")?.textContent.startsWith("LoRA")"""
     )
 
 
@@ -199,7 +199,7 @@ def test_a_mistyped_address_leads_to_what_is_near(tab):
     page.click("#nearest a")
     page.wait_for_function(
         """() => location.pathname.endsWith("/terms/lora/")
-            && document.querySelector("article h1").textContent.startsWith("LoRA")"""
+            && document.querySelector("article h1")?.textContent.startsWith("LoRA")"""
     )
     assert tab.take_complaints() == []
     page.goto(tab.address)  # below it, as all other pages are
