@@ -282,7 +282,9 @@ def started(name: str, playwright: Playwright) -> Iterator[Page | WebKitPage]:
 def webkitgtk() -> Iterator[WebKitPage]:
     """Debian's WebKit, in a screen of its own."""
     driver, screen = map(shutil.which, ("WebKitWebDriver", "Xvfb"))
-    mini_browser = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
+    # Where an older one is too, because some other program needs it, its presses are refused.
+    there = sorted(Path("/usr/lib").glob("*/webkit2gtk-*/MiniBrowser"))
+    mini_browser = there[-1] if there else None
     if not (driver and screen and mini_browser):
         not_here("webkit")
     command = [screen, "-displayfd", "1", "-screen", "0", "1280x1024x24"]
