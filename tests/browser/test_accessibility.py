@@ -69,6 +69,7 @@ def test_axe_finds_nothing(visit, path, width, theme):
     assert complaints_of(page) == []
 
 
+@pytest.mark.slow
 def test_axe_would_find_something(visit):
     page = visit("")
     page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
@@ -117,6 +118,7 @@ def test_a_walk_by_keyboard_from_home_to_a_copied_script(visit):
     assert "import torch" in page.evaluate("navigator.clipboard.readText()")
 
 
+@pytest.mark.slow
 def test_the_focus_can_be_seen(visit):
     page = visit(TERM_PAGE)
     quiet(page)

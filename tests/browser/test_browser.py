@@ -52,6 +52,7 @@ def test_a_request_to_another_host_would_be_seen(chromium, address):
     assert any("another host" in one for one in watched.complaints)
 
 
+@pytest.mark.slow
 def test_search_finds_each_term_by_each_of_its_names(visit, content):
     page = visit("")
     search = Search(page)

@@ -272,6 +272,7 @@ def test_all_models_in_all_uses(quiet):
     assert compare(quiet, cases) == {"counted": len(FILES), "refused": 0}
 
 
+@pytest.mark.slow
 def test_the_models_that_the_page_loads_are_those(quiet):
     """Written at build by Python, with what layers share once, and unpacked by the page."""
     page, folder = quiet
@@ -301,6 +302,7 @@ def test_random_configs(quiet):
     assert min(count.values()) > RANDOM / 4, count
 
 
+@pytest.mark.slow
 def test_some_random_configs(quiet):
     one = Random(16)
     cases = [[one.text(), [one.setting() for _ in range(2)]] for _ in range(60)]

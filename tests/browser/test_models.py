@@ -73,6 +73,7 @@ def test_words_sort_as_words_and_rows_stay_whole(visit):
     assert sorts(page) == {"Model": "ascending"}
 
 
+@pytest.mark.slow
 def test_what_has_no_value_stays_last_either_way(visit):
     page = visit(PAGE)
     number = number_of(page, "Released")
@@ -147,6 +148,7 @@ def test_the_names_stay_in_sight_while_the_table_is_scrolled(visit, width):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 def test_numbers_stand_at_the_right(visit):
     page = visit(PAGE)
     cells = page.locator(".sortable tbody tr").first.locator("td")

@@ -120,6 +120,7 @@ def test_a_broken_notebook_is_named(change, message, project):
     assert message in str(found.value)
 
 
+@pytest.mark.slow
 def test_a_broken_notebook_stops_the_build(project):
     project.take_notebooks()
     project.write("docs/labs/a-lab.ipynb", notebook(BROKEN["no title"][0]))

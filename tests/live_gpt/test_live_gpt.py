@@ -109,6 +109,7 @@ def left_to_draw(
     return torch.zeros_like(logits).scatter(-1, scores.indices, chances)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sampling", "how"),
     in_turn([

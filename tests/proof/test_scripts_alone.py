@@ -45,6 +45,7 @@ def run_alone(script: Path) -> subprocess.CompletedProcess[str]:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script",
     some_of(SCRIPTS, ALWAYS, days=300),

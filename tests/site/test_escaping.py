@@ -152,6 +152,7 @@ def test_a_term_and_its_expansion_are_shown_as_they_are(project, name):
     assert plain(tree.css_first(".term-expansion").text()) == name
 
 
+@pytest.mark.slow
 def test_quotes_and_tags_in_a_summary_reach_no_attribute(project):
     """Of the built page: the theme writes the description as it is."""
     said = 'A "><script>alert(1)</script> thing & more.'

@@ -197,6 +197,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "told"), ODD.items())
 def test_errors_that_are_odd_are_told_as_what_they_are(run, monkeypatch, code, told):
     import traceback
@@ -488,6 +489,7 @@ def test_where_numbers_have_64_bits_there_is_no_note(run):
     assert "note" not in run(code, changed=True)[2]
 
 
+@pytest.mark.slow
 def test_where_numbers_have_32_bits_a_changed_script_gets_a_note(
     run, runner, monkeypatch
 ):

@@ -30,6 +30,7 @@ def node() -> None:
         pytest.skip("there is no Node.js: install it to test what the search finds")
 
 
+@pytest.mark.slow
 def test_what_people_look_for_comes_first(site, node):
     answers, _ = ask("ours", site, [row.query for row in ROWS])
     ranks = [row.rank(answer) for row, answer in zip(ROWS, answers, strict=True)]

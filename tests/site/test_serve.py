@@ -57,6 +57,7 @@ def served(project, tmp_path, monkeypatch, caplog):
     return Served(project, tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_edits_one_after_the_other_give_the_bytes_of_a_whole_build(
     served, project, tmp_path, caplog
 ):
@@ -88,6 +89,7 @@ def test_edits_one_after_the_other_give_the_bytes_of_a_whole_build(
     assert "Built nothing: all is as it was" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_new_meaning_of_a_term_changes_the_pages_that_link_it_and_no_others(
     served, project
 ):
@@ -100,6 +102,7 @@ def test_a_new_meaning_of_a_term_changes_the_pages_that_link_it_and_no_others(
     assert "plain" not in changed
 
 
+@pytest.mark.slow
 def test_what_changes_every_page_is_built_whole(served, project, caplog):
     edits = [
         ("docs/new.md", "", "# New\n"),
