@@ -40,7 +40,7 @@ def run_over_midnight(folder: Path, **environment: str) -> str:
     (folder / "conftest.py").write_text(MIDNIGHT)
     (folder / "test_many.py").write_text(MANY)
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    for name in (samples.DAY, "GLOSSARY_TEST_EVERY"):
+    for name in (samples.DAY, samples.PARTS, "GLOSSARY_TEST_EVERY"):
         kept.pop(name, None)
     paths = {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
