@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from glossary.content.content import Content
+from glossary.content.figures import paragraphs
 from glossary.content.order import (
     GROUPS_FOLDER,
     in_group,
@@ -197,12 +198,9 @@ def lacking_in_questions(term: Term, wanted: int) -> Iterator[Problem]:
 
 def unsourced_in(term: Term) -> Iterator[Problem]:
     """Mistakes in quotation marks whose paragraph links nobody outside who said them."""
-    lines = term.page.section(WRONG)
-    text = "\n".join(line for _, line in lines)
-    for paragraph in re.finditer(r"\S.*?(?=\n\s*\n|\Z)", text, re.DOTALL):
-        quoted = re.match(r"\*\*[^*]*?[\"“](.+?)[\"”]", paragraph[0], re.DOTALL)
-        if quoted and "](http" not in paragraph[0]:
-            number = lines[text.count("\n", 0, paragraph.start())][0]
+    for number, text in paragraphs(term.page.section(WRONG)):
+        quoted = re.match(r"\*\*[^*]*?[\"“](.+?)[\"”]", text, re.DOTALL)
+        if quoted and "](http" not in text:
             said = " ".join(quoted[1].split())[:60]
             message = f"nobody is linked who said {said!r}: link them, or leave the marks out"
             yield Problem(term.page.where, number, message)

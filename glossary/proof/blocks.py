@@ -148,8 +148,9 @@ def ran(root: Path, prepared: Path) -> Iterator[Ran]:
             yield Ran(block.uri, block.code, block.output)
     for path in sorted((root / "docs").rglob("*.md")):
         source = read_page(path, root)
-        for _, name in source.named("program"):
-            if facts(root / FACTS, root).get("program") == digest(root):
+        shown = source.named("program")
+        if shown and facts(root / FACTS, root).get("program") == digest(root):
+            for _, name in shown:
                 code = (root / f"{name}.py").read_text("utf-8")
                 yield Ran(source.uri, code, None, may_be_silent=True)
     for path in labs_of(root):
