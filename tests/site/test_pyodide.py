@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -550,6 +552,17 @@ def test_the_site_has_python_compiled(site):
     assert "numpy/__init__.pyc" in names
     assert not [name for name in names if name.endswith((".py", ".pyi", ".h"))]
     assert any("dist-info" in name and "LICENSE" in name for name in names)
+
+    # What the first Run loads, which a server may compress.
+    said = (site / "use.md").read_text("utf-8")
+    named = re.search(r", (\d+) MB \((\d+) MB where the server compresses\)", said)
+    assert named, "docs/use.md does not say what the first Run loads"
+    sizes = {name: path.stat().st_size for name, path in files.items()}
+    small = {
+        name: len(zlib.compress(path.read_bytes())) for name, path in files.items()
+    }
+    for whole, size in zip(named.groups(), (sizes, small), strict=True):
+        assert int(whole) == pytest.approx(sum(size.values()) / 1e6, rel=0.1), size
 
 
 def test_its_licenses_are_named_on_the_site():
