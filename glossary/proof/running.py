@@ -17,7 +17,7 @@ import threading
 import traceback
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,12 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
 
-PRELOADED = ["numpy.random", "torch", "torch._dynamo", __name__]
-"""An optimizer's first step imports the third, which takes two seconds."""
+PRELOADED = {"numpy.random": "numpy", "torch": "torch", "torch._dynamo": "optim"}
+"""Modules that the server has imported, and the word of the code that needs each. An optimizer's
+first step imports the third, which takes two seconds."""
+
+preloaded = list(PRELOADED)
+"""Those of this run: see `will_run`."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -160,8 +164,15 @@ def starts() -> Any:
     """
     context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
     if FORKS:
-        context.set_forkserver_preload(PRELOADED)
+        context.set_forkserver_preload([*preloaded, __name__])
     return context
+
+
+def will_run(codes: Iterable[str]) -> None:
+    """Tell the server, before its first block, all code that it will be given: what none of it
+    needs it does not import, which is seconds for a page without torch."""
+    codes = list(codes)
+    preloaded[:] = [name for name, word in PRELOADED.items() if any(word in one for one in codes)]
 
 
 def text_of(path: Path) -> str:

@@ -33,7 +33,9 @@ def test_it_works_from_files_and_says_what_does_not(site, chromium, tmp_path):
     use = (site / "use.md").read_text("utf-8")
     (named,) = re.findall(r"glossary-offline\.zip\]\(\S+ \((\d+) MB\)", use)
     size = len(data) / 1e6
-    assert int(named) == pytest.approx(size, rel=0.1), "what docs/use.md says of its size"
+    assert int(named) == pytest.approx(size, rel=0.1), (
+        "what docs/use.md says of its size"
+    )
 
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     watched = Watched(context.new_page(), here)

@@ -12,6 +12,7 @@ from glossary.models import parameters, report
 from glossary.site.models import SIZES
 from tests.support.pages import MODELS
 from tests.support.project import SHOWN, WIDGET
+from tests.support.samples import in_turn
 
 GPT2 = (ROOT / "models/gpt2.json").read_text("utf-8")
 TABLE = "<!-- models: gpt2 | parameters -->"
@@ -28,7 +29,7 @@ def said(content, which, column):
     return COLUMNS[column].value(content.models[which])
 
 
-@pytest.mark.parametrize("which", MODELS)
+@pytest.mark.parametrize("which", in_turn(MODELS, a_day=10))
 def test_columns_say_what_the_command_prints(content, which):
     """`python -m glossary.models` is held to the libraries; columns are a second way to it."""
     model = content.models[which]

@@ -19,8 +19,10 @@ from glossary.models.cache import TYPES, fits
 from glossary.models.estimate import LIMITS, estimate, number, script
 from glossary.models.weights import FORMATS, total
 from glossary.site.calculator.form import FIRST, SCRIPT, TEXTS
+from tests.support.pages import MODELS
+from tests.support.samples import in_turn
 
-NAMES = sorted(path.stem for path in (ROOT / "models").glob("*.json"))
+NAMES = in_turn(MODELS, a_day=10)
 SETTING = {
     "use": "inference",
     "format": "bf16",

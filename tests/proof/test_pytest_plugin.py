@@ -177,6 +177,19 @@ def test_each_block_has_a_name_and_blocks_of_one_name_their_line(request, monkey
     assert items[1].reportinfo() == (items[1].path, 8, f"{WIDGET} :: {name} (line 9)")
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_where_only_blocks_are_run_their_server_hears_what_they_need(
+    request, monkeypatch, alone
+):
+    """A test beside them may run any code."""
+    told = []
+    monkeypatch.setattr(pytest_plugin, "will_run", told.extend)
+    one = block(7)
+    items = [item(request, one), *([] if alone else [request.node])]
+    pytest_plugin.pytest_collection_finish(SimpleNamespace(items=items))
+    assert told == ([one.code] if alone else [])
+
+
 def test_a_block_is_compared_or_its_output_is_reported(request, monkeypatch):
     ran = []
     monkeypatch.setattr(pytest_plugin, "run_block", lambda *all_: ran.append(all_))

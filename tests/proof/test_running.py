@@ -599,3 +599,18 @@ def test_a_fresh_interpreter_judges_alike(monkeypatch):
     assert said("import numpy as np\nprint('done')") == ""
     assert "+done" in said("print('done')", "other")
     assert "asks the network" in said("import socket\nsocket.getaddrinfo('x', 1)")
+
+
+@pytest.mark.parametrize(
+    ("codes", "needs"),
+    [
+        (["print(2 + 2)"], []),
+        (["print(2 + 2)", "import numpy as np"], ["numpy.random"]),
+        (["import torch"], ["torch"]),
+        (["import torch\ntorch.optim.AdamW"], ["torch", "torch._dynamo"]),
+    ],
+)
+def test_what_starts_blocks_imports_what_they_need(monkeypatch, codes, needs):
+    monkeypatch.setattr(running, "preloaded", ["as it was"])
+    running.will_run(codes)
+    assert running.preloaded == needs

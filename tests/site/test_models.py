@@ -19,6 +19,7 @@ from glossary.site.text import escape
 from tests.support.pages import MODELS as NAMES
 from tests.support.project import WIDGET
 from tests.support.render import prepare, render
+from tests.support.samples import in_turn
 
 FILES = ("gpt2", "gpt2-xl", "gpt-oss-20b", "llama-3.1-8b")
 
@@ -44,7 +45,7 @@ def figures(text):
     return set(re.findall(r"\d[\d,.]*\d|\d", text))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", in_turn(NAMES, a_day=10))
 def test_every_model_has_a_page_with_its_figures(texts, content, name):
     """Each is one that `python -m glossary.models` prints, which the tests of it judge."""
     text = texts[f"models/{name}.md"]

@@ -36,12 +36,15 @@ OWN = {
 def functions(source: str) -> dict[str, str]:
     """Top-level functions, classes and constants of a module, by name."""
     tree = ast.parse(source)
+    lines = source.splitlines(keepends=True)
     found = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found[node.name] = ast.get_source_segment(source, node)
+            found[node.name] = "".join(lines[node.lineno - 1 : node.end_lineno])
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found[node.targets[0].id] = ast.get_source_segment(source, node)
+            found[node.targets[0].id] = "".join(
+                lines[node.lineno - 1 : node.end_lineno]
+            )
     return found
 
 
