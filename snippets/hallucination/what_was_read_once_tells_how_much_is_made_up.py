@@ -14,9 +14,7 @@ for n_read in (1_000, 10_000, 100_000, 1_000_000):
     times = np.bincount(read, minlength=people)
     once = (times == 1).sum() / n_read
 
-    told = rng.choice(
-        people, size=n_read, p=fame
-    )  # the model speaks of people as often
+    told = rng.choice(people, size=n_read, p=fame)  # it speaks of people as often
     guess = rng.integers(days, size=n_read)  # and of strangers with any day of the year
     said = np.where(times[told] > 0, birthday[told], guess)
     false = (said != birthday[told]).mean()
