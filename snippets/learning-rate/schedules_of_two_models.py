@@ -18,5 +18,5 @@ def smollm2_135m(done):  # 2,000 steps of warmup, a fall from 1.6 to 2 million
 
 
 print(" done   GPT-2 small   SmolLM2-135M")
-for done in (0.0, 0.0005, 0.001, 0.1, 0.5, 0.8, 0.9, 1.0):
+for done in (0.0, 0.0005, 0.001, 0.01, 0.1, 0.5, 0.8, 0.9, 1.0):
     print(f"{done:6.2%} {gpt2_small(done):11.1e} {smollm2_135m(done):14.1e}")
