@@ -4,7 +4,7 @@ import torch
 
 
 def quantize(W):  # one scale for each vector along the last axis
-    W = W.float()
+    W = W.detach().float()
     largest = W.abs().amax(dim=-1, keepdim=True)
     scale = largest / 127
     scale = torch.where(scale < torch.finfo(torch.float32).tiny, 1.0, scale)
