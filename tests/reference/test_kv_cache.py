@@ -201,3 +201,24 @@ def test_gemma_4s_cache_has_two_sizes_and_shared_layers(shared):
     ]
     full = 2 * (2 if shared else 1) * 10
     assert held == [2 * 2 * 6, full] * ((8 - shared) // 2)
+
+
+def test_generate_in_training_mode_with_checkpointing_goes_wrong_and_eval_mends_it():
+    """What the page says of the warning: training mode feeds one token to layers without a cache."""
+    import torch
+    import transformers
+
+    torch.manual_seed(0)
+    config = transformers.LlamaConfig(**SIZES, initializer_range=1.0)
+    config.eos_token_id = None
+    model = transformers.AutoModelForCausalLM.from_config(config).eval()
+    ids = torch.arange(1, 5)[None]
+    options = {"attention_mask": torch.ones_like(ids), "max_new_tokens": 8, "do_sample": False}
+    right = model.generate(ids, **options).tolist()
+    model.activation_checkpointing_enable()
+    assert model.generate(ids, **options).tolist() == right
+    model.train()
+    assert model.generate(ids, **options).tolist() != right
+    assert model.generate(ids, use_cache=False, **options).tolist() == right
+    model.eval()
+    assert model.generate(ids, **options).tolist() == right
