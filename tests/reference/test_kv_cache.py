@@ -204,7 +204,7 @@ def test_gemma_4s_cache_has_two_sizes_and_shared_layers(shared):
 
 
 def test_generate_in_training_mode_with_checkpointing_goes_wrong_and_eval_mends_it():
-    """What the page says of the warning: training mode feeds one token to layers without a cache."""
+    """As the page says: in training mode one token goes to layers without a cache."""
     import torch
     import transformers
 
@@ -213,7 +213,11 @@ def test_generate_in_training_mode_with_checkpointing_goes_wrong_and_eval_mends_
     config.eos_token_id = None
     model = transformers.AutoModelForCausalLM.from_config(config).eval()
     ids = torch.arange(1, 5)[None]
-    options = {"attention_mask": torch.ones_like(ids), "max_new_tokens": 8, "do_sample": False}
+    options = {
+        "attention_mask": torch.ones_like(ids),
+        "max_new_tokens": 8,
+        "do_sample": False,
+    }
     right = model.generate(ids, **options).tolist()
     model.activation_checkpointing_enable()
     assert model.generate(ids, **options).tolist() == right
