@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from glossary.site.mkdocs import Build
 
 SCRIPTS = "assets/javascripts"
+at_rest = threading.Event()
+"""Set while nothing is built."""
+at_rest.set()
 log = logging.getLogger("mkdocs.hooks.glossary")
 
 
@@ -65,6 +69,7 @@ class Rebuild:
 
     def __call__(self) -> None:
         """Build what changed; say what went wrong, and keep serving."""
+        at_rest.clear()
         try:
             code = code_of(self.build.root)
             if code != self.code:
@@ -87,6 +92,8 @@ class Rebuild:
         ):  # the server would hold every request until the next edit
             traceback.print_exc()
             log.error("The page shows what was there before: mend this, and save again")
+        finally:
+            at_rest.set()
 
     def update(self, made: Prepared, old: Prepared) -> None:
         """Render the pages whose text has changed, finish those whose links have."""

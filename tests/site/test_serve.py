@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ import pytest
 
 from glossary import ROOT
 from glossary.site import serve
+from glossary.site.mkdocs import look
 from glossary.site.serve import Rebuild, code_of, meanings, structure
 from tests.support.edit_and_compare import differences, whole
 from tests.support.project import OUTPUT, SCRIPT, TOKEN, WIDGET
@@ -248,3 +250,29 @@ def test_settings_and_templates_are_the_code(project):
         "mkdocs.yml",
         "b.html",
     ]
+
+
+def test_no_folder_is_looked_at_while_something_is_built(served, monkeypatch, tmp_path):
+    """A look at thousands of files would take the build's processor."""
+    at_work = []
+
+    def build(*_: object, **__: object) -> None:
+        at_work.append(not serve.at_rest.is_set())
+        raise SystemExit("what a build may end with")
+
+    monkeypatch.setattr(serve, "before", build)
+    served.rebuild()
+    assert at_work == [True]
+    assert serve.at_rest.is_set()
+    (tmp_path / "looked").mkdir()
+    seen = []
+    serve.at_rest.clear()
+    try:
+        looking = threading.Thread(target=lambda: seen.append(look(str(tmp_path))))
+        looking.start()
+        looking.join(0.1)
+        assert not seen
+    finally:
+        serve.at_rest.set()
+    looking.join()
+    assert "looked" in {entry.name for entry in seen[0]}
