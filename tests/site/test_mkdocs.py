@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.utils import CountHandler
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
 
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.site import mkdocs, policy
@@ -357,7 +357,7 @@ def test_a_server_watches_what_pages_are_made_of(build, config, project, folders
         ("on", settings),
         *(("on", str(project.root / folder)) for folder in folders),
     ]
-    assert isinstance(server.observer, PollingObserver)
+    assert isinstance(server.observer, PollingObserverVFS)
     assert server.observer.timeout == LOOK_EVERY == 0.2
     assert isinstance(server.builder, Rebuild)
     assert (server.builder.build, server.builder.whole) == (build, "theirs")
