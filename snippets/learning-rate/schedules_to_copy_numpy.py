@@ -6,7 +6,7 @@ import numpy as np
 def warmup_cosine(step, warmup=3, steps=20, least=0.1):
     rise = min(1, (step + 1) / (warmup + 1))
     done = min(1, max(0, step - warmup) / max(1, steps - warmup))  # 1 past the end
-    return rise * (least + (1 - least) * (1 + np.cos(np.pi * done)) / 2)
+    return rise * (least + (1 - least) * (1 + float(np.cos(np.pi * done))) / 2)
 
 
 def warmup_stable_decay(step, warmup=3, decay=4, steps=20, least=0.0):
