@@ -1,10 +1,11 @@
 """A shared run of n words shows a test question that was copied, not a reworded one."""
 
 import re
+from unicodedata import normalize
 
 
 def runs(text, n):  # each run of n words, without case and punctuation
-    words = re.findall(r"\w+", text.lower())
+    words = re.findall(r"\w+", normalize("NFKC", text).lower())
     return {tuple(words[i : i + n]) for i in range(len(words) - n + 1)}
 
 
