@@ -4,8 +4,12 @@ import contextlib
 import io
 import json
 import runpy
+import weakref
 
 import pytest
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.checkpoint import checkpoint
 
 from glossary import ROOT
 from glossary.models import adapters, cache, describe, parameters, weights
@@ -107,3 +111,33 @@ def test_experts(shown, name):
     held, embedding, in_experts, n_experts, per_token = made
     read = held - embedding - in_experts * (1 - per_token / n_experts)
     assert read == pytest.approx(weights.read(model, form), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("frozen", "again", "size"),
+    [(False, False, 2), (False, True, 2), (True, False, 2), (True, True, 2 / 8)],
+)
+def test_autocast_holds_a_copy_of_each_matrix(frozen, again, size):
+    """Bytes for each weight at most; the copies of frozen ones go with checkpointing."""
+    width, layers, alive, most = 64, 8, {}, [0]
+
+    class Watch(TorchDispatchMode):
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+            made = func(*args, **(kwargs or {}))
+            if func is torch.ops.aten._to_copy.default and made.shape == (width,) * 2:
+                store = made.untyped_storage()
+                if made.dtype == torch.bfloat16 and store._cdata not in alive:
+                    alive[store._cdata] = store.nbytes()
+                    weakref.finalize(store, alive.pop, store._cdata, None)
+            most[0] = max(most[0], sum(alive.values()))
+            return made
+
+    model = [torch.nn.Linear(width, width, bias=False) for _ in range(layers)]
+    h = torch.ones(2, width, requires_grad=True)
+    with Watch():
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            for layer in model:
+                layer.requires_grad_(not frozen)
+                h = checkpoint(layer, h, use_reentrant=False) if again else layer(h)
+        h.float().square().sum().backward()
+    assert most[0] / (layers * width**2) == size
