@@ -119,6 +119,26 @@ def test_the_cache_holds_the_shared_heads_and_no_copies(implementation):
         assert tuple(layer.keys.shape) == tuple(layer.values.shape) == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(("new", "held"), [(True, 6), (False, 1)])
+def test_falcon_40b_caches_copies_and_7b_one_head_whatever_num_kv_heads_says(new, held):
+    """40B, with `new_decoder_architecture`, repeats first; 7B, with `multi_query`, shares one."""
+    import torch
+    from transformers import FalconConfig, FalconModel
+
+    config = FalconConfig(
+        hidden_size=24,
+        num_hidden_layers=1,
+        num_attention_heads=6,
+        num_kv_heads=2 if new else 6,
+        new_decoder_architecture=new,
+        multi_query=True,
+        vocab_size=11,
+    )
+    made = FalconModel(config).eval()(torch.tensor([[1, 2, 3]]), use_cache=True)
+    for layer in made.past_key_values.layers:
+        assert tuple(layer.keys.shape) == tuple(layer.values.shape) == (1, held, 3, 4)
+
+
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
 def test_latent_attention_is_deepseeks_without_norm_and_rotated_part(kind):
     import numpy as np
