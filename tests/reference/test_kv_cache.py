@@ -135,6 +135,61 @@ def test_crop_needs_a_record_and_is_wrong_with_linear_attention(kind):
     assert off < 1e-5 if kind == "gemma3" else off > 0.01
 
 
+def test_windows_without_layer_types_are_where_the_page_says():
+    import json
+
+    import transformers
+
+    def config(name):
+        fields = json.loads((ROOT / f"models/{name}.json").read_text())["config"]
+        fields = fields.get("text_config", fields)
+        assert "layer_types" not in fields
+        assert fields["sliding_window"]
+        kind = fields["model_type"]
+        made = transformers.AutoConfig.for_model(**fields)
+        assert made.model_type == kind
+        return made
+
+    def windows(config):
+        layers = transformers.DynamicCache(config=config).layers
+        return [layer.is_sliding for layer in layers]
+
+    assert windows(config("mistral-7b-v0.1")) == [True] * 32
+    gemma = config("gemma-3-27b")
+    assert windows(gemma) == [i % 6 != 5 for i in range(62)]
+    assert gemma.layer_types.count("sliding_attention") == 52
+    assert windows(config("qwen2.5-7b")) == [False] * 28
+
+
+@pytest.mark.parametrize("fault", ["whole text", "position 0"])
+def test_a_fault_with_a_cache_shows_after_the_first_new_token(fault):
+    import torch
+
+    model, _ = small("llama")
+    text = torch.randint(50, (1, 6), generator=torch.Generator().manual_seed(1))
+
+    def off(fault):
+        with torch.no_grad():
+            first = model(text, use_cache=True)
+            newest = first.logits[:, -1:].argmax(-1)
+            new, places = newest, None
+            if fault == "whole text":
+                new = torch.cat([text, newest], dim=1)
+            elif fault == "position 0":
+                places = torch.zeros(1, 1, dtype=torch.long)
+            cache = first.past_key_values
+            second = model(new, past_key_values=cache, position_ids=places)
+            both = torch.cat([text, newest], dim=1)
+            full = model(both, use_cache=False).logits[:, -2:]
+        made = torch.cat([first.logits[:, -1:], second.logits[:, -1:]], dim=1)
+        return (made - full).abs().amax(dim=-1)[0].tolist()
+
+    assert max(off(None)) < 1e-5
+    first, second = off(fault)
+    assert first < 1e-5
+    assert second > 1e-3
+
+
 def test_the_warning_on_the_page_is_llamas(caplog):
     import logging
 
