@@ -185,6 +185,47 @@ def test_the_loss_is_off_unless_the_router_logits_are_asked_for():
     torch.testing.assert_close(asked.loss, plain.loss + 0.5 * asked.aux_loss)
 
 
+@pytest.mark.filterwarnings("ignore")  # of old names, by TRL itself
+@pytest.mark.parametrize(("coef", "added"), [(None, 0.5), (0.0, 0.0)])
+def test_trl_adds_the_loss_unless_its_coefficient_is_0(coef, added, tmp_path):
+    """What the page says: on by default in TRL, with the coefficient of the model."""
+    import small_trl
+    import transformers
+    import trl
+    from datasets import Dataset
+
+    words = small_trl.tokenizer()
+    transformers.set_seed(0)
+    model = transformers.MixtralForCausalLM(
+        transformers.MixtralConfig(
+            hidden_size=8,
+            intermediate_size=8,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            num_key_value_heads=1,
+            num_local_experts=4,
+            vocab_size=len(words),
+            router_aux_loss_coef=0.5,
+        )
+    )
+    trainer = trl.SFTTrainer(
+        model,
+        args=trl.SFTConfig(
+            output_dir=tmp_path,
+            max_steps=1,
+            logging_steps=1,
+            save_strategy="no",
+            router_aux_loss_coef=coef,
+            **small_trl.SETTINGS,
+        ),
+        train_dataset=Dataset.from_dict({"text": ["who wrote emma"] * 8}),
+        processing_class=words,
+    )
+    assert trainer.router_aux_loss_coef == added
+    trainer.train()
+    assert ("aux_loss" in trainer.state.log_history[0]) == (added > 0)
+
+
 @pytest.mark.filterwarnings("ignore")  # PEFT's, of its own conversion
 @pytest.mark.parametrize("kind", ["mixtral", "qwen3_moe"])
 @pytest.mark.parametrize(
