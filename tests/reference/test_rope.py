@@ -165,6 +165,40 @@ def test_dynamic_leaves_short_texts_as_trained():
     assert (made[8192][1:] < plain[1:]).all()
 
 
+@pytest.mark.parametrize(("kind", "same"), [("default", True), ("dynamic", False)])
+def test_with_dynamic_cached_keys_keep_their_old_base(kind, same):
+    """Token by token beyond the trained length, another answer than in one pass."""
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    torch.manual_seed(0)
+    parameters = {"rope_type": kind, "rope_theta": 1e4}
+    if kind == "dynamic":
+        parameters["factor"] = 4.0
+    config = LlamaConfig(
+        vocab_size=50,
+        hidden_size=64,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        max_position_embeddings=16,
+        rope_parameters=parameters,
+        initializer_range=0.3,
+    )
+    model = LlamaForCausalLM(config).eval()
+    ids, cache = torch.randint(0, 50, (1, 40)), None
+    with torch.inference_mode():
+        whole = model(ids).logits[0, -1]
+        model(ids[:, :4])  # a short text sets the base back
+        for i in range(ids.shape[1]):
+            out = model(ids[:, i : i + 1], past_key_values=cache, use_cache=True)
+            cache = out.past_key_values
+    off = (out.logits[0, -1] - whole).abs().max()
+    assert (off < 1e-3) == same
+    assert same or off > 0.1
+
+
 @pytest.mark.parametrize(
     ("d_head", "theta", "trained", "factor", "fast", "slow"),
     [
