@@ -40,7 +40,7 @@ def test_the_loop_is_generate(seed, dtype, config, temperature):
     prompt = torch.randint(1, 23, (5,))
 
     def step(new, kept):
-        out = model(new, past_key_values=kept, use_cache=True)
+        out = model(new, past_key_values=kept, use_cache=True, logits_to_keep=1)
         return out.logits, out.past_key_values
 
     def ours(stop):
@@ -50,7 +50,10 @@ def test_the_loop_is_generate(seed, dtype, config, temperature):
     first = ours(())
     stop = first[8]  # one that it does generate, so that stopping is tested
     torch.manual_seed(seed)
-    how = {"temperature": temperature, "top_k": 0} if temperature else {}
+    how = {}
+    if temperature:  # the arguments come before the model's own settings
+        model.generation_config.top_k, model.generation_config.top_p = 2, 0.1
+        how = {"temperature": temperature, "top_k": 0, "top_p": 1.0}
     theirs = model.generate(
         prompt[None], attention_mask=torch.ones(1, 5, dtype=torch.long),
         do_sample=temperature > 0, max_new_tokens=12, eos_token_id=stop,
