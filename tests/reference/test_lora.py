@@ -192,9 +192,11 @@ def test_a_rank_of_its_own_leaves_alpha():
             scales(target_modules=["q_proj"], rank_pattern={key: 64})
 
 
-def test_layers_to_transform_holds_nothing_back_outside_the_blocks():
+def test_layers_to_transform_holds_back_no_layer_given_by_its_full_name():
     found = scales(target_modules=["q_proj", "lm_head"], layers_to_transform=[0])
     assert set(found) == {"model.layers.0.self_attn.q_proj", "lm_head"}
+    found = scales(target_modules=["q_proj", "embed_tokens"], layers_to_transform=[0])
+    assert set(found) == {"model.layers.0.self_attn.q_proj"}
     with pytest.raises(ValueError, match="cannot be used when `target_modules` is a"):
         scales(target_modules="all-linear", layers_to_transform=[0])
 
