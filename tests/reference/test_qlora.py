@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import inspect
 import io
 import re
 import runpy
@@ -148,6 +149,57 @@ def test_the_lines_of_the_page(saved):
     ids = torch.arange(14).reshape(2, 7)
     model(input_ids=ids, labels=ids).loss.backward()
     assert all(p.grad is not None for p in trained.values())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_peft_leaves_the_scale_out_of_loftq(saved, monkeypatch):
+    """At scale 1 it makes up for some of the rounding, at scale 2 for none."""
+    import bitsandbytes
+    import peft
+    import transformers
+    from peft.utils import loftq_utils
+
+    names = dict(vars(loftq_utils))
+    text = inspect.getsource(loftq_utils._loftq_init_new)
+    assert '"cuda"' in text
+    exec(text.replace('"cuda"', '"cpu"'), names)
+    monkeypatch.setattr(loftq_utils, "_loftq_init_new", names["_loftq_init_new"])
+    full = transformers.AutoModelForCausalLM.from_pretrained(saved)
+    weight = full.model.layers[0].mlp.up_proj.weight.float()
+
+    def left_over(alpha):
+        config = peft.LoraConfig(r=16, lora_alpha=alpha, target_modules="all-linear")
+        model = peft.get_peft_model(in_4_bits(saved), config)
+        peft.replace_lora_weights_loftq(model, str(saved / "model.safetensors"))
+        layer = model.get_submodule("base_model.model.model.layers.0.mlp.up_proj")
+        packed = layer.base_layer.weight
+        base = bitsandbytes.functional.dequantize_4bit(packed.data, packed.quant_state)
+        rounding = weight - base.float()
+        after = rounding - layer.get_delta_weight("default")
+        return (after.norm() / rounding.norm()).item()
+
+    assert left_over(16) < 0.8
+    assert left_over(32) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_loftq_as_a_start_is_not_for_a_quantized_base(saved, monkeypatch):
+    import peft
+    from peft.tuners.lora import layer
+    from peft.utils import loftq_utils
+
+    names = dict(vars(loftq_utils))
+    text = inspect.getsource(loftq_utils.loftq_init)
+    exec(text.replace('"cuda"', '"cpu"'), names)
+    monkeypatch.setattr(layer, "loftq_init", names["loftq_init"])
+    config = peft.LoraConfig(
+        target_modules="all-linear",
+        init_lora_weights="loftq",
+        loftq_config=peft.LoftQConfig(loftq_bits=4),
+    )
+    model = peft.get_peft_model(in_4_bits(saved), config)
+    with pytest.raises(RuntimeError, match="shapes"):
+        model(input_ids=torch.arange(7)[None])
 
 
 @pytest.mark.slow
