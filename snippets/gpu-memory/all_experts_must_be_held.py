@@ -1,4 +1,4 @@
-"""A mixture of experts is held whole, and a batch reads nearly all of it."""
+"""A mixture of experts is held whole, and a large batch reads nearly all of it."""
 
 batch = 8  # tokens that are computed together; knob: 2, 4, 8, 16, 32
 models = {  # bytes: all, input embedding, experts; experts in a layer, for a token
