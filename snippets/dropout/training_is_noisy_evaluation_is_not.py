@@ -22,3 +22,7 @@ for training, p in ((True, 0.1), (True, 0.5), (True, 1.0), (False, 0.1)):
     print(f"{mode:10}  {p}  {np.mean(y == 0):5.2f}  {y.max():.2f}", end="")
     print(f"  {y.mean():.2f}  {np.array_equal(y, again)}")
 print("shape and type:", y.shape, y.dtype)
+try:
+    dropout(x, 1.5, True, rng)
+except ValueError as error:
+    print(error)
