@@ -3,6 +3,7 @@
 fewer = 4.5  # bits for a weight; knob: 2.5, 3.5, 4.5, 5.5, 8.5
 per_second, bytes_per_second = 989e12, 3.35e12  # H100 SXM: operations in bf16; memory
 weights, n_layers, d_model = 7_504_924_672, 32, 4096  # Llama 3.1 8B, no embedding
+head = 128_256 * 4096  # of these, for logits: needed at the last position only
 cached = 2 * 32 * 8 * 128 * 2  # bytes of keys and values for a token
 
 print("                      GFLOP  GB read  compute  memory   at most")
@@ -16,7 +17,7 @@ for name, sequences, new, before, bits in (
 ):
     tokens = sequences * new
     attention = 4 * n_layers * d_model * (before + new / 2)  # operations for a token
-    operations = tokens * (2 * weights + attention)
+    operations = tokens * (2 * (weights - head) + attention) + sequences * 2 * head
     read = weights * bits / 8 + sequences * before * cached
     compute, memory = operations / per_second, read / bytes_per_second
     print(f"{name:21} {operations / 1e9:6,.0f} {read / 1e9:8.1f}", end="")
