@@ -9,14 +9,15 @@ def angles_of(positions, d_head, theta=10_000.0):  # (seq_len, d_head / 2)
 
 def interleaved(x, angles):  # pairs (0, 1), (2, 3), ... as complex numbers, as by Meta
     turns = torch.polar(torch.ones_like(angles), angles)
-    pairs = torch.view_as_complex(x.unflatten(-1, (-1, 2)))
-    return torch.view_as_real(pairs * turns).flatten(-2)
+    pairs = torch.view_as_complex(x.double().unflatten(-1, (-1, 2)))
+    return torch.view_as_real(pairs * turns).flatten(-2).to(x.dtype)
 
 
 def halves(x, angles):  # pairs (0, d_head / 2), ... as in most of transformers
     first, second = x.chunk(2, dim=-1)
     angles = torch.cat([angles, angles], dim=-1)
-    return x * angles.cos() + torch.cat([-second, first], dim=-1) * angles.sin()
+    rotated = x * angles.cos() + torch.cat([-second, first], dim=-1) * angles.sin()
+    return rotated.to(x.dtype)
 
 
 q = torch.tensor([[1.0, 2.0, -1.0, 0.5]])  # (seq_len, d_head)
