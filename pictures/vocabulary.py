@@ -1,4 +1,4 @@
-"""One list, two matrices: what the number of tokens decides."""
+"""One list, a row and a logit for each token: what the number of tokens decides."""
 
 from glossary.site.draw import (
     ACCENT,
@@ -50,7 +50,7 @@ def draw():
     parts.append(text(0, y + 80, "and a logit to the output.", 16, INK))
     return picture(
         "vocabulary",
-        "One list, two matrices",
+        "One list, a row and a logit for each token",
         "On the left the vocabulary, a list of 50,257 tokens with the numbers 0 to 50256. In the "
         "middle the embedding, with a row of learned numbers for each token. On the right the "
         "logits, with one number for each token. Below the list a new token is added: it needs a "
