@@ -1,4 +1,4 @@
-"""What a small network cannot learn to say at once it computes in steps."""
+"""What a small network does not learn to say at once it computes in steps."""
 
 import torch
 
