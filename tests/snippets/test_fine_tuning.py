@@ -35,6 +35,29 @@ def test_the_error_that_20_other_starts_leave():
     assert (round(min(left), 2), round(max(left), 2)) == (0.19, 0.62)
 
 
+REPLAY = ROOT / "snippets/fine-tuning/the_new_task_pushes_out_the_old.py"
+
+
+def old_loss(seed: int) -> list[float]:
+    """Loss on the old task, of each line of the script."""
+    text = REPLAY.read_text()
+    assert "default_rng(1)" in text
+    text = text.replace("default_rng(1)", f"default_rng({seed})")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(text, str(REPLAY), "exec"), {})
+    return [float(row.split()[-2]) for row in printed.getvalue().splitlines()[1:]]
+
+
+@pytest.mark.slow
+def test_with_20_other_starts_four_neighbors_are_often_worse_than_none():
+    worse = 0
+    for seed in range(2, 22):
+        _, alone, _, together, _ = old_loss(seed)
+        worse += together > alone
+    assert worse == 14
+
+
 @pytest.fixture
 def picture():
     spec = spec_from_file_location("fine_tuning", ROOT / "pictures/fine-tuning.py")
