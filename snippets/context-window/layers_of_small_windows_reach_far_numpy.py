@@ -15,7 +15,7 @@ def attend(x):
 
 x = np.sin(np.arange(seq_len))  # (seq_len,)
 changed = x.copy()
-changed[0] += 1.0
+changed[0] = 1.0  # was sin(0), 0
 for layer in range(1, 5):
     x, changed = attend(x), attend(changed)
     reached = np.flatnonzero(abs(changed - x) > 0)

@@ -16,7 +16,7 @@ def attend(x):
 
 x = torch.arange(seq_len).double().sin()  # (seq_len,)
 changed = x.clone()
-changed[0] += 1.0
+changed[0] = 1.0  # was sin(0), 0
 for layer in range(1, 5):
     x, changed = attend(x), attend(changed)
     reached = (changed - x).abs().nonzero().flatten().numpy()
