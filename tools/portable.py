@@ -24,6 +24,7 @@ from typing import Any
 from glossary import ROOT
 from glossary.content.claims import output_of
 from glossary.content.claims import script_paths as scripts_of
+from glossary.content.knobs import TORCH
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -150,7 +151,7 @@ def scripts_by(python: Path, place: Path, root: Path) -> str:
         right = output_of(script).read_text("utf-8")
         return "" if found == right else f"{script.relative_to(root)}:\n{found}"
 
-    scripts = [s for s in scripts_of(root) if "import torch" not in s.read_text("utf-8")]
+    scripts = [s for s in scripts_of(root) if not TORCH.search(s.read_text("utf-8"))]
     if not scripts:
         return "no NumPy script was found"
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -71,6 +71,9 @@ def test_a_script_that_differs_under_another_python_is_seen(project, monkeypatch
     project.write("snippets/widget/two_and_two_are_four.out", "sum: 5\n")
     said = portable.scripts_by(Path(sys.executable), place, project.root)
     assert said == "snippets/widget/two_and_two_are_four.py:\nsum: 4\n"
+    # Another Python has no torch.
+    project.write("snippets/widget/two_and_two_are_four.py", "from torch import ones\n")
+    assert portable.scripts_by(Path(sys.executable), place, project.root) == ""
 
 
 @pytest.mark.slow
