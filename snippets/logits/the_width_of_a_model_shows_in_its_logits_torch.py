@@ -12,6 +12,7 @@ logits = h @ unembedding.T  # (texts, vocab_size)
 logprobs = logits.log_softmax(dim=-1)
 free = torch.tensor(rng.normal(size=tuple(logits.shape)))  # from no model
 print("texts, logits for each:", tuple(logits.shape))
+print(f"sum of all probabilities:      {logprobs.exp().sum():.1f}")
 print("rank of the logits:           ", int(torch.linalg.matrix_rank(logits)))
 print("rank of the log-probabilities:", int(torch.linalg.matrix_rank(logprobs)))
 print("rank of unrelated numbers:    ", int(torch.linalg.matrix_rank(free)))
