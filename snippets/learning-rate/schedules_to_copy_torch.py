@@ -6,25 +6,25 @@ from torch.optim.lr_scheduler import LambdaLR
 
 
 def warmup_cosine(step, warmup=3, steps=20, least=0.1):
-    rise = min(1, (step + 1) / (warmup + 1))
-    done = min(1, max(0, step - warmup) / max(1, steps - warmup))  # 1 past the end
-    return rise * (least + (1 - least) * (1 + float(np.cos(np.pi * done))) / 2)
+    rise = np.interp(step, [-1, warmup], [0, 1])  # 1 after warmup
+    done = np.interp(step, [warmup, max(steps, warmup + 1)], [0, 1])  # 1 past the end
+    return float(rise * (least + (1 - least) * (1 + np.cos(np.pi * done)) / 2))
 
 
 def warmup_stable_decay(step, warmup=3, decay=4, steps=20, least=0.0):
-    rise = min(1, (step + 1) / (warmup + 1))
-    left = min(1, max(0, steps - step) / max(1, decay))  # 1 before the decay
-    return rise * (least + (1 - least) * left)
+    rise = np.interp(step, [-1, warmup], [0, 1])  # 1 after warmup
+    left = np.interp(step, [steps - max(1, decay), steps], [1, 0])  # 1 before the decay
+    return float(rise * (least + (1 - least) * left))
 
 
-shares = warmup_cosine, warmup_stable_decay
-optimizers = [torch.optim.AdamW([torch.ones(2)], lr=0.003) for _ in shares]
-schedules = [LambdaLR(o, lr_lambda=share) for o, share in zip(optimizers, shares)]
+optimizer = torch.optim.AdamW([{"params": p} for p in torch.ones(2)], lr=0.003)
+schedule = LambdaLR(optimizer, [warmup_cosine, warmup_stable_decay])  # or one for all
 print("step  cosine to a tenth  warmup-stable-decay")
 for step in range(23):
-    cosine, stable = (schedule.get_last_lr()[0] for schedule in schedules)
+    cosine, stable = schedule.get_last_lr()
     if step in (0, 1, 3, 8, 12, 16, 18, 20, 22):
         print(f"{step:4} {cosine:18.6f} {stable:20.6f}")
-    for optimizer, schedule in zip(optimizers, schedules):
-        optimizer.step()  # in a training after loss.backward()
-        schedule.step()  # sets the rate of the next step
+    optimizer.step()  # in a training after loss.backward()
+    schedule.step()  # sets the rate of the next step
+ends = [warmup_stable_decay(step, decay=0, least=0.1) for step in (19, 20)]
+print("shares at 19 and 20 without decay:", *ends)
