@@ -18,13 +18,13 @@ def grpo(log_probs, old, advantages, mask, kind, longest, epsilon=0.2):
     return per_token.sum() / counts[kind]  # each token counts the same
 
 
-lengths = torch.tensor([2, 2, 4, 8])  # in tokens, of one group of four answers
-advantages = advantages_of(torch.tensor([1.0, 0, 1, 0]), group=4)
-mask = (torch.arange(8) < lengths[:, None]).float()  # (batch, seq_len)
+lengths = torch.tensor([2, 2, 4, 8])  # in tokens, of the first of two groups
+advantages = advantages_of(torch.tensor([1.0, 0, 1, 0] + 4 * [1]), group=4)[:4]
+mask = (torch.arange(lengths.max()) < lengths[:, None]).float()  # (batch, seq_len)
 print("kind     gained   loss  len 2  len 4  len 8")
 for kind, gained in (("grpo", 0.0), ("dapo", 0.0), ("dr_grpo", 0.0), ("grpo", 0.25)):
-    log_probs = torch.full(mask.shape, -1.0, requires_grad=True)
+    log_probs = torch.zeros_like(mask, requires_grad=True)
     old = log_probs.detach() - gained * (lengths == 4)[:, None]
     loss = grpo(log_probs, old, advantages, mask, kind, longest=16)
-    size = torch.autograd.grad(loss, log_probs)[0].abs().amax(dim=1)[[0, 2, 3]]
+    size = torch.autograd.grad(loss, log_probs)[0].abs().amax(dim=1)[1:]
     print(f"{kind:8} {gained:6}", *[f"{x:z6.3f}" for x in (loss, *size)])
