@@ -26,5 +26,5 @@ def count(new, cache):  # a stand-in: its next token is how many it has been giv
     return torch.eye(9)[given][None, None], given  # logits, cache
 
 
-for limit in (6, 2):
-    print(f"at most {limit}:", *generate(count, [7, 7, 7], limit, stop={5}))
+for limit, *sampled in ((6,), (2,), (3, 0.6, torch.Generator().manual_seed(0))):
+    print(f"at most {limit}:", *generate(count, 3 * [7], limit, {5}, *sampled))

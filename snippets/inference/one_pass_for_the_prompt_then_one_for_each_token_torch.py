@@ -17,7 +17,7 @@ def forward(ids, K, V):  # new ids; keys and values of the tokens before them
     return (x + mixed) @ output.T, K, V  # logits, and the grown cache
 
 
-print("KV cache   generated          tokens in each pass")
+print("cache generated       logit  tokens a pass")
 for cached in (True, False):
     ids = [3, 1, 4, 1, 5, 9]  # the prompt
     new, K, V, passes = ids, embedding[:0], embedding[:0], []
@@ -27,4 +27,4 @@ for cached in (True, False):
         ids = [*ids, int(logits[-1].argmax())]  # greedy: the most probable next token
         K, V = grown if cached else (K, V)
         new = ids[-1:] if cached else ids
-    print(f"{cached!s:10} {ids[6:]!s:18} {passes}")
+    print(f"{cached!s:5} {ids[6:]} {logits[-1].max():5.2f}  {passes}")
