@@ -17,14 +17,14 @@ def contaminated(tests, training, n=8):
     return [not shared.isdisjoint(test) for test in asked]
 
 
-training = ["The cat sat.", "Ann has three apples, buys four more, and gives two away."]
+training = ["The cat sat.", "Ann has three apples, and eats two today."]
 tests = {
-    "copied": "Ann has three apples, buys four more and gives two away. How many?",
-    "reworded": "Three apples belong to Ann. After buying four and giving away two?",
+    "copied": "Ann has three apples and eats two today. How many are left?",
+    "reworded": "Three apples belong to Ann. She eats two. How many are left?",
     "new": "Bob has nine pens and loses one every second day. How many after a week?",
     "short": "Ann has three apples.",
 }
 print("test      found with n = 8  found with n = 4")
 found = [contaminated(tests.values(), training, n) for n in (8, 4)]
-for name, long, short in zip(tests, *found, strict=True):
+for name, long, short in zip(tests, *found):
     print(f"{name:9} {long!s:16}  {short}")
