@@ -21,10 +21,10 @@ def add_positions(x, table, start=0):  # start: tokens that a KV cache holds
 
 table = sinusoids(1024, 768)
 x = torch.zeros(2, 5, 768)  # (batch, seq_len, d_model)
-for start in 4, 0:  # the fifth token alone: the other four are in a KV cache
-    alone = add_positions(x[:, 4:], table, start)
-    same = (alone == add_positions(x, table)[:, 4:]).all()
-    print(f"fifth token with start={start}: {bool(same)}")
+fifth = x[:, 4:]  # alone: the other four are in a KV cache
+for part, start in (x, 0), (fifth, 4), (fifth, 0):
+    made = add_positions(part, table, start)
+    print(tuple(made.shape), f"start={start}:", *(f"{n:.3f}" for n in made[1, -1, :3]))
 try:
     add_positions(x, table, start=1020)
 except IndexError as error:
