@@ -15,7 +15,7 @@ def dequantize(codes, scale):  # inf or nan made the whole row nan
     return codes * scale
 
 
-W = np.float32([[0.31, -1.27, 0.004, 0.9], [-0.086, 0.515, 0, 0.02]])
+W = np.array([[0.31, -1.27, 0.004, 0.9], [-0.086, 0.515, 0, 0.02]])
 for name, rows in ("one scale for all", W.reshape(1, -1)), ("a scale for each row", W):
     codes, scale = quantize(rows)
     off = np.abs(dequantize(codes, scale) - rows)
@@ -23,4 +23,6 @@ for name, rows in ("one scale for all", W.reshape(1, -1)), ("a scale for each ro
     print("  weights", *(f"{w:7.3f}" for w in rows.ravel()))
     print("  codes  ", *(f"{c:7}" for c in codes.ravel()))
     print("  off by ", *(f"{o:7.4f}" for o in off.ravel()))
-    print(f"  at most {(off / scale).max():.2f} steps; {codes.nbytes} bytes of codes")
+    held = f"{codes.nbytes} bytes of codes, {scale.nbytes} of scales"
+    print(f"  at most {(off / scale).max():.2f} steps; {held}")
+print("a row of zeros:", *(part.tolist() for part in quantize(np.zeros(4))))

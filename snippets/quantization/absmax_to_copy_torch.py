@@ -23,4 +23,6 @@ for name, rows in ("one scale for all", W.reshape(1, -1)), ("a scale for each ro
     print("  weights", *(f"{w:7.3f}" for w in rows.ravel().tolist()))
     print("  codes  ", *(f"{c:7}" for c in codes.ravel().tolist()))
     print("  off by ", *(f"{o:7.4f}" for o in off.ravel().tolist()))
-    print(f"  at most {(off / scale).max():.2f} steps; {codes.nbytes} bytes of codes")
+    held = f"{codes.nbytes} bytes of codes, {scale.nbytes} of scales"
+    print(f"  at most {(off / scale).max():.2f} steps; {held}")
+print("a row of zeros:", *(part.tolist() for part in quantize(torch.zeros(4))))
