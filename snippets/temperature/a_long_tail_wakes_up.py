@@ -15,4 +15,4 @@ for temperature in (0.5, 0.7, 1.0, 1.2, 1.5, 2.0):
     rest = probs[1000:].sum()  # all but the 1,000 most probable
     clean = (1 - rest) ** 100
     print(f"{temperature:4} {probs[0]:8.2f} {probs[:10].sum():7.2f}", end="")
-    print(f" {rest:8.4f} {clean:13.2f}")
+    print(f" {rest:8.4f} {clean:13.3f}")
