@@ -8,7 +8,7 @@ def softmax(scores):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
-truth = softmax(np.array([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0], [0.5, 0.0, 1.5]]))
+truth = softmax(np.array([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0]]))
 logits = np.log(truth)  # of a model that knows how often each answer is right
 factor = 3  # knob: 1 to 10
 for times in (1, factor):

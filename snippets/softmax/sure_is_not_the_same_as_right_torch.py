@@ -2,7 +2,7 @@
 
 import torch
 
-scores = torch.tensor([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0], [0.5, 0.0, 1.5]])
+scores = torch.tensor([[1.0, 0.0, 0.0], [0.0, 2.0, 1.0]])
 truth = torch.softmax(scores, dim=1)  # how often each answer is right
 logits = truth.log()  # of a model that knows it   (questions, answers)
 for factor in (1, 3):

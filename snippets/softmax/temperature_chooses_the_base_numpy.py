@@ -13,7 +13,7 @@ temperature = 1.0  # knob: 0.1 to 3.0 by 0.1
 print("temperature  base  probabilities             the same by base ** score")
 for T in (0.5, temperature, 2.0):
     base = np.exp(1 / T)
-    powers = base ** (scores - scores.max())
+    powers = base**scores
     probs = softmax(scores / T)
     same = np.allclose(probs, powers / powers.sum())
     shown = " ".join(f"{p:5.3f}" for p in probs)

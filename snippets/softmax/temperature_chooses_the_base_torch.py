@@ -6,7 +6,7 @@ scores = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)  # (vocab_size
 print("temperature  base  probabilities             the same by base ** score")
 for temperature in (0.5, 1.0, 2.0):
     base = torch.tensor(1 / temperature, dtype=torch.float64).exp()
-    powers = base ** (scores - scores.max())
+    powers = base**scores
     probs = (scores / temperature).softmax(dim=-1)
     same = torch.allclose(probs, powers / powers.sum())
     shown = " ".join(f"{p:5.3f}" for p in probs)

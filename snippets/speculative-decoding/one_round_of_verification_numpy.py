@@ -17,9 +17,11 @@ def verify(drafted, q, p, u):  # (n,), (n, vocab_size), (n + 1, vocab_size), (n,
 p = np.array([[0.6, 0.2, 0.2], [0.2, 0.2, 0.6], [0.3, 0.5, 0.2]])
 q = np.array([[0.3, 0.6, 0.1], [0.1, 0.8, 0.1]])
 print("drafted  u           kept  next token")
-for drafted, u in (([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2])):
+rounds = ([0, 1], [0.9, 0.2]), ([0, 1], [0.9, 0.3]), ([1, 1], [0.6, 0.2]), ([], [])
+for drafted, u in rounds:
     kept, probs = verify(drafted, q, p, u)
-    print(f"{drafted}   {u}  {kept:4} ", *(f"{x:.2f}" for x in probs))
-p, q = np.eye(3)[[0, 2, 1]], np.eye(3)[[0, 1]]  # at temperature 0
-kept, probs = verify([0, 1], q, p, [0.9, 0.2])
-print(f"{[0, 1]}   greedy      {kept:4} ", *(f"{x:.2f}" for x in probs))
+    print(f"{drafted!s:8} {u!s:10}  {kept:4} ", *(f"{x:.2f}" for x in probs))
+drafted = [0, 1]
+p, q = np.eye(3)[p.argmax(axis=1)], np.eye(3)[drafted]  # at temperature 0
+kept, probs = verify(drafted, q, p, [0.9] * 2)
+print(f"{drafted}   greedy      {kept:4} ", *(f"{x:.2f}" for x in probs))

@@ -9,7 +9,7 @@ top = np.eye(4)[q.argmax()]  # where it drafts its most probable token
 
 def residual(q):
     rest = (p - q).clip(min=0)
-    return rest / max(rest.sum(), 1e-30)  # not 0 / 0 where q is p
+    return rest / (rest.sum() or 1)  # not 0 / 0 where q is p
 
 
 def outcome(drafted, q, again):  # distribution of what comes out
@@ -27,4 +27,4 @@ rules = {
 print("target model, p     ", *(f"{x:.2f}" for x in p), " off by")
 for name, probs in rules.items():
     print(f"{name:20}", *(f"{x:.2f}" for x in probs), f" {np.abs(probs - p).max():.3f}")
-print(f"kept: {np.minimum(p, q).sum():.2f}")
+print(f"kept: {p.clip(max=q).sum():.2f}")
