@@ -1,11 +1,13 @@
 """Dividing scores by a temperature is the same as raising another base than e."""
 
+import math
+
 import torch
 
 scores = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)  # (vocab_size,)
 print("temperature  base  probabilities             the same by base ** score")
 for temperature in (0.5, 1.0, 2.0):
-    base = torch.tensor(1 / temperature, dtype=torch.float64).exp()
+    base = math.exp(1 / temperature)
     powers = base**scores
     probs = (scores / temperature).softmax(dim=-1)
     same = torch.allclose(probs, powers / powers.sum())
