@@ -44,8 +44,10 @@ endif
 term: $(READY) ## begin a term: make term NAME="dropout"
 	$(BIN)/python -m tools.page new "$(NAME)"
 
+# What failed last, apart from other runs beside it.
+SLOW_REMEMBERS := -o cache_dir=.pytest_cache/slow
 test-slow: $(READY) ## the slow tests: Run in the page, `make serve`, `make outputs`, other commands
-	$(BIN)/python -m pytest -n auto --dist worksteal -m slow tests
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(SLOW_REMEMBERS) tests $(AGAIN)
 
 test-every: $(READY) ## the tests, on every page and script where `make test` takes some
 	GLOSSARY_TEST_EVERY=1 $(BIN)/python -m pytest -n auto --dist worksteal tests
