@@ -151,6 +151,15 @@ def test_the_lines_of_the_page(saved):
     assert all(p.grad is not None for p in trained.values())
 
 
+def on_the_cpu(function):
+    """A function of PEFT that computes on a GPU whatever it is given, made to use the CPU."""
+    names = dict(vars(inspect.getmodule(function)))
+    text = inspect.getsource(function)
+    assert '"cuda"' in text
+    exec(text.replace('"cuda"', '"cpu"'), names)
+    return names[function.__name__]
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_peft_leaves_the_scale_out_of_loftq(saved, monkeypatch):
     """At scale 1 it makes up for some of the rounding, at scale 2 for none."""
@@ -159,11 +168,8 @@ def test_peft_leaves_the_scale_out_of_loftq(saved, monkeypatch):
     import transformers
     from peft.utils import loftq_utils
 
-    names = dict(vars(loftq_utils))
-    text = inspect.getsource(loftq_utils._loftq_init_new)
-    assert '"cuda"' in text
-    exec(text.replace('"cuda"', '"cpu"'), names)
-    monkeypatch.setattr(loftq_utils, "_loftq_init_new", names["_loftq_init_new"])
+    started = on_the_cpu(loftq_utils._loftq_init_new)
+    monkeypatch.setattr(loftq_utils, "_loftq_init_new", started)
     full = transformers.AutoModelForCausalLM.from_pretrained(saved)
     weight = full.model.layers[0].mlp.up_proj.weight.float()
 
@@ -188,10 +194,7 @@ def test_loftq_as_a_start_is_not_for_a_quantized_base(saved, monkeypatch):
     from peft.tuners.lora import layer
     from peft.utils import loftq_utils
 
-    names = dict(vars(loftq_utils))
-    text = inspect.getsource(loftq_utils.loftq_init)
-    exec(text.replace('"cuda"', '"cpu"'), names)
-    monkeypatch.setattr(layer, "loftq_init", names["loftq_init"])
+    monkeypatch.setattr(layer, "loftq_init", on_the_cpu(loftq_utils.loftq_init))
     config = peft.LoraConfig(
         target_modules="all-linear",
         init_lora_weights="loftq",

@@ -39,12 +39,11 @@ def functions(source: str) -> dict[str, str]:
     lines = source.splitlines(keepends=True)
     found = {}
     for node in tree.body:
+        text = "".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found[node.name] = "".join(lines[node.lineno - 1 : node.end_lineno])
+            found[node.name] = text
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found[node.targets[0].id] = "".join(
-                lines[node.lineno - 1 : node.end_lineno]
-            )
+            found[node.targets[0].id] = text
     return found
 
 
