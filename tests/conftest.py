@@ -49,11 +49,12 @@ def pytest_collection_modifyitems(
     items.sort(key=lambda item: "site" in getattr(item, "fixturenames", ()))
     if items and "site" in getattr(items[-1], "fixturenames", ()):
         items.insert(0, items.pop())
-    taken = samples.part_of_today(items, samples.today())
-    if len(taken) < len(items):
-        left = {*items} - {*taken}
-        config.hook.pytest_deselected(items=[item for item in items if item in left])
-        items[:] = taken
+    names = {item.nodeid for item in items}
+    taken = {*samples.part_of_today(names, samples.today())}
+    if len(taken) < len(names):
+        left = [item for item in items if item.nodeid not in taken]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item.nodeid in taken]
 
 
 @pytest.fixture(scope="session")
