@@ -337,7 +337,7 @@ def test_without_scripts_there_is_no_control(visit):
 @pytest.mark.parametrize("path", ["", PAGE, TURNED, "terms/softmax/"])
 def test_controls_move_nothing(visit, path):
     page = visit(path, 390)
-    assert layout_shift(page) == 0
+    assert layout_shift(page, "article") == 0
     before, after = page.evaluate("""() => {
         const height = () => document.querySelector("article").getBoundingClientRect().height;
         const after = height();

@@ -232,15 +232,24 @@ def visit(visits: Visits):
     assert complaints == []
 
 
-def layout_shift(page: Page) -> float:
-    """How far what is shown has moved since the page was opened, as browsers measure it."""
-    return page.evaluate("""() => new Promise(resolve => {
+def layout_shift(page: Page, inside: str = "body") -> float:
+    """How far what is shown has moved since the page was opened, as browsers measure it.
+
+    On a busy machine a part of the header or of a sidebar may be painted before the rest of it has
+    come: `inside` names where something must have moved to be counted.
+    """
+    return page.evaluate(
+        """(inside) => new Promise(resolve => {
         let sum = 0;
+        const seen = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest(inside);
         new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) sum += entry.value;
+            for (const entry of list.getEntries())
+                if (!entry.sources.length || entry.sources.some(seen)) sum += entry.value;
         }).observe({ type: "layout-shift", buffered: true });
         setTimeout(() => resolve(sum), 300);
-    })""")
+    })""",
+        inside,
+    )
 
 
 def quiet(page: Page) -> Page:
@@ -302,7 +311,7 @@ class Reader:
             self.page.locator(",".join(f"[data-state={state}]" for state in states))
         ).wait_for(timeout=START)
         code = block.locator(".run-result code")
-        return code.inner_text() if code.count() else ""
+        return code.text_content() or "" if code.count() else ""
 
     def run(self, code: str) -> str:
         """Run other code in the first block of the page."""

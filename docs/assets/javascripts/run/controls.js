@@ -244,9 +244,9 @@
         busy("Loading Python", "loading");
       }
       const { text, own } = this;
-      let python;
+      let python, Shown;
       try {
-        python = await load("python.js");
+        [python, { Shown }] = await Promise.all([load("python.js"), load("shown.js")]);
       } catch {
         if (!stopped) this.end({ outcome: "not loaded" });
         return;
@@ -254,8 +254,9 @@
       if (stopped) return;
       const values = this.knobs.filter((knob) => knob.now !== knob.value);
       const what = values.map((knob) => `${knob.name} = ${knob.now}`).join(", ");
-      this.ran = { text, title: own ? `Your run, with ${what}` : "Your run, of the changed script", printed: "" };
-      this.stopRun = python.run(text, this.name, !own, {
+      this.ran = { text, title: own ? `Your run, with ${what}` : "Your run, of the changed script" };
+      this.shown = new Shown(() => this.showResult());
+      const stop = python.run(text, this.name, !own, {
         waiting: () => this.say("Waiting for the script before it", "loading"),
         loading: (what, have, total) => this.showProgress(what, have, total),
         running: () => {
@@ -264,9 +265,14 @@
           this.openResult();
           if (!this.turning) this.showResult();
         },
-        output: (kind, piece) => this.show(kind, piece),
-        ended: (result) => this.end(result),
+        output: (kind, piece) => this.shown.add(kind, piece),
+        ended: (result) => this.shown.afterwards(() => this.end(result)),
       });
+      this.stopRun = () => {
+        this.shown.drop();
+        stop();
+        if (this.stopRun) this.end({ outcome: "stopped" }); // it had ended, and not all was shown
+      };
     }
 
     showProgress(what, have, total) {
@@ -281,23 +287,14 @@
       pre.tabIndex = 0;
       pre.setAttribute("role", "group");
       pre.setAttribute("aria-label", `output of your run of ${this.name}`);
-      this.printed = make("code", "");
-      pre.append(this.printed);
+      pre.append(this.shown?.element ?? "");
       this.result.append(this.title, pre);
     }
 
     showResult() {
       this.last?.remove();
       this.last = null;
-      if (this.result) this.bar.after(this.result);
-    }
-
-    /* Text only, never markup: what a script prints cannot change the page. */
-    show(kind, piece) {
-      if (kind === "out") this.ran.printed += piece;
-      const last = this.printed.lastChild;
-      if (last && last.className === `run-${kind}`) last.append(piece);
-      else this.printed.append(make("span", `run-${kind}`, piece));
+      if (this.result && !this.result.isConnected) this.bar.after(this.result); // once more: all laid out anew
     }
 
     clearResult() {
@@ -318,12 +315,12 @@
       if (outcome === "done") {
         const asShown =
           this.ran.text === this.original && this.expected !== null
-            ? withoutLastLineEnds(this.ran.printed) === this.expected
+            ? withoutLastLineEnds(this.shown.printed) === this.expected
             : null;
         if (asShown === null) this.title.textContent = this.ran.title;
         else if (asShown) this.title.textContent = "Your run: the same as the output below";
         else this.title.textContent = "Your run: not the same as the output below";
-        if (!this.printed.textContent) this.show("note", "(printed nothing)\n");
+        if (!this.shown.element.textContent) this.shown.add("note", "(printed nothing)\n");
         const verdict = { true: ": same output", false: ": other output" }[asShown] ?? "";
         this.say(`Done in ${time}${verdict}`, "done");
       } else if (outcome === "error") {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   /* What leaves the worker in one run, counted here and nowhere else: by `Output`. */
-  const LIMIT = 100_000; // characters; a page with megabytes of text is of use to nobody
+  const LIMIT = 100_000; // bytes of UTF-8: marks and other scripts take a browser longer than ASCII does
   const PIECES = 2_000; // changes between output and errors, each of which is an element of the page
   const LINES = 5_000;
   const LINE = 500; // characters; a browser takes seconds to lay out a line of 100,000
@@ -193,10 +193,13 @@
       if (this.full || !text) return !this.full;
       if (kind !== this.kind) this.pieces += 1;
       this.kind = kind;
-      const shown = this.fitting(this.broad(begin(text, this.left)));
-      this.full = this.pieces > PIECES || this.lines > LINES || text.length > this.left || shown.length > this.left;
-      if (this.pieces <= PIECES) this.put(kind, begin(shown, this.left));
-      this.left -= shown.length;
+      const [first] = room(text, this.left);
+      const whole = this.fitting(this.broad(first));
+      const [shown, bytes] = room(whole, this.left);
+      const cut = first.length < text.length || shown.length < whole.length;
+      this.full = this.pieces > PIECES || this.lines > LINES || cut;
+      if (this.pieces <= PIECES) this.put(kind, shown);
+      this.left -= bytes;
       if (this.full) this.flush(); // the last that goes out before the end
       return !this.full;
     }
@@ -276,6 +279,14 @@
   function begin(text, length) {
     const half = length < text.length && /[\uD800-\uDBFF]/.test(text[length - 1]);
     return text.slice(0, half ? length - 1 : length);
+  }
+
+  const encoder = new TextEncoder();
+
+  /* As much of the beginning of a text as so many bytes hold, and how many it takes. */
+  function room(text, bytes) {
+    const { read, written } = encoder.encodeInto(text, new Uint8Array(Math.min(bytes, 3 * text.length)));
+    return [text.slice(0, read), written];
   }
 
   const word = (value) => begin(String(value ?? ""), WORD);
