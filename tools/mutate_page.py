@@ -57,6 +57,7 @@ TESTS = {
     "run/picture": "test_live",
     "run/editor": "test_editor test_access",
     "run/python": "test_output test_loading test_isolation",
+    "run/shown": "test_output test_knobs",
     "run/worker": "test_output test_isolation test_loading",
     "run/frame": "test_isolation test_loading test_output",
 }

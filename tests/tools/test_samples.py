@@ -91,7 +91,7 @@ def test_a_small_list_is_never_empty_without_reason():
     assert todays(["a", "b"], ["a"], 10, 4) == ["a"]
 
 
-@pytest.mark.parametrize("parts", ["2", "3"])
+@pytest.mark.parametrize("parts", ["2", "3", "4"])
 def test_no_sample_is_missed_for_ever_where_a_run_takes_a_part(monkeypatch, parts):
     """A quarter of these was: the days of a sample and those of its part kept the same step."""
     monkeypatch.setenv(samples.PARTS, parts)
@@ -110,7 +110,7 @@ def test_no_sample_is_missed_for_ever_where_a_run_takes_a_part(monkeypatch, part
 
 def test_parts_of_days_that_follow_are_all_of_it(monkeypatch):
     everything = [f"test {number}" for number in range(300)]
-    for parts in ("1", "2", "3"):
+    for parts in ("1", "2", "3", "4"):
         monkeypatch.setenv(samples.PARTS, parts)
         days = range(700_000, 700_000 + int(parts))
         taken = [samples.part_of_today(everything, day) for day in days]
