@@ -45,6 +45,8 @@ LONGER_SCRIPTS = {
     "positional-encoding/a_table_has_a_last_row_numpy.py": (31, "to copy: a table, and adding it"),
     "positional-encoding/a_table_has_a_last_row_torch.py": (31, "to copy: a table, and adding it"),
     "lora/lora_linear_for_any_linear_layer.py": (90, "to copy: add, save, load, merge"),
+    "sampling/from_logits_to_a_token_numpy.py": (38, "to copy: each setting, and the draw"),
+    "sampling/from_logits_to_a_token_torch.py": (38, "to copy: each setting, and the draw"),
 }
 """Scripts that may be longer: how long, and why."""
 

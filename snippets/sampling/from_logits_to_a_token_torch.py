@@ -25,6 +25,14 @@ def draw(probs, u):  # u: a random number, 0 <= u < 1
 
 
 settings = [{"temperature": 0.5}, {"temperature": 2}, {"top_k": 2}, {"top_p": 0.9}]
-for setting in [{}, *settings, {"min_p": 0.3}, {"temperature": 0}]:
+for setting in [{}, *settings, {"min_p": 0.3}, {"top_k": 1}, {"temperature": 0}]:
     probs = next_token_probs([3.0, 2.2, 1.5, 0.4, -1.0], **setting)
     print(f"{setting!s:20}", *(f"{p:5.2f}" for p in probs), " draws", draw(probs, 0.75))
+masked = [-torch.inf, 1000.0, 1001.0]
+probs = next_token_probs(masked)
+print("token 0 masked:     ", *(f"{p:5.2f}" for p in probs))
+print(f"0 draws {draw(probs, 0.0)}, 0.75 draws {draw(probs, 0.75)}")
+try:
+    next_token_probs(masked, min_p=1.5)
+except ValueError as error:
+    print(error)
