@@ -2,8 +2,8 @@
 
 import torch
 
-w = torch.tensor(0.5, requires_grad=True)
 for detached in (False, True):
+    w = torch.tensor(0.5, requires_grad=True)
     hidden = torch.tensor(1.0)  # carried over, as a recurrent network's state is
     print("detached:", detached)
     for step in (1, 2, 3):
@@ -14,6 +14,6 @@ for detached in (False, True):
         except RuntimeError as error:
             print(f"  step {step}: {str(error)[:51]}")
             break
-        print(f"  step {step}: gradient arrived")
+        print(f"  step {step}: w.grad, summed up, is {w.grad:.3f}")
         if detached:
             hidden = hidden.detach()  # the number stays, the graph ends here
