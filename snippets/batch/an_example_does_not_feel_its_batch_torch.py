@@ -3,8 +3,8 @@
 import torch
 from torch import nn
 
-layer_norm = nn.LayerNorm(3, eps=1e-5, elementwise_affine=False)
-batch_norm = nn.BatchNorm1d(3, eps=1e-5, affine=False)  # in training, as it begins
+layer_norm = nn.LayerNorm(3)  # both as they begin, with eps=1e-5
+batch_norm = nn.BatchNorm1d(3)  # in training
 
 
 def expert_of_capacity_2(x):  # in an MoE: what comes too late is dropped
