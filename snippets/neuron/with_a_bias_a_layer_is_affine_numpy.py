@@ -11,10 +11,15 @@ layers = {
     "without bias": lambda x: W @ x,
     "with a bias": lambda x: W @ x + b,
 }
-print("layer         f(2x) = 2 f(x)  f(x + other) = f(x) + f(other)")
 for name, f in layers.items():
-    scales = np.array_equal(f(2 * x), 2 * f(x))
-    adds = np.array_equal(f(x + other), f(x) + f(other))
-    print(f"{name:12} {scales!s:>15} {adds!s:>31}")
+    print(f"{name}:")
+    for text, y in {
+        "f(2x)": f(2 * x),
+        "2 f(x)": 2 * f(x),
+        "f(x + other)": f(x + other),
+        "f(x) + f(other)": f(x) + f(other),
+    }.items():
+        print(f"  {text:15}", *(f"{value:5.1f}" for value in y))
 extended = np.append(x, 1.0)  # an input that is always 1
-print("bias as a weight of a constant 1:", np.array_equal(wide @ extended, W @ x + b))
+print("f(x) with a bias:", (W @ x + b).tolist())
+print("weights of 3 inputs and a 1:", (wide @ extended).tolist())

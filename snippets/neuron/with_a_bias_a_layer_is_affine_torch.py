@@ -12,11 +12,15 @@ layers = {
     "without bias": lambda x: linear(x, W),
     "with a bias": lambda x: linear(x, W, b),
 }
-print("layer         f(2x) = 2 f(x)  f(x + other) = f(x) + f(other)")
 for name, f in layers.items():
-    scales = torch.equal(f(2 * x), 2 * f(x))
-    adds = torch.equal(f(x + other), f(x) + f(other))
-    print(f"{name:12} {scales!s:>15} {adds!s:>31}")
+    print(f"{name}:")
+    for text, y in {
+        "f(2x)": f(2 * x),
+        "2 f(x)": 2 * f(x),
+        "f(x + other)": f(x + other),
+        "f(x) + f(other)": f(x) + f(other),
+    }.items():
+        print(f"  {text:15}", *(f"{value:5.1f}" for value in y))
 extended = torch.cat([x, torch.ones(1)])  # an input that is always 1
-same = torch.equal(linear(extended, wide), linear(x, W, b))
-print("bias as a weight of a constant 1:", same)
+print("f(x) with a bias:", linear(x, W, b).tolist())
+print("weights of 3 inputs and a 1:", linear(extended, wide).tolist())
