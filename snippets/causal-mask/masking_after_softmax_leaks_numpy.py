@@ -5,9 +5,9 @@ import numpy as np
 keep = np.array([1.0, 1.0, 0.0])  # the second of three tokens may not see the third
 
 
-def softmax(scores):
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
+def softmax(scores):  # of one token
+    exps = np.exp(scores - scores.max())
+    return exps / exps.sum()
 
 
 print("hidden score   mask, then softmax   zeros after softmax   zeros, normalized")

@@ -11,9 +11,9 @@ def attention(x, positions, is_pad):
     x = x + P[positions]
     hidden = np.triu(np.ones((len(x), len(x))), 1) > 0  # the causal mask
     hidden = hidden | (is_pad & ~np.eye(len(x), dtype=bool))  # a pad sees itself
-    scores = np.where(hidden, -np.inf, x @ x.T / np.sqrt(x.shape[-1]))
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True) @ x
+    scores = np.where(hidden, -np.inf, x @ x.T / np.sqrt(x.shape[1]))
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True) @ x
 
 
 no, left = np.zeros(5, dtype=bool), np.arange(5) < 2

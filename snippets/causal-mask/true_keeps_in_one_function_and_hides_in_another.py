@@ -4,10 +4,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-g = torch.Generator().manual_seed(0)
-seq_len, d_model = 4, 6
-x = torch.randn(1, seq_len, d_model, generator=g)  # (batch, seq_len, d_model)
-identity = torch.eye(seq_len)[None]  # as values: the output is the attention weights
+seq_len = d_model = 4
+x = torch.eye(seq_len)[None]  # (batch, seq_len, d_model)
 layer = nn.MultiheadAttention(d_model, num_heads=1, batch_first=True)
 
 
@@ -19,7 +17,8 @@ def keys_seen(weights):  # (seq_len,) of one query
 earlier = torch.ones(seq_len, seq_len).tril().bool()  # True on and below the diagonal
 print("True stands for   function                        keys seen by token 0, 1, 2, 3")
 for name, mask in ("earlier and same", earlier), ("later", ~earlier):
-    by_function = F.scaled_dot_product_attention(x, x, identity, attn_mask=mask)
+    # With the identity as values the output is the attention weights.
+    by_function = F.scaled_dot_product_attention(x, x, x, attn_mask=mask)
     _, by_module = layer(x, x, x, attn_mask=mask)  # output and weights
     for function, weights in (
         ("F.scaled_dot_product_attention", by_function),
