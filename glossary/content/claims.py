@@ -40,6 +40,8 @@ UNSEEN = re.compile(
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
     "adapter/an_adapter_behind_any_layer.py": (31, "a class to copy, and its training"),
+    "byte-pair-encoding/training_joins_the_most_frequent_neighbors.py": (31, "to copy: train"),
+    "checkpoint/saving_and_resuming_a_training.py": (32, "to copy: save, load, what comes back"),
     "gradient-accumulation/accumulate_gradients_by_tokens.py": (37, "to copy: the whole step"),
     "initialization/initializing_a_gpt.py": (31, "to copy: GPT-2's initialization"),
     "positional-encoding/a_table_has_a_last_row_numpy.py": (31, "to copy: a table, and adding it"),

@@ -16,6 +16,8 @@ def decode(tokens):  # as they stand in GPT-2's vocabulary -> text
     return data.decode("utf-8", errors="replace")
 
 
-print("space, line end, é:", *(byte_characters()[b] for b in " \né".encode()))
+table = byte_characters()
+print("space, line end, é:", *(table[b] for b in " \né".encode()))
+print(f"{len(table)} bytes, two of them: 173 {table[173]}, 174 {table[174]}")
 print(repr(decode(["A", "Ġcaf", "Ã©", "Ċ", "ok"])))
 print(repr(decode(["Ġcaf", "Ã"])), "when a character is cut in two")

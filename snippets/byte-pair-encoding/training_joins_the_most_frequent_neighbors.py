@@ -28,3 +28,4 @@ for (a, b), new in merges.items():
     pieces.append(pieces[a] + pieces[b])
     print(f"{new} = {pieces[a]} + {pieces[b]}")
 print("words:", *("|".join(pieces[i] for i in ids) for ids in words.values()))
+print("without words:", train({}, n_merges=8))
