@@ -18,13 +18,15 @@ def load(file, **parts):
     return saved["step"]
 
 
-model = torch.nn.Linear(4, 1)
-optimizer = torch.optim.AdamW(model.parameters())
+model, other = torch.nn.Linear(4, 1), torch.nn.Linear(4, 1)
+optimizer, resumed = (torch.optim.AdamW(m.parameters()) for m in (model, other))
 model(torch.ones(8, 4)).sum().backward()
 optimizer.step()
 file = io.BytesIO()  # stands for a path
 save(file, step=1, model=model, optimizer=optimizer)
 drawn = torch.rand(3)
 file.seek(0)
-print("step:", load(file, model=model, optimizer=optimizer))
-print("the same random numbers follow:", torch.equal(drawn, torch.rand(3)))
+print("step:", load(file, model=other, optimizer=resumed))
+print("equal weights:", (other.weight == model.weight).sum().item())
+print(f"optimizer's average: {resumed.state[other.weight]['exp_avg'].mean():.1f}")
+print("equal random numbers:", (drawn == torch.rand(3)).sum().item())
