@@ -9,7 +9,8 @@ def probs_at(logits, temperature):  # (..., vocab_size)
     logits = np.asarray(logits, dtype=np.float64)
     below = logits - logits.max(axis=-1, keepdims=True)  # before dividing: no overflow
     if temperature == 0:  # greedy: the first of the largest
-        return np.eye(logits.shape[-1])[below.argmax(axis=-1)]
+        first = below.argmax(axis=-1)[..., None]
+        return (np.arange(logits.shape[-1]) == first).astype(logits.dtype)
     exps = np.exp(below / temperature)
     return exps / exps.sum(axis=-1, keepdims=True)
 

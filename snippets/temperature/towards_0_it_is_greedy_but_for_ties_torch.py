@@ -1,6 +1,7 @@
 """Towards 0 the largest logit gets all probability; logits that tie share it evenly."""
 
 import torch
+from torch.nn import functional as F
 
 
 def probs_at(logits, temperature):  # (..., vocab_size)
@@ -9,8 +10,8 @@ def probs_at(logits, temperature):  # (..., vocab_size)
     logits = torch.as_tensor(logits, dtype=torch.float64)
     below = logits - logits.amax(dim=-1, keepdim=True)  # before dividing: no overflow
     if temperature == 0:  # greedy: the first of the largest
-        greedy = torch.eye(logits.shape[-1], dtype=logits.dtype, device=logits.device)
-        return greedy[below.argmax(dim=-1)]
+        first = below.argmax(dim=-1)
+        return F.one_hot(first, logits.shape[-1]).to(logits.dtype)
     return (below / temperature).softmax(dim=-1)
 
 

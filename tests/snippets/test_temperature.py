@@ -19,6 +19,7 @@ LOGITS = {
     "large": [6e4, 5.9e4, 0.0],
     "batch": [[1.0, 2.0, 0.5], [3.0, -1.0, 2.9]],
     "integers": [3, 1, 2],
+    "a vocabulary": np.linspace(-9.0, 9.0, 200_000),  # its square fills any memory
 }
 
 
