@@ -9,7 +9,7 @@ def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
     if temperature < 0 or min_p > 1 or not np.isfinite(logits.max()):
         raise ValueError("temperature below 0, min_p above 1, or bad logits")
     if temperature == 0:  # greedy
-        return np.eye(vocab_size)[logits.argmax()]
+        return (np.arange(vocab_size) == logits.argmax()).astype(np.float64)
     order = np.argsort(-logits, kind="stable")  # most probable first
     ranked = np.exp((logits[order] - logits.max()) / temperature)
     ranked[top_k if top_k > 0 else vocab_size :] = 0

@@ -9,7 +9,7 @@ def next_token_probs(logits, temperature=1.0, top_k=0, top_p=1.0, min_p=0.0):
     if temperature < 0 or min_p > 1 or not logits.max().isfinite():
         raise ValueError("temperature below 0, min_p above 1, or bad logits")
     if temperature == 0:  # greedy
-        return torch.eye(vocab_size, dtype=torch.float64)[logits.argmax()]
+        return (torch.arange(vocab_size) == logits.argmax()).double()
     probs = (logits / temperature).softmax(dim=-1)
     ranked, order = probs.sort(descending=True, stable=True)  # most probable first
     ranked[top_k if top_k > 0 else vocab_size :] = 0

@@ -52,6 +52,15 @@ def test_probabilities_are_probabilities(kind, setting, logits):
 
 
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
+def test_greedy_bears_a_whole_vocabulary(kind):
+    """A matrix of the vocabulary's square, 320 GB here, stood for one row of it."""
+    probs = functions_of("from_logits_to_a_token", kind)["next_token_probs"]
+    greedy = np.asarray(probs(np.arange(200_000) % 199_999, temperature=0))
+    assert greedy.sum() == greedy[199_998] == 1
+    assert probs([2.0, 2.0, 1.0], temperature=0)[0] == 1  # of equals the first
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_top_p_of_1_drops_nothing_of_a_whole_vocabulary(kind, dtype):
     logits = torch.randn(50_257, generator=torch.Generator().manual_seed(0)).to(dtype)
