@@ -7,7 +7,8 @@ linear = n_layers * sum(d_in * d_out for d_in, d_out in shapes)
 other = 2 * vocab_size * d_model + (2 * n_layers + 1) * d_model  # kept in 16 bits
 base = (linear * 4.127 / 8 + other * 2) / 1e9
 
-print(f"16-bit base: {2 * (linear + other) / 1e9:.1f} GB")
+count = linear + other
+print(f"{count:,} weights in 16 bits: {2 * count / 1e9:.1f} GB")
 print(f"4-bit base: {base:.1f} GB, of which embedding and output {other * 2 / 1e9:.1f}")
 print(f"with embedding, output and norms in fp32: {base + other * 2 / 1e9:.1f} GB")
 print("rank  A and B, million  with gradients and AdamW, GB")

@@ -9,14 +9,14 @@ x = rng.normal(size=(seq_len, d_model))  # embeddings
 
 
 def norm(x):
-    return (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5)
+    return (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5)
 
 
 def attention(x, W_q, W_k, W_v):
     scores = (x @ W_q) @ (x @ W_k).T / np.sqrt(d_model)
     scores = np.where(np.tri(len(x)) > 0, scores, -np.inf)  # causal
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True) @ (x @ W_v)
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True) @ (x @ W_v)
 
 
 added = {"embedding": x}

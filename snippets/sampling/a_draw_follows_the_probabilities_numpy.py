@@ -12,11 +12,13 @@ def draw(probs, u):  # u: random numbers, 0 <= u < 1
 
 
 print("edges:", *(f"{edge:.2f}" for edge in probs.cumsum()))
-for u in (0.2, 0.6, 0.94, 0.99):
+for u in (0.2, 0.5, 0.94, 0.99):
     print(f"{u} falls to {vocab[draw(probs, u)]}")
 
-drawn = draw(probs, np.random.default_rng(0).random(1_000_000))
-library = np.random.default_rng(1).choice(len(probs), size=1_000_000, p=probs)
+n_draws = 1_000_000
+drawn = draw(probs, np.random.default_rng(0).random(n_draws))
+library = np.random.default_rng(1).choice(len(probs), size=n_draws, p=probs)
+print(f"{n_draws:,} draws")
 print("token   probability  drawn  by the library")
 for token, name in enumerate(vocab):
     row = f"{np.mean(drawn == token):6.2f} {np.mean(library == token):15.2f}"

@@ -12,13 +12,15 @@ def draw(probs, u):  # u: random numbers, 0 <= u < 1
 
 
 print("edges:", *(f"{edge:.2f}" for edge in probs.cumsum(dim=-1)))
-for u in (0.2, 0.6, 0.94, 0.99):
+for u in (0.2, 0.5, 0.94, 0.99):
     print(f"{u} falls to {vocab[draw(probs, u)]}")
 
+n_draws = 1_000_000
 g = torch.Generator().manual_seed(0)
-drawn = draw(probs, torch.rand(1_000_000, generator=g, dtype=torch.float64))
-library = torch.multinomial(probs, num_samples=1_000_000, replacement=True, generator=g)
+drawn = draw(probs, torch.rand(n_draws, generator=g).double())
+library = torch.multinomial(probs, num_samples=n_draws, replacement=True, generator=g)
+print(f"{n_draws:,} draws")
 print("token   probability  drawn  by the library")
 for token, name in enumerate(vocab):
-    row = [(tokens == token).double().mean() for tokens in (drawn, library)]
-    print(f"{name:7} {probs[token]:11.2f} {row[0]:6.2f} {row[1]:15.2f}")
+    ours, theirs = ((ids == token).double().mean() for ids in (drawn, library))
+    print(f"{name:7} {probs[token]:11.2f} {ours:6.2f} {theirs:15.2f}")
