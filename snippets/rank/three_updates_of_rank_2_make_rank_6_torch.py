@@ -5,7 +5,7 @@ import torch
 
 rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 d_out, d_in, rank = 7, 10, 2
-update = torch.zeros(d_out, d_in, dtype=torch.float64)  # (d_out, d_in)
+update = torch.zeros(d_out, d_in).double()  # (d_out, d_in)
 for trainings in range(1, 6):
     A = torch.tensor(rng.normal(size=(rank, d_in)))  # (rank, d_in)
     B = torch.tensor(rng.normal(size=(d_out, rank)))  # (d_out, rank)

@@ -22,7 +22,7 @@ logits = [  # (batch, vocab_size)
     [0.0, 0.6, (0.1 + 0.2) + 0.3],
     [0.0, 0.6, 0.1 + (0.2 + 0.3)],
 ]
-table = {t: probs_at(logits, t) for t in (1, 0.1, 0.001, 0)}
+table = {t: probs_at([logits], t)[0] for t in (1, 0.1, 0.001, 0)}
 for row, name in enumerate(names):
     print(name)
     for t, probs in table.items():

@@ -9,8 +9,7 @@ probs |= {letter: 0.005 for letter in "abcdeklnou"}  # so that each text has a s
 def longest_match(text):  # WordPiece's way, without its marks inside words
     parts = []
     while text:
-        fitting = [piece for piece in probs if text.startswith(piece)]
-        parts.append(max(fitting, key=len))
+        parts.append(max((piece for piece in probs if text.startswith(piece)), key=len))
         text = text[len(parts[-1]) :]
     return parts
 
@@ -19,12 +18,13 @@ def unigram(text):  # best[i]: largest log-probability of text[:i], and its spli
     best = [(0.0, [])]
     for end in range(1, len(text) + 1):
         best.append(max(
-            (best[start][0] + math.log(probs[text[start:end]]),
-             best[start][1] + [text[start:end]])
-            for start in range(end) if text[start:end] in probs
+            (best[start][0] + math.log(probs[piece]), [*best[start][1], piece])
+            for start in range(end) for piece in [text[start:end]] if piece in probs
         ))  # fmt: skip
     return best[-1][1]
 
 
-for word in "unlock", "unlocked", "lockable", "unable":
-    print(f"{word:9} {'|'.join(longest_match(word)):12} {'|'.join(unigram(word))}")
+for word in "unlock", "unlocked", "lockable", "clocked":
+    splits = longest_match(word), unigram(word)
+    shown = (f"{'|'.join(s):10} {math.prod(probs[p] for p in s):>5.1g}" for s in splits)
+    print(f"{word:8}", *shown)

@@ -18,13 +18,13 @@ def keep_top_p(probs, p):
 
 def keep_min_p(probs, min_p):
     probs = torch.as_tensor(probs)
-    return probs >= min(min_p, 1) * probs.amax(dim=-1, keepdim=True)
+    return probs >= min([min_p, 1]) * probs.amax(dim=-1, keepdim=True)
 
 
-probs = [[0.04, 0.9, 0.03, 0.02, 0.01], [0.2, 0.3, 0.15, 0.25, 0.1]]
+probs = torch.tensor([[0.05, 0.87, 0.04, 0.02, 0.02], [0.2, 0.3, 0.15, 0.25, 0.1]])
 rules = {2: keep_top_k, 0: keep_top_p, 0.85: keep_top_p, 1: keep_top_p, 0.2: keep_min_p}
+rules |= {1.5: keep_min_p}  # as much as 1
 for setting, rule in rules.items():
-    for row, keep in zip(probs, rule([probs], setting)[0], strict=True):
-        kept = [p * int(k) for p, k in zip(row, keep, strict=True)]
-        shown = (f"{p / sum(kept):.2f}" for p in kept)
+    for kept in probs * rule([probs.tolist()], setting)[0]:
+        shown = (f"{p:.2f}" for p in kept / kept.sum())
         print(f"{rule.__name__} {setting:<4} ", *shown)

@@ -9,14 +9,14 @@ start = rng.normal(size=(seq_len, d_model))
 
 
 def norm(x):
-    centered = x - x.mean(axis=-1, keepdims=True)
-    return centered / np.sqrt((centered**2).mean(axis=-1, keepdims=True) + 1e-5)
+    centered = x - x.mean(axis=1, keepdims=True)
+    return centered / np.sqrt((centered**2).mean(axis=1, keepdims=True) + 1e-5)
 
 
 def attend(x, q, k, v):  # (seq_len, d_model) -> (seq_len, d_model)
     scores = (norm(x) @ q) @ (norm(x) @ k).T / np.sqrt(d_model)
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True) @ norm(x) @ v
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True) @ norm(x) @ v
 
 
 print("tokens apart after layer   1     2     4     8    16    32")

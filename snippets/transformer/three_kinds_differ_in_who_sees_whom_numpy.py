@@ -10,10 +10,9 @@ x = rng.normal(size=(seq_len, d_model))
 
 def attend(x, source, causal=False):  # tokens of x look at tokens of source
     scores = (x @ W_q) @ (source @ W_k).T / np.sqrt(d_model)  # x by source
-    if causal:
-        scores = np.where(np.tri(len(x)) > 0, scores, -np.inf)
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return x + exps / exps.sum(axis=-1, keepdims=True) @ source @ W_v
+    scores = np.where(np.tri(len(x)) > 0, scores, -np.inf) if causal else scores
+    exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return x + exps / exps.sum(axis=1, keepdims=True) @ source @ W_v
 
 
 def encoder_decoder(x):
@@ -24,7 +23,8 @@ def encoder_decoder(x):
 
 kinds = lambda x: attend(x, x), lambda x: attend(x, x, causal=True), encoder_decoder
 print("changed token    encoder  decoder-only  encoder-decoder")
-for token in range(seq_len):  # change one token: which outputs change?
-    changed = x + 2 * np.eye(seq_len)[:, [token]]
-    moved = [abs(kind(changed) - kind(x)).max(axis=-1) > 1e-9 for kind in kinds]
-    print(f"{token:13}", *(f"{''.join('-x'[int(m)] for m in ms):>13}" for ms in moved))
+for n in range(seq_len):  # change one token: which outputs change?
+    changed = x + 2 * np.eye(seq_len)[:, [n]]
+    moved = [abs(of(changed) - of(x)).max(axis=1).round(9) for of in kinds]
+    print(f"{n:13}", *(f"{''.join('-x'[int(m > 0)] for m in ms):>13}" for ms in moved))
+print("last moved by", *(f"{ms[-1]:13.2f}" for ms in moved))

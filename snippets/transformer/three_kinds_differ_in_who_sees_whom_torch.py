@@ -23,7 +23,8 @@ def encoder_decoder(x):
 
 kinds = lambda x: attend(x, x), lambda x: attend(x, x, causal=True), encoder_decoder
 print("changed token    encoder  decoder-only  encoder-decoder")
-for token in range(seq_len):  # change one token: which outputs change?
-    changed = x + 2 * torch.eye(seq_len, dtype=x.dtype)[:, [token]]
-    moved = [abs(kind(changed) - kind(x)).amax(dim=-1) > 1e-9 for kind in kinds]
-    print(f"{token:13}", *(f"{''.join('-x'[int(m)] for m in ms):>13}" for ms in moved))
+for n in range(seq_len):  # change one token: which outputs change?
+    changed = x + 2 * torch.eye(seq_len, dtype=x.dtype)[:, [n]]
+    moved = [abs(of(changed) - of(x)).amax(dim=1).round(decimals=9) for of in kinds]
+    print(f"{n:13}", *(f"{''.join('-x'[int(m > 0)] for m in ms):>13}" for ms in moved))
+print("last moved by", *(f"{ms[-1]:13.2f}" for ms in moved))
