@@ -1,6 +1,6 @@
 """Hooks put adapters into a model without a change of its code, and take them out."""
 
-from torch import equal, linspace, nn
+from torch import Generator, linspace, nn
 
 
 def put_behind(layer, d_model, bottleneck):
@@ -17,14 +17,14 @@ def put_behind(layer, d_model, bottleneck):
     return adapter, layer.register_forward_hook(hook)
 
 
+x, g = linspace(-1, 2, 80).view(5, 2, 8), Generator().manual_seed(0)  # (seq, batch, 8)
 block = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0).requires_grad_(False)
-x = linspace(-1, 2, 80).view(5, 2, 8)  # (seq_len, batch, d_model)
+[nn.init.normal_(p, generator=g) for p in block.parameters()]  # in place of training
 before = block(x)
 places = block.self_attn, block.linear2  # ends of attention, of the feed-forward layer
 adapters, handles = zip(*(put_behind(layer, 8, 2) for layer in places))
-print("same outputs, at the start:       ", equal(block(x), before))
-for adapter in adapters:
-    nn.init.normal_(adapter[2].weight)  # in place of training
-print("same outputs, adapters changed:   ", equal(block(x), before))
+print(f"at the start:      outputs off by {(block(x) - before).abs().max():.2f}")
+[nn.init.normal_(p, generator=g) for p in block.parameters() if p.requires_grad]
+print(f"adapters changed:  outputs off by {(block(x) - before).abs().max():.2f}")
 [handle.remove() for handle in handles]
-print("same outputs, hooks taken away:   ", equal(block(x), before))
+print(f"hooks taken away:  outputs off by {(block(x) - before).abs().max():.2f}")

@@ -1,6 +1,7 @@
 """A template that drops old thinking makes the next prompt differ from the last one."""
 
 import re
+from os.path import commonprefix
 
 
 def render(messages, add_generation_prompt, preserve_thinking):
@@ -24,7 +25,5 @@ for keep in (False, True):
     before = render(first, True, keep) + answer["content"] + " <end> "
     after = render(second, True, keep)
     old, new = before.split(), after.split()
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
+    same = len(commonprefix([old, new]))  # of two lists of tokens
     print(f"{keep!s:9}  {len(old):11}  {len(new):7}  {same:12}")

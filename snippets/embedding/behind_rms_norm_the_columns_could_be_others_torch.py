@@ -1,14 +1,15 @@
 """Behind RMSNorm without gains, rotating all vectors changes no result."""
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
-g = torch.Generator().manual_seed(0)
+rng = np.random.default_rng(0)  # the same numbers as on the NumPy tab
 seq_len, d_model, d_out = 5, 8, 6
-x = torch.randn(seq_len, d_model, generator=g, dtype=torch.float64)
-W = torch.randn(d_model, d_out, generator=g, dtype=torch.float64)  # reads the vectors
-gains = 0.5 + 1.5 * torch.rand(d_model, generator=g, dtype=torch.float64)
-R = torch.linalg.qr(torch.randn(d_model, d_model, generator=g, dtype=torch.float64)).Q
+x = torch.tensor(rng.normal(size=(seq_len, d_model)))
+W = torch.tensor(rng.normal(size=(d_model, d_out)))  # reads the vectors
+gains = torch.tensor(rng.uniform(0.5, 2.0, size=d_model))
+R = torch.linalg.qr(torch.tensor(rng.normal(size=(d_model, d_model)))).Q  # a rotation
 M = torch.eye(d_model, dtype=torch.float64) - 1 / d_model  # x @ M: without its mean
 
 
@@ -23,8 +24,7 @@ ways = {  # the norm, and the matrix after it
     "LayerNorm": (lambda x: F.layer_norm(x, normalized_shape=[d_model]), W),
 }
 for name, (norm, matrix) in ways.items():
-    same = torch.allclose(norm(x @ R) @ (R.T @ matrix), norm(x) @ matrix)
-    print(f"{name:20} rotated, the same: {same}")
-norm = F.layer_norm(x, normalized_shape=[d_model])
-same = torch.allclose(rms_norm(x @ M @ R) @ (R.T @ W), norm @ W)
-print(f"LayerNorm, mean out  rotated, the same: {same}")
+    off = (norm(x @ R) @ (R.T @ matrix) - norm(x) @ matrix).abs().max()
+    print(f"{name:20} rotated, off by {off:.2f}")
+off = (rms_norm(x @ M @ R) @ (R.T @ W) - norm(x) @ W).abs().max()  # still LayerNorm
+print(f"LayerNorm, mean out  rotated, off by {off:.2f}")

@@ -3,7 +3,7 @@
 import numpy as np
 
 # (vocab_size, d_model)
-embedding = np.array([[0.1, -0.4], [0.7, 0.2], [-0.5, 0.9], [0.3, 0.8], [-0.2, -0.6]])
+embedding = np.array([[0.1, -0.4], [0.7, 0.2], [-0.5, 0.9], [0.3, 0.8]])
 ids = np.array([[3, 0, 3], [1, 1, 2]])  # two texts of three tokens   (batch, seq_len)
 
 looked_up = embedding[ids]  # (batch, seq_len, d_model)

@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 
 matrix = torch.tensor(  # (vocab_size, d_model)
-    [[0.1, -0.4], [0.7, 0.2], [-0.5, 0.9], [0.3, 0.8], [-0.2, -0.6]],
+    [[0.1, -0.4], [0.7, 0.2], [-0.5, 0.9], [0.3, 0.8]],
     dtype=torch.float64,
 )
 embedding = nn.Embedding.from_pretrained(matrix)

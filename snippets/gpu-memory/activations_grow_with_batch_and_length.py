@@ -23,7 +23,7 @@ plain, fused = SDPBackend.MATH, SDPBackend.FLASH_ATTENTION
 ways = [(*size, plain, 0) for size in [(1, 64), (2, 64), (1, 128), (1, 256)]]
 for batch, seq_len, kernel, again in [*ways, (1, 256, fused, 0), (1, 256, fused, 1)]:
     kept.clear()
-    x = torch.ones(batch, seq_len, 32, requires_grad=True)
+    x = torch.ones(batch, seq_len, 32)
     with torch.autograd.graph.saved_tensors_hooks(note, note), sdpa_kernel(kernel):
         checkpoint(block, x, use_reentrant=False) if again else block(x)
     print(f"{batch:5} {seq_len:9}   {kernel.name:15} {bool(again)!s:>15}", end=" ")

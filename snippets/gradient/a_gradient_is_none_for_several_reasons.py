@@ -11,7 +11,7 @@ used, unused, frozen, cut = (nn.Linear(3, 1) for _ in range(4))
 frozen.requires_grad_(False)
 result = nn.Parameter(torch.ones(3)).view(3, 1)  # computed, so not a leaf
 
-y = used(x) + frozen(x) + cut(x).detach() + x @ result  # (batch, 1)
+y = sum((used(x), frozen(x), cut(x).detach(), x @ result))  # (batch, 1)
 y.mean().backward()
 for name, gradient in {
     "used": used.weight.grad,

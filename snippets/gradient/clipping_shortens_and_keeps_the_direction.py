@@ -16,11 +16,11 @@ for name, scale in ("small", 0.05), ("usual", 0.5), ("large", 50.0):
     for p in parameters:
         p.grad = scale * torch.randn(p.shape, generator=g, dtype=p.dtype)
     before = as_one_vector(parameters)
-    ours = before * min(1.0, max_norm / before.norm())
+    ours = before * (max_norm / before.norm()).clamp(max=1.0)
     by_value = before.clamp(-0.5, 0.5)
     reported = torch.nn.utils.clip_grad_norm_(parameters, max_norm=max_norm)
     after = as_one_vector(parameters)
-    same = torch.allclose(ours, after, rtol=1e-4, atol=0)
+    same = bool((abs(ours - after) < 1e-4).all())
     cosine = torch.cosine_similarity(by_value, before, dim=0)
     print(f"{name:7} {before.norm():6.2f} {reported:9.2f} {after.norm():15.2f}", end="")
     print(f" {same!s:>13} {cosine:19.2f}")
