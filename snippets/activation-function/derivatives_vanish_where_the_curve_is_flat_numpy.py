@@ -13,7 +13,7 @@ functions = {
 }
 z = np.linspace(-8, 8, 16_001)  # pre-activations, a thousandth apart
 z = z + 5e-7  # none at the corner of ReLU
-shown = [4000, 7000, 8000, 9000, 12_000]  # where z is -4, -1, 0, 1 and 4
+shown = [1000 * (8 + value) for value in (-4, -1, 0, 1, 4)]  # where z is value
 print("derivative at", *(f"{z[i]:6.0f}" for i in shown), "  largest ten layers")
 for name, function in functions.items():
     derivative = (function(z + 1e-7) - function(z - 1e-7)) / 2e-7  # measured

@@ -12,7 +12,7 @@ functions = {
 }
 z = torch.linspace(-8, 8, 16_001, dtype=torch.float64)  # pre-activations
 z = (z + 5e-7).requires_grad_()  # none at the corner of ReLU
-shown = [4000, 7000, 8000, 9000, 12_000]  # where z is -4, -1, 0, 1 and 4
+shown = [1000 * (8 + value) for value in (-4, -1, 0, 1, 4)]  # where z is value
 print("derivative at", *(f"{z[i]:6.0f}" for i in shown), "  largest ten layers")
 for name, function in functions.items():
     (derivative,) = torch.autograd.grad(function(z).sum(), z)  # exact

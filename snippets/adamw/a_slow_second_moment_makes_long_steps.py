@@ -16,6 +16,6 @@ for beta2 in (0.95, 0.99, 0.999):
         v = beta2 * v + (1 - beta2) * gradient**2
         m_hat, v_hat = m / (1 - beta1**step), v / (1 - beta2**step)
         lengths[-1].append(m_hat / (np.sqrt(v_hat) + eps))
-for after in (0, 1, 5, 20, 100, 1000):
+for after in (-1999, 0, 1, 5, 20, 100, 1000):
     shown = [of_beta2[1999 + after] for of_beta2 in lengths]
     print(f"{after:20} {shown[0]:11.1f} {shown[1]:11.1f} {shown[2]:12.1f}")

@@ -16,7 +16,7 @@ for name, gradients in streams.items():
         (torch.optim.Adam, {"betas": (0.9, 0.95)}),
         (torch.optim.SGD, {}),
     ):
-        w = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+        w = torch.nn.Parameter(torch.zeros(1, dtype=torch.float64))
         optimizer = make([w], lr=lr, **options)
         for gradient in gradients:
             w.grad = gradient.reshape(1)

@@ -1,7 +1,6 @@
 """A template that drops old thinking makes the next prompt differ from the last one."""
 
 import re
-from os.path import commonprefix
 
 
 def render(messages, add_generation_prompt, preserve_thinking):
@@ -25,5 +24,6 @@ for keep in (False, True):
     before = render(first, True, keep) + answer["content"] + " <end> "
     after = render(second, True, keep)
     old, new = before.split(), after.split()
-    same = len(commonprefix([old, new]))  # of two lists of tokens
+    agree = [a == b for a, b in zip(old, new)] + [False]
+    same = agree.index(False)  # where they first differ, or one ends
     print(f"{keep!s:9}  {len(old):11}  {len(new):7}  {same:12}")
