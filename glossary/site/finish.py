@@ -44,7 +44,7 @@ FOLD = (
 )
 KNOB = re.compile(r'<span class="c1">#[^<]*\bknob: ')
 PALETTE = re.compile(r'<link rel="stylesheet" href="[^"]*/stylesheets/[\w/]*palette\.[^"]*">')
-UNWANTED = re.compile(r'<(?:link rel="(?:prev|next)"|meta name="generator")[^>]*>')
+UNWANTED = re.compile(r'<(?:link rel="(?:prev|next)"|meta name="generator" content="mkdocs-)[^>]*>')
 """Of the head."""
 
 BUNDLE = re.compile(

@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 def is_zensical(page: Page) -> bool:
     """Whether Zensical built the page."""
-    made_by = page.locator("meta[name=generator]").get_attribute("content") or ""
+    made_by = page.evaluate(
+        "document.querySelector('meta[name=generator]')?.content ?? ''"
+    )
     return made_by.startswith("zensical")
 
 
