@@ -101,6 +101,15 @@ def test_asyncio_runs_and_its_tasks_end_with_it(anywhere):
 
 
 @pytest.mark.slow
+def test_a_run_that_prints_nothing_ends_once(anywhere):
+    """Its note stood there twice: the words that nothing was printed ended the run once more."""
+    anywhere.run("import numpy as np\nnp.arange(100_000).sum()")
+    result = anywhere.block().locator(".run-result")
+    assert result.locator("code").text_content() == "(printed nothing)\n"
+    assert result.locator(".run-remark").count() == 1
+
+
+@pytest.mark.slow
 def test_whole_numbers_that_wrap_here_get_a_note(anywhere):
     anywhere.run("import numpy as np\nprint(np.arange(100_000).sum())")
     assert "NumPy's whole numbers have 32 bits in a page" in remark(anywhere)

@@ -63,9 +63,8 @@ def test_a_reader_who_only_reads_loads_little(visit):
     quiet(page)
     assert not [path for path in Compressing.sent if "bundle" in path]
     assert layout_shift(page, "article") == 0
-    assert (
-        layout_shift(page, ".md-header__title") == 0
-    )  # its mark has a width before it is loaded
+    # The mark beside it has a width before it is loaded.
+    assert layout_shift(page, ".md-header__title") == 0
     assert layout_shift(page) < 0.01  # the sidebar comes to where the reader is
 
 

@@ -19,7 +19,6 @@ export class Shown {
     this.frame = 0;
     this.length = BLOCK; // of the last block
     this.atEnd = true; // of a line
-    this.whole = () => {};
   }
 
   add(kind, text) {
@@ -30,15 +29,13 @@ export class Shown {
 
   /* Calls `action` when all that was added is shown: at once, if it is. */
   afterwards(action) {
-    this.whole = action;
-    if (!this.pending.length) action();
+    if (this.pending.length) this.whole = action;
+    else action();
   }
 
   /* What is not shown yet never is. */
   drop() {
-    cancelAnimationFrame(this.frame);
     this.pending = [];
-    this.whole = () => {};
   }
 
   pour() {
@@ -52,10 +49,11 @@ export class Shown {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.room = FRAME;
-      if (this.pending.length) this.pour();
+      if (!this.pending.length) return;
+      this.pour();
+      if (!this.pending.length) this.whole?.();
     });
     if (this.pending.length) this.late();
-    else this.whole();
   }
 
   /* As much of the text as this frame, and this block, have room for: whole characters, up to a line's end. */
