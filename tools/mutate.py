@@ -59,6 +59,13 @@ OPERATORS = {
     ast.RShift: ast.LShift,
 }
 
+# Of whichever module: their first two arguments may stand in either order (of allclose: but for its
+# tolerance). Of min and max that holds of Python's own; np.max(values, axis) is another matter.
+SYMMETRICAL = {
+    *("minimum", "maximum", "hypot", "gcd", "equal", "array_equal", "allclose", "isclose"),
+    *("cosine_similarity", "mse_loss"),
+}
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -189,7 +196,9 @@ def changes_of(node: ast.AST) -> list[Callable[[Any], str]]:
     elif isinstance(node, ast.Call) and ast.unparse(node.func) != "print":
         for at in range(len(node.keywords)):
             found.append(without_keyword(at))
-        if len(node.args) > 1:
+        name = ast.unparse(node.func)
+        symmetrical = name in ("min", "max") or name.rpartition(".")[2] in SYMMETRICAL
+        if len(node.args) > 1 and not symmetrical:
             found.append(swapped)
     return found
 

@@ -47,6 +47,22 @@ def test_swapped_arguments():
 
 
 @pytest.mark.parametrize(
+    ("call", "is_tried"),
+    [
+        ("min(a, b)", False),
+        ("np.maximum(a, b)", False),
+        ("torch.equal(a, b)", False),
+        ("F.mse_loss(a, b)", False),
+        ("np.max(a, b)", True),
+        ("torch.where(a, b)", True),
+    ],
+)
+def test_what_may_stand_in_either_order_is_not_swapped(call, is_tried):
+    made = {mutant.after for mutant in mutants_of(f"print({call})")}
+    assert (call.replace("a, b", "b, a") in made) is is_tried
+
+
+@pytest.mark.parametrize(
     ("code", "seen"),
     [
         ("print('same')", False),
