@@ -17,6 +17,8 @@ from tests.support.forks import Forks
 from tests.support.pages import SLUGS
 from tests.support.project import Project
 
+pytest_plugins = ["tests.support.again"]
+
 address = browser.address
 chromium = browser.chromium
 shared = browser.shared
