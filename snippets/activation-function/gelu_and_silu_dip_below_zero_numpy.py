@@ -18,7 +18,7 @@ def gelu_tanh(z):  # GPT-2's and Gemma's
 
 
 z = np.array([-1000.0, -3.0, -1.25, -0.75, 0.0, 1.0, 3.0])  # pre-activations
-print("z         ", *(f"{value:8.2f}" for value in z), " rising")
+print("z         ", *(f"{value:8.2f}" for value in z), " never falls")
 functions = {"ReLU": lambda z: np.maximum(0, z), "tanh": np.tanh, "sigmoid": sigmoid}
 functions |= {"GELU": gelu, "GELU, tanh": gelu_tanh, "SiLU": lambda z: z * sigmoid(z)}
 for name, function in functions.items():

@@ -9,7 +9,7 @@ def gelu_tanh(z):  # GPT-2's and Gemma's
 
 
 z = torch.tensor([-1000.0, -3.0, -1.25, -0.75, 0.0, 1.0, 3.0], dtype=torch.float64)
-print("z         ", *(f"{value:8.2f}" for value in z), " rising")
+print("z         ", *(f"{value:8.2f}" for value in z), " never falls")
 functions = {"ReLU": F.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 functions |= {"GELU": F.gelu, "GELU, tanh": gelu_tanh, "SiLU": F.silu}
 for name, function in functions.items():
