@@ -1,4 +1,4 @@
-"""Muon evens out the singular values of a matrix's step, except for the weakest."""
+"""Muon's step is about as long in each direction of a gradient, except the weakest."""
 
 import torch
 
@@ -10,20 +10,13 @@ U, V = (  # with orthonormal columns
 )
 strengths = 10.0 ** torch.linspace(0, -4, d_in)  # singular values of the gradient
 gradient = U * strengths @ V.T  # (d_out, d_in)
+directions = [0, 4, 8, 12, 16]  # that are printed
 
-
-def first_step(make, **options):
-    W = torch.zeros_like(gradient, requires_grad=True)
+print("direction        1st    5th    9th   13th   17th")
+print("gradient  ", *(f"{strengths[n]:6.4g}" for n in directions))
+for make in (torch.optim.SGD, torch.optim.AdamW, torch.optim.Muon):
+    W = torch.zeros_like(gradient)  # at 0, so that nothing is decayed
     W.grad = gradient.clone()
-    make([W], lr=1.0, weight_decay=0.0, **options).step()
-    return -W.detach()
-
-
-print("largest singular value of the step, over the 5th    9th   13th   17th")
-for name, step in {
-    "SGD": first_step(torch.optim.SGD),
-    "AdamW": first_step(torch.optim.AdamW, betas=(0.9, 0.95)),
-    "Muon": first_step(torch.optim.Muon, momentum=0.95),
-}.items():
-    values = torch.linalg.svdvals(step)  # largest first
-    print(f"{name:39}", *(f"{values[0] / values[n]:6.0f}" for n in (4, 8, 12, 16)))
+    make([W], lr=1.0).step()
+    along = (U.T @ -W @ V).diagonal()  # the step in each direction   (d_in,)
+    print(f"{make.__name__:10}", *(f"{along[n]:6.1f}" for n in directions))
