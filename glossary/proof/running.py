@@ -19,6 +19,8 @@ import types
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
+from multiprocessing.forkserver import ForkServer
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +38,14 @@ FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "l
 in a second. On macOS forks of processes with threads are not safe."""
 
 PRELOADED = {"numpy.random": "numpy", "torch": "torch", "torch._dynamo": "optim"}
-"""Modules that the server has imported, and the word of the code that needs each. An optimizer's
+"""Modules that a server has imported, and the word of the code that needs each. An optimizer's
 first step imports the third, which takes two seconds."""
 
 preloaded = list(PRELOADED)
 """Those of this run: see `will_run`."""
+
+servers: dict[tuple[str, ...], ForkServer] = {}
+"""The servers that were started, by what each has imported."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -134,8 +139,7 @@ def run(code: str, filename: str) -> Outcome:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
         temporary.mkdir()
-        process = starts().Process(target=child, args=(code, filename, place))
-        process.start()
+        process = started(child, code, filename, place)
         process.join(LIMIT)
         if process.exitcode is None:
             process.kill()
@@ -156,21 +160,35 @@ def run(code: str, filename: str) -> Outcome:
         return outcome
 
 
-def starts() -> Any:
-    """What starts the processes: a server that forks, and a fresh interpreter where none is.
+def started(target: Callable[..., None], code: str, *others: str) -> Any:
+    """A process that runs the target with the code and others: forked by a server, and a fresh
+    interpreter where there is none.
 
-    The server has imported what scripts do, and holds nothing else. A fork of a test run, whose
-    heap is large, takes five times as long.
+    A server has imported what scripts do, and holds nothing else: a fork of a test run, whose heap
+    is large, takes five times as long. There are two, for a fork of one that has torch takes five
+    times as long as one that has NumPy.
     """
     context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-    if FORKS:
-        context.set_forkserver_preload([*preloaded, __name__])
-    return context
+    process = context.Process(target=target, args=(code, *others))
+    if not FORKS:
+        process.start()
+        return process
+    needs = preloaded if "torch" in code else [name for name in preloaded if "torch" not in name]
+    server = servers.setdefault(tuple(needs), ForkServer())
+    server.set_forkserver_preload([*needs, __name__])
+    # The library has one server, and asks it by this name.
+    ask_the_only = forkserver.connect_to_new_process
+    forkserver.connect_to_new_process = server.connect_to_new_process
+    try:
+        process.start()
+    finally:
+        forkserver.connect_to_new_process = ask_the_only
+    return process
 
 
 def will_run(codes: Iterable[str]) -> None:
-    """Tell the server, before its first block, all code that it will be given: what none of it
-    needs it does not import, which is seconds for a page without torch."""
+    """Tell the servers, before their first block, all code that it will be given: what none of it
+    needs they do not import, which is seconds for a page without torch."""
     codes = list(codes)
     preloaded[:] = [name for name, word in PRELOADED.items() if any(word in one for one in codes)]
 
