@@ -72,16 +72,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
                 claim.output.write_bytes(NOT_RUN)
     try:
         early_config.stash[TREE] = made = before(root)
-        os.environ[RUN] = digest_of(made)
+        os.environ[RUN] = digest_of(made.content)
     except ProblemsFound as found:
         remove_made(root)
         raise pytest.UsageError(str(found)) from None
 
 
-def digest_of(made: Prepared) -> str:
+def digest_of(content: Content) -> str:
     """A digest of all pages, scripts, outputs and labs: what is edited while the tests run is not
     what they ran."""
-    content = made.content
     pages = [(uri, page.lines) for uri, page in content.pages.items()]
     labs = [(name, lab.executed) for name, lab in content.labs.items()]
     held = repr([pages, labs, digests_of(content)])

@@ -179,6 +179,7 @@ def test_other_internal_links_have_a_preview(visit):
     page.locator(".md-tooltip2[role=dialog]").wait_for(timeout=5000)
 
 
+@pytest.mark.slow
 def test_a_copied_script_is_the_file_to_the_letter(visit):
     page = visit(linked_page(), permissions=["clipboard-read", "clipboard-write"])
     blocks = page.locator("article div.language-python")

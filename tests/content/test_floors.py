@@ -1,6 +1,7 @@
 """Three floors, each of which knows only those below: content, site, proof; tools stand beside."""
 
 import ast
+import functools
 import shutil
 import sys
 from collections.abc import Iterator
@@ -28,10 +29,19 @@ MODELS = ("glossary.models", "glossary.content.problems")
 """What glossary/models imports beside Python's own library."""
 
 
-def imports_of(path: Path, root: Path) -> Iterator[tuple[int, str]]:
+def imports_of(path: Path, root: Path) -> list[tuple[int, str]]:
     """Line and full name of whatever a module imports, at its head or inside of functions."""
     package = path.relative_to(root).with_suffix("").parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return [*imported(path.read_text("utf-8"), package)]
+
+
+@functools.cache  # most are asked for by two rules
+def imported(text: str, package: tuple[str, ...]) -> list[tuple[int, str]]:
+    return [*imports_in(ast.parse(text), package)]
+
+
+def imports_in(tree: ast.Module, package: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name

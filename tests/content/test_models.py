@@ -68,7 +68,7 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("which", MODELS)
+@pytest.mark.parametrize("which", in_turn(MODELS, a_day=10))
 @pytest.mark.parametrize("column", FIELDS)
 def test_sizes_are_those_of_the_configuration(content, which, column):
     config = content.models[which].config
@@ -346,7 +346,7 @@ def test_linear_attention_can_be_computed_from_the_page(content):
     assert 24 * linear + 8 * full == parts["attention"]
 
 
-@pytest.mark.parametrize("which", MODELS)
+@pytest.mark.parametrize("which", in_turn(MODELS, a_day=10))
 def test_yarn_reaches_as_far_as_the_configuration_says(content, which):
     """A factor or a limit that was read wrongly does not give the product."""
     model = content.models[which]

@@ -31,7 +31,7 @@ GPT_3 = {
 }
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", in_turn(MODELS, a_day=10))
 def test_parts_add_up_and_tied_counts_once(model, name):
     made = model(name)
     parts = parameters.by_part(made)
@@ -47,7 +47,7 @@ def test_parts_add_up_and_tied_counts_once(model, name):
         assert parameters.working(made, tensor) <= numbers(tensor["shape"])
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", in_turn(MODELS, a_day=10))
 def test_shared_experts_are_a_part_of_their_own(model, name):
     made = model(name)
     shared = [t for t in made["tensors"] if "shared_expert" in t["name"]]
@@ -63,7 +63,7 @@ def test_feed_forward_of_deepseek_is_that_of_its_dense_layers(model):
     assert parts["experts"] == 58 * 256 * 3 * 7168 * 2048
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", in_turn(MODELS, a_day=10))
 def test_sizes_are_whole_bytes_and_in_order(model, name):
     made = model(name)
     sizes = {form: weights.total(made, form) for form in weights.FORMATS}
@@ -83,7 +83,7 @@ def test_sizes_are_whole_bytes_and_in_order(model, name):
             assert cache.total(made, 7, kind, 3) == 3 * cache.total(made, 7, kind)
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", in_turn(MODELS, a_day=10))
 def test_a_cache_grows_by_the_layers_that_have_no_window(model, name):
     made = model(name)
     widest = max([layer["window"] or 0 for layer in made["layers"]])
@@ -234,7 +234,7 @@ def test_attention_from_cached_latents_by_hand(model):
     assert heads * plain * latent + heads * latent * value == numbers(made["shape"])
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", in_turn(MODELS, a_day=10))
 def test_without_latents_there_is_one_way(model, name):
     made = model(name)
     latent = any(layer["kind"] == "latent" for layer in made["layers"])

@@ -37,7 +37,12 @@ def prepared(project, monkeypatch) -> list[Path]:
     roots: list[Path] = []
     monkeypatch.chdir(project.root)
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    monkeypatch.setattr(pytest_plugin, "before", roots.append)
+
+    def before(root: Path) -> SimpleNamespace:
+        roots.append(root)
+        return SimpleNamespace(content="its content")
+
+    monkeypatch.setattr(pytest_plugin, "before", before)
     monkeypatch.setattr(pytest_plugin, "digest_of", str)
     monkeypatch.setenv(pytest_plugin.RUN, "")
     for name in ("tests/test_x.py", f"{CACHE}/index.md", "docs/labs/a-lab.ipynb"):
@@ -232,7 +237,7 @@ def test_what_the_project_says_of_a_block_is_told_without_a_traceback(request):
 @pytest.mark.parametrize("name", [WIDGET, SCRIPT, OUTPUT])
 def test_a_run_knows_what_it_began_with(project, name):
     def digest() -> str:
-        return pytest_plugin.digest_of(project.before())
+        return pytest_plugin.digest_of(project.before().content)
 
     first, text = digest(), project.read(name)
     write_verified(project.root, project.load(), {SCRIPT}, digests_of(project.load()))

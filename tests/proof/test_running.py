@@ -592,6 +592,7 @@ def test_nothing_of_a_run_is_left(tmp_path, monkeypatch):
         assert len(open_files()) == len(fds)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not running.FORKS, reason="only where forks are trusted")
 def test_a_fresh_interpreter_judges_alike(monkeypatch):
     """Where forks are not to be had each run is a new interpreter."""
@@ -599,6 +600,15 @@ def test_a_fresh_interpreter_judges_alike(monkeypatch):
     assert said("import numpy as np\nprint('done')") == ""
     assert "+done" in said("print('done')", "other")
     assert "asks the network" in said("import socket\nsocket.getaddrinfo('x', 1)")
+
+
+@pytest.mark.skipif(not running.FORKS, reason="only where forks are trusted")
+@pytest.mark.parametrize("code", ["print(2 + 2)", "import numpy as np"])
+def test_what_does_not_need_torch_is_forked_without_it(code):
+    """A fork of a process that has it takes five times as long."""
+    loaded = "import sys\nprint(any('tor' 'ch' in name for name in sys.modules))"
+    assert run(f"{code}\n{loaded}", SCRIPT).printed.splitlines()[-1] == "False"
+    assert run(f"import torch\n{loaded}", SCRIPT).printed == "True\n"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import os
 import pytest
 
 from glossary import ROOT
+from glossary.content.content import load
 from glossary.content.programs import PROGRAMS
 from glossary.proof import guard, pytest_plugin
 from glossary.proof.blocks import ran
-from glossary.site.prepare import before
 
 
 def test_the_site_shows_what_ran(site, prepared, content, record_property):
@@ -40,7 +40,7 @@ def test_the_site_shows_what_ran(site, prepared, content, record_property):
 
 def test_the_pages_are_those_with_which_the_run_began():
     """The site is built minutes after its scripts ran: an edit between would be shown as run."""
-    now = pytest_plugin.digest_of(before(ROOT))
+    now = pytest_plugin.digest_of(load(ROOT))
     began = os.environ.get(pytest_plugin.RUN, now)
     assert began == now, "pages were edited while the tests ran: run the tests again"
 

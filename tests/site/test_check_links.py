@@ -87,6 +87,7 @@ def test_a_link_in_a_scripts_code_is_code(project):
     assert project.problems() == []
 
 
+@pytest.mark.slow
 def test_the_build_stops_with_file_and_line(project):
     at = project.add(WIDGET, "\n[page](tokens.md)\n\n[own](#nowhere)\n")
     done = project.build()

@@ -148,7 +148,7 @@ def test_what_all_linear_is_in_a_model(content, name, said):
     assert said in models.of_adapter(content.models[name], frozenset())[0]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", in_turn(NAMES, a_day=10))
 def test_a_page_says_where_its_figures_were_read(texts, content, name):
     entry = content.models[name].entry
     text = texts[f"models/{name}.md"]
@@ -168,7 +168,7 @@ def test_a_page_says_where_its_figures_were_read(texts, content, name):
     assert f"/blob/main/models/{name}.json)" in sources
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", in_turn(NAMES, a_day=10))
 def test_a_page_says_what_is_unusual_and_links_what_explains_it(texts, content, name):
     text = texts[f"models/{name}.md"]
     section = text.partition("## What is unusual")[2].partition("\n## ")[0]
@@ -217,7 +217,7 @@ def test_a_picture_has_a_bar_for_each_part_as_long_as_its_share(content):
     assert "style=" not in models.picture(model)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", in_turn(NAMES, a_day=10))
 def test_no_label_of_a_picture_is_cut_off(content, name):
     """At a size of 16 a letter is 8.6 wide on average, in the widest of the fonts."""
     tree = LexborHTMLParser(models.picture(content.models[name]))

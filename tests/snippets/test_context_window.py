@@ -33,9 +33,15 @@ CHATS = {
 
 
 @pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
-@pytest.mark.parametrize("context", [300, 700, 5_000, 100_000])
 @pytest.mark.parametrize(("overhead", "opening"), [(0, 0), (6, 4)])
-def test_what_is_kept_fits_and_holds_the_newest(fit, chat, context, overhead, opening):
+def test_what_is_kept_fits_and_holds_the_newest(fit, chat, overhead, opening):
+    with pytest.raises(ValueError, match="token"):
+        fit(chat, 60, 50, overhead, opening)
+    for context in (300, 700, 5_000, 100_000):
+        holds_the_newest(fit, chat, context, overhead, opening)
+
+
+def holds_the_newest(fit, chat, context, overhead, opening):
     answer = 50
     try:
         kept, room = fit(chat, context, answer, overhead, opening)

@@ -156,13 +156,12 @@ def test_equal_models_have_an_empty_residual(kind):
     np.testing.assert_allclose(np.asarray(came_out), np.asarray(p), atol=1e-6)
 
 
-@pytest.mark.parametrize("n_drafted", range(6))
-@pytest.mark.parametrize("every", [1, 2, 3, 97])
 @pytest.mark.parametrize("length", [1, 2, 40, 200])
-def test_drafts_change_no_token(n_drafted, every, length):
+def test_drafts_change_no_token(length):
     speculate = run("a_draft_saves_passes_and_changes_nothing")["speculate"]
     alone, passes = speculate(0, 1, length)
     assert passes == length
-    tokens, passes = speculate(n_drafted, every, length)
-    assert tokens == alone
-    assert passes >= length / (n_drafted + 1)
+    for n_drafted, every in product(range(6), [1, 2, 3, 97]):
+        tokens, passes = speculate(n_drafted, every, length)
+        assert tokens == alone, (n_drafted, every)
+        assert passes >= length / (n_drafted + 1), (n_drafted, every)

@@ -28,15 +28,16 @@ def rules(request):
 
 
 @pytest.mark.parametrize("probs", PROBS.values(), ids=PROBS)
-@pytest.mark.parametrize(
-    ("name", "setting"),
-    [
+def test_the_best_is_kept_and_nothing_better_is_dropped(rules, probs):
+    for name, setting in [
         *(("keep_top_k", k) for k in (-1, 0, 1, 2, 10_000)),
         *(("keep_top_p", p) for p in (0.0, 1e-9, 0.25, 0.5, 0.999, 1.0)),
         *(("keep_min_p", p) for p in (0.0, 0.3, 1.0, 1.5)),
-    ],
-)
-def test_the_best_is_kept_and_nothing_better_is_dropped(rules, probs, name, setting):
+    ]:
+        best_is_kept(rules, probs, name, setting)
+
+
+def best_is_kept(rules, probs, name, setting):
     probs = np.asarray(probs)
     keep = np.asarray(rules[name](probs, setting))
     assert keep.shape == probs.shape

@@ -40,6 +40,7 @@ def test_invented_terms_pass_every_check_and_have_scripts_of_their_own(copy):
         assert f"picture: {slug}-" in page
 
 
+@pytest.mark.slow
 def test_an_edit_takes_the_place_of_the_one_before_and_breaks_no_rule(copy):
     every = rebuild.edits(copy)
     for edit in every:
