@@ -1,7 +1,7 @@
 """What the nine heads of one layer of SmolLM2-135M gather for one word.
 
 Where the numbers come from: as in pictures/attention.py, from the same sentence and layer; here all
-nine heads and the row of "it". tests/reference/test_multi_head_attention.py computes them again.
+nine heads and the row of "it". tests/reference/test_attention.py computes them again.
 """
 
 from glossary.site.draw import MUTED, box, line, picture, text

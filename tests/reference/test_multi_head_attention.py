@@ -40,3 +40,36 @@ def test_the_one_to_copy_equals_llamas(n_kv_heads, d_head):
     parts = theirs.q_proj, theirs.k_proj, theirs.v_proj, theirs.o_proj
     mine, _ = ours(x, *(part.weight.T for part in parts), d_head=d_head)
     torch.testing.assert_close(mine, made)
+
+
+def test_a_llama_whose_width_its_heads_do_not_divide(tmp_path):
+    """Refused by its configuration, loaded by one that does not ask."""
+    import json
+
+    import torch
+    from huggingface_hub.errors import StrictDataclassClassValidationError
+    from safetensors.torch import save_file
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    class FreeConfig(LlamaConfig):
+        def validate_architecture(self):
+            pass
+
+    sizes = {
+        "hidden_size": 1792,
+        "num_attention_heads": 24,
+        "num_key_value_heads": 8,
+        "head_dim": 128,
+        "intermediate_size": 16,
+        "num_hidden_layers": 1,
+        "vocab_size": 10,
+    }
+    made = LlamaForCausalLM(FreeConfig(**sizes)).eval()
+    save_file(made.state_dict(), tmp_path / "model.safetensors", {"format": "pt"})
+    (tmp_path / "config.json").write_text(json.dumps(sizes | {"model_type": "llama"}))
+    with pytest.raises(StrictDataclassClassValidationError, match="not a multiple"):
+        LlamaForCausalLM.from_pretrained(tmp_path)
+    config = FreeConfig.from_pretrained(tmp_path)
+    loaded = LlamaForCausalLM.from_pretrained(tmp_path, config=config).eval()
+    tokens = torch.tensor([[1, 2, 3]])
+    torch.testing.assert_close(loaded(tokens).logits, made(tokens).logits)
