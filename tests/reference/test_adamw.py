@@ -75,6 +75,32 @@ def test_adamw_by_hand_is_torchs(options):
         np.testing.assert_allclose(ours, other, rtol=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_more_iterations_of_muon_do_not_bring_up_what_bfloat16_drowns(seed):
+    """The 17th direction of the page's gradient; the 13th does come up."""
+    g = torch.Generator().manual_seed(seed)
+    left, right = (
+        torch.linalg.qr(torch.randn(rows, 17, generator=g, dtype=torch.float64))[0]
+        for rows in (64, 17)
+    )
+    gradient = left * 10.0 ** torch.linspace(0, -4, 17) @ right.T
+    found = {}
+    for steps in (5, 20):
+        weights = torch.zeros_like(gradient)
+        weights.grad = gradient.clone()
+        torch.optim.Muon([weights], lr=1.0, ns_steps=steps).step()
+        found[steps] = (left.T @ -weights @ right).diagonal()
+    assert found[20][16] < 0.4 * found[20].max()
+    assert found[20][12] > found[5][12]
+
+    exact = gradient.T / gradient.norm()
+    for _ in range(20):
+        gram = exact @ exact.T
+        exact = 3.4445 * exact + (-4.7750 * gram + 2.0315 * gram @ gram) @ exact
+    strengths = (left.T @ exact.T @ right).diagonal()
+    assert strengths[16] > 0.8 * strengths.max()
+
+
 def test_without_decay_adam_and_adamw_are_one():
     rng = np.random.default_rng(1)
     start, gradients = rng.normal(size=5), rng.normal(size=(30, 5))
