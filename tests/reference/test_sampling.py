@@ -64,6 +64,32 @@ def test_the_order_of_the_settings():
     assert at == sorted(at)
 
 
+def test_a_seed_gives_another_text_in_a_batch_of_another_size():
+    """The same prompt in each row, in float64: the logits are those of a batch of one."""
+    torch.manual_seed(0)
+    config = transformers.GPT2Config(
+        vocab_size=50, n_positions=32, n_embd=16, n_layer=1, n_head=2, eos_token_id=49
+    )
+    model = transformers.GPT2LMHeadModel(config).double().eval()
+
+    def first_text(n_texts):
+        ids = torch.tensor([[1, 2, 3]]).repeat(n_texts, 1)
+        torch.manual_seed(7)
+        out = model.generate(
+            input_ids=ids,
+            attention_mask=torch.ones_like(ids),
+            do_sample=True,
+            top_k=0,
+            max_new_tokens=20,
+            pad_token_id=0,
+        )
+        return out[0].tolist()
+
+    assert first_text(1) == first_text(1)
+    assert first_text(2) == first_text(2)
+    assert first_text(1) != first_text(2)
+
+
 def test_generate_draws_with_these_settings():
     """The library's one call, on a small model of random weights."""
     config = transformers.GPT2Config(
