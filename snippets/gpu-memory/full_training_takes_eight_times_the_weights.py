@@ -27,4 +27,4 @@ count, lora, rows = memory(*llama)
 print(f"{count:,} parameters, LoRA adds {lora:,}")
 print("GB                   weights  training  KV cache   sum")
 for name, parts in rows.items():
-    print(f"{name:18}", *(f"{n / 1e9:9.1f}" for n in parts), f"{sum(parts) / 1e9:6.1f}")
+    print(f"{name:18}", *(f"{n / 1e9:9.2f}" for n in parts), f"{sum(parts) / 1e9:6.2f}")
