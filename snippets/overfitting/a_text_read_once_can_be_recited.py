@@ -7,6 +7,7 @@ text = "".join(f"{name} likes tea and {name} has a cat. " for name in names)
 secret = "Eve's number is 40718. "  # stands in the text once
 text = text[: len(text) // 2] + secret + text[len(text) // 2 :]
 
+print(f"{len(text):,} characters, read once")
 print('characters seen  contexts stored  continuation of "Eve\'s number is"')
 for length in (1, 2, 4, 8):
     counts = defaultdict(Counter)  # one pass over the text
