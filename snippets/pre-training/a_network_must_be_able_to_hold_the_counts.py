@@ -10,14 +10,14 @@ for surprise in torch.rand(2000, generator=g) < 0.1:
     rule = int(letters[-1] != letters[-3])  # are the last and the third last unlike?
     letters.append(1 - rule if surprise else rule)
 text = torch.tensor(letters)
-x, y = 2.0 * text.unfold(0, context, 1)[:-1] - 1, text[context:]  # (seq_len, context)
+x, y = text.float().unfold(0, context, 1)[:-1], text[context:]  # (seq_len, context)
+print(f"{len(letters):,} letters, of which {sum(letters):,} are 1")
 
 for n in (0, 1, 2, 3):  # count what followed each n letters
     seen = [tuple(letters[i - n : i]) for i in range(context, len(letters))]
     before, both = Counter(seen), Counter(zip(seen, letters[context:]))
     each = [both[pair] / before[pair[0]] for pair in zip(seen, letters[context:])]
-    letters_seen = "1 letter" if n == 1 else f"{n} letters"
-    print(f"counting after {letters_seen}: loss {-torch.tensor(each).log().mean():.2f}")
+    print(f"counting after {n}: loss {-torch.tensor(each).log().mean():.2f}")
 two = torch.nn.Linear(3, 32), torch.nn.ReLU(), torch.nn.Linear(32, 2)
 for name, layers in {"one layer": [torch.nn.Linear(3, 2)], "two layers": two}.items():
     model = torch.nn.Sequential(*layers)
