@@ -24,7 +24,7 @@ for holder in (list, nn.ModuleList):
     optimizer = torch.optim.SGD(parameters, lr=0.1)
     model(torch.eye(3)).sum().backward()
     optimizer.step()
-    trains = bool((before != model.layers[0].weight).any())
+    trains = not torch.equal(before, model.layers[0].weight)
     moved = model.to("meta").layers[0].weight.is_meta  # "cuda" for a GPU
     count = sum(p.numel() for p in parameters)
     print(f"{holder.__name__:10} {len(parameters):8} {count:8}  {trains!s:6}  {moved}")

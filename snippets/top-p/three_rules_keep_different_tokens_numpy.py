@@ -18,7 +18,7 @@ def keep_top_p(probs, p):
 
 
 def keep_min_p(probs, min_p):
-    return np.asarray(probs) >= min([min_p, 1]) * np.max(probs, axis=-1, keepdims=True)
+    return np.asarray(probs) >= min(min_p, 1) * np.max(probs, axis=-1, keepdims=True)
 
 
 probs = np.array([[0.05, 0.87, 0.04, 0.02, 0.02], [0.2, 0.3, 0.15, 0.25, 0.1]])

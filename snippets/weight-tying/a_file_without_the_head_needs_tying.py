@@ -22,8 +22,8 @@ print("loaded into       missing      head is right")
 for tied in (True, False):
     model = Model(tied).to(torch.bfloat16)
     missing = model.load_state_dict(file, strict=False).missing_keys
-    right = (model.head.weight == trained.head.weight).all().item()
+    right = torch.equal(model.head.weight, trained.head.weight)
     into = f"{'a tied' if tied else 'an untied'} model"
     print(f"{into:16}  {' '.join(missing)}  {right}")
 model.head.weight = model.embedding.weight
-print("tied after loading:", (model.head.weight == trained.head.weight).all().item())
+print("tied after loading:", torch.equal(model.head.weight, trained.head.weight))
