@@ -11,6 +11,7 @@ import pytest
 from glossary import ROOT
 from glossary.content.content import Content, load
 from glossary.content.terms import Term
+from glossary.proof.pytest_plugin import PageBlock
 from glossary.site.prepare import before
 from tests.support import browser, built_site, samples
 from tests.support.forks import Forks
@@ -45,10 +46,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """What asks for the built site comes last, but for one test, which comes first: one process
-    builds the site while another has something else to do, and would wait for the whole build
-    otherwise. CI takes a part of what is left."""
-    items.sort(key=lambda item: "site" in getattr(item, "fixturenames", ()))
+    """What needs the same comes together, so that few processes have to make it: each has the half
+    of the tests, one after the other, and then takes the last ones of another.
+
+    What asks for the built site comes last, but for one test, which comes first: one process builds
+    the site while another has something else to do, and would wait for the whole build otherwise.
+    CI takes a part of what is left.
+    """
+    items.sort(key=needs)
     if items and "site" in getattr(items[-1], "fixturenames", ()):
         items.insert(0, items.pop())
     names = {item.nodeid for item in items}
@@ -57,6 +62,16 @@ def pytest_collection_modifyitems(
         left = [item for item in items if item.nodeid not in taken]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item.nodeid in taken]
+
+
+def needs(item: pytest.Item) -> int:
+    """Place of a test by what has to be there for it."""
+    fixtures = getattr(item, "fixturenames", ())
+    if isinstance(item, PageBlock) or item.path.name.startswith("test_running"):
+        return 0  # the servers that fork blocks
+    if "site" in fixtures:
+        return 3
+    return 2 if "forks" in fixtures else 1  # small projects
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,11 @@ def runner(tmp_path, monkeypatch):
     monkeypatch.setattr(module.atexit, "_run_exitfuncs", lambda: None)
     kept = sys.stdin, sys.stdout, sys.stderr, sys.argv, list(sys.path), Path.cwd()
     main = sys.modules["__main__"]
+    # Between two calls the loop by which Playwright drives this process' browser counts as running:
+    # without that its connection ends.
+    loop = asyncio._get_running_loop()
     yield module
+    asyncio._set_running_loop(loop)
     sys.stdin, sys.stdout, sys.stderr, sys.argv, sys.path[:], folder = kept
     sys.modules["__main__"] = main
     os.chdir(folder)
@@ -313,6 +317,24 @@ def own_loop(runner):
         runner.use_own_loop()
         yield
         asyncio.set_event_loop_policy(before)
+
+
+@pytest.fixture
+def playwrights():
+    """A loop that counts as running before this and must do so afterwards."""
+    before, loop = asyncio._get_running_loop(), asyncio.new_event_loop()
+    asyncio._set_running_loop(loop)
+    yield
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(before)
+    loop.close()
+    assert left is loop
+
+
+def test_a_browser_of_this_process_is_still_driven_afterwards(
+    playwrights, run, own_loop
+):
+    assert run("import asyncio\nasyncio.run(asyncio.sleep(0))")[1] == ""
 
 
 def test_asyncio_runs(run, own_loop):
