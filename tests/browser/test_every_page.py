@@ -24,7 +24,7 @@ def scripts_of(path: str, prepared: Path) -> list[Block]:
     raise AssertionError(f"there is no page for {path}")
 
 
-TODAY = some_of(PAGES, ["", "terms/lora/"], days=len(PAGES))
+TODAY = some_of(PAGES, ["terms/lora/"], days=len(PAGES))
 """All others are for `make test-slow`."""
 
 
