@@ -10,8 +10,8 @@ def put_behind(layer, d_model, bottleneck):
 
     def hook(layer, inputs, out):  # what it returns replaces the output
         if isinstance(out, tuple):  # attention gives more than its output
-            return out[0] + adapter(out[0]), *out[1:]
-        return out + adapter(out)
+            return out[0] + layer.adapter(out[0]), *out[1:]
+        return out + layer.adapter(out)  # of this layer, also in a copy of the model
 
     layer.add_module("adapter", adapter)  # goes where the layer goes
     return adapter, layer.register_forward_hook(hook)

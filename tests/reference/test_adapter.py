@@ -1,6 +1,7 @@
 """The adapter of the page is the one that transformers puts into X-MOD."""
 
 import contextlib
+import copy
 import io
 import runpy
 
@@ -122,3 +123,24 @@ def test_hooked_adapters_go_where_the_model_goes(cast_first):
     saved = model.state_dict()
     assert saved["0.adapter.0.weight"].shape == (2, 6)
     assert saved["0.adapter.2.weight"].shape == (6, 2)
+
+
+@pytest.mark.parametrize("module", ["self_attn", "linear2"])
+def test_a_copy_of_the_model_uses_its_own_adapters(module):
+    """What deepcopy, nn.TransformerEncoder and nn.DataParallel do with a hooked layer."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        path = ROOT / "snippets/adapter/hooks_put_adapters_into_a_block.py"
+        put_behind = runpy.run_path(str(path))["put_behind"]
+    block = torch.nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0)
+    block.requires_grad_(False)
+    first, _ = put_behind(getattr(block, module), 8, 2)
+    copied = copy.deepcopy(block)
+    second = getattr(copied, module).adapter
+    x = torch.randn(5, 2, 8, generator=torch.Generator().manual_seed(0))
+    before = block(x)
+    torch.nn.init.eye_(second[2].weight)  # the norm takes away what all numbers share
+    assert torch.equal(block(x), before)
+    assert not torch.allclose(copied(x), before, atol=1e-4)
+    copied(x).square().sum().backward()
+    assert all(p.grad is not None for p in second.parameters())
+    assert all(p.grad is None for p in first.parameters())
