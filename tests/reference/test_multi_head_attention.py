@@ -43,14 +43,20 @@ def test_the_one_to_copy_equals_llamas(n_kv_heads, d_head):
 
 
 def test_a_llama_whose_width_its_heads_do_not_divide(tmp_path):
-    """Refused by its configuration, loaded by one that does not ask."""
+    """Refused by its configuration, loaded and saved by one that does not ask."""
     import json
 
     import torch
+    from huggingface_hub.dataclasses import strict
     from huggingface_hub.errors import StrictDataclassClassValidationError
     from safetensors.torch import save_file
     from transformers import LlamaConfig, LlamaForCausalLM
 
+    class Undecorated(LlamaConfig):
+        def validate_architecture(self):
+            pass
+
+    @strict
     class FreeConfig(LlamaConfig):
         def validate_architecture(self):
             pass
@@ -73,3 +79,11 @@ def test_a_llama_whose_width_its_heads_do_not_divide(tmp_path):
     loaded = LlamaForCausalLM.from_pretrained(tmp_path, config=config).eval()
     tokens = torch.tensor([[1, 2, 3]])
     torch.testing.assert_close(loaded(tokens).logits, made(tokens).logits)
+    loaded.save_pretrained(tmp_path / "saved")
+    config = FreeConfig.from_pretrained(tmp_path / "saved")
+    again = LlamaForCausalLM.from_pretrained(tmp_path / "saved", config=config).eval()
+    torch.testing.assert_close(again(tokens).logits, made(tokens).logits)
+    config = Undecorated.from_pretrained(tmp_path)
+    loaded = LlamaForCausalLM.from_pretrained(tmp_path, config=config)
+    with pytest.raises(StrictDataclassClassValidationError, match="not a multiple"):
+        loaded.save_pretrained(tmp_path / "not saved")
