@@ -22,9 +22,9 @@ def keep_min_p(probs, min_p):
 
 
 probs = torch.tensor([[0.05, 0.87, 0.04, 0.02, 0.02], [0.2, 0.3, 0.15, 0.25, 0.1]])
-rules = {2: keep_top_k, 0: keep_top_p, 0.85: keep_top_p, 1: keep_top_p, 0.2: keep_min_p}
-rules |= {1.5: keep_min_p}  # as much as 1
-for setting, rule in rules.items():
-    for kept in probs * rule([probs.tolist()], setting)[0]:
+rules = [(keep_top_k, 2), (keep_top_p, 0), (keep_top_p, 0.85), (keep_top_p, 1)]
+rules += [(keep_min_p, 0.2), (keep_min_p, 1.5)]  # 1.5 is as much as 1
+for rule, setting in rules:
+    for kept in probs * rule([probs.tolist()], setting)[0]:  # a batch, of lists
         shown = (f"{p:.2f}" for p in kept / kept.sum())
         print(f"{rule.__name__} {setting:<4} ", *shown)
