@@ -26,5 +26,5 @@ def show(name, W, task, adapter=(), steps=300, scale=alpha / rank):
 print("trained        loss: 1st task  2nd task")
 show("all, 1st task", W, task=0)
 show("all, 2nd task", [w.detach().clone() for w in W], task=1)
-show("A and B only", W, task=1, adapter=[A, B])
+show("A and B only", [w.detach() for w in W], task=1, adapter=[A, B])
 show("A and B off", W, task=0, steps=0, scale=0)

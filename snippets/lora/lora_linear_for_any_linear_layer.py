@@ -46,7 +46,7 @@ def add_lora(model, r, lora_alpha, target_modules, lora_dropout=0.0, use_rslora=
     alpha = lora_alpha * math.sqrt(r) if use_rslora else lora_alpha
     adapted = {name: LoRALinear(layers[name], r, alpha, lora_dropout) for name in names}
     model.requires_grad_(False)
-    for name, layer in adapted.items():  # in eval mode, dropout is off, if the base is
+    for name, layer in adapted.items():  # in train or eval mode as the base
         model.set_submodule(name, layer.train(layer.base.training))
 
 
