@@ -20,10 +20,10 @@ reference = np.log([0.2, 0.3, 0.5])  # preferred, other, one that is in no pair
 print("beta  steps  loss  P(preferred)  P(other)  P(third)")
 for beta in (0.1, 1.0):
     logits = reference.copy()
-    for step in range(5001):
+    for step in range(2001):
         log_probs = log_softmax(logits)
         loss, gradient = dpo(log_probs, reference, beta)
-        if step in (0, 50, 500, 5000):
+        if step in (0, 50, 500, 2000):
             shown = [f"{p:9.2f}" for p in np.exp(log_probs)]
             print(f"{beta:4} {step:6}  {loss:.2f}   ", *shown)
         logits -= 0.5 * gradient

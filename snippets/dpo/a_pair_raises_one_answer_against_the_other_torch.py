@@ -14,10 +14,10 @@ print("beta  steps  loss  P(preferred)  P(other)  P(third)")
 for beta in (0.1, 1.0):
     logits = reference.clone().requires_grad_()
     optimizer = torch.optim.SGD([logits], lr=0.5)
-    for step in range(5001):
+    for step in range(2001):
         log_probs = torch.log_softmax(logits, dim=0)
         loss = dpo(log_probs, reference, beta)
-        if step in (0, 50, 500, 5000):
+        if step in (0, 50, 500, 2000):
             shown = [f"{p:9.2f}" for p in log_probs.exp()]
             print(f"{beta:4} {step:6}  {loss:.2f}   ", *shown)
         optimizer.zero_grad()

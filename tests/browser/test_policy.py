@@ -20,6 +20,7 @@ BREACHES = [
 ]
 
 
+@pytest.mark.slow
 def test_a_violation_of_the_policy_would_be_seen(chromium, address):
     context = chromium.new_context()
     watched = Watched(context.new_page(), address)

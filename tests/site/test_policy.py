@@ -240,6 +240,7 @@ def test_base_frames_and_forms_are_closed_too():
     }
 
 
+@pytest.mark.slow
 def test_an_empty_part_stops_the_build_in_one_line(project):
     project.copy_code()
     project.write("docs/assets/javascripts/before-material.js", "")
