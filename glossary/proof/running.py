@@ -17,6 +17,7 @@ import threading
 import traceback
 import types
 import warnings
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
@@ -44,7 +45,7 @@ first step imports the third, which takes two seconds."""
 preloaded = list(PRELOADED)
 """Those of this run: see `will_run`."""
 
-servers: dict[tuple[str, ...], ForkServer] = {}
+servers: dict[tuple[str, ...], ForkServer] = defaultdict(ForkServer)
 """The servers that were started, by what each has imported."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
@@ -139,7 +140,7 @@ def run(code: str, filename: str) -> Outcome:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
         temporary.mkdir()
-        process = started(child, code, filename, place)
+        process = started(code, filename, place)
         process.join(LIMIT)
         if process.exitcode is None:
             process.kill()
@@ -160,21 +161,20 @@ def run(code: str, filename: str) -> Outcome:
         return outcome
 
 
-def started(target: Callable[..., None], code: str, *others: str) -> Any:
-    """A process that runs the target with the code and others: forked by a server, and a fresh
-    interpreter where there is none.
+def started(code: str, filename: str, place: str) -> Any:
+    """The process of a block: forked by a server, and a fresh interpreter where there is none.
 
     A server has imported what scripts do, and holds nothing else: a fork of a test run, whose heap
     is large, takes five times as long. There are two, for a fork of one that has torch takes five
     times as long as one that has NumPy.
     """
     context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-    process = context.Process(target=target, args=(code, *others))
+    process = context.Process(target=child, args=(code, filename, place))
     if not FORKS:
         process.start()
         return process
     needs = preloaded if "torch" in code else [name for name in preloaded if "torch" not in name]
-    server = servers.setdefault(tuple(needs), ForkServer())
+    server = servers[tuple(needs)]
     server.set_forkserver_preload([*needs, __name__])
     # The library has one server, and asks it by this name.
     ask_the_only = forkserver.connect_to_new_process

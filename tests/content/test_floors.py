@@ -4,7 +4,6 @@ import ast
 import functools
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,24 +31,21 @@ MODELS = ("glossary.models", "glossary.content.problems")
 def imports_of(path: Path, root: Path) -> list[tuple[int, str]]:
     """Line and full name of whatever a module imports, at its head or inside of functions."""
     package = path.relative_to(root).with_suffix("").parts[:-1]
-    return [*imported(path.read_text("utf-8"), package)]
+    return imports_in(path.read_text("utf-8"), package)
 
 
 @functools.cache  # most are asked for by two rules
-def imported(text: str, package: tuple[str, ...]) -> list[tuple[int, str]]:
-    return [*imports_in(ast.parse(text), package)]
-
-
-def imports_in(tree: ast.Module, package: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+def imports_in(text: str, package: tuple[str, ...]) -> list[tuple[int, str]]:
+    found = []
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield node.lineno, alias.name
+                found.append((node.lineno, alias.name))
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             name = ".".join([*base, *([node.module] if node.module else [])])
             for alias in node.names:
-                yield node.lineno, f"{name}.{alias.name}"
+                found.append((node.lineno, f"{name}.{alias.name}"))
         elif (
             isinstance(node, ast.Call)
             and ast.unparse(node.func)
@@ -57,7 +53,8 @@ def imports_in(tree: ast.Module, package: tuple[str, ...]) -> Iterator[tuple[int
             and node.args
             and isinstance(node.args[0], ast.Constant)
         ):
-            yield node.lineno, str(node.args[0].value)
+            found.append((node.lineno, str(node.args[0].value)))
+    return found
 
 
 def below(name: str, others: tuple[str, ...]) -> bool:

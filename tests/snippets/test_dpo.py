@@ -18,7 +18,7 @@ def dpo(request):
     name = f"a_pair_raises_one_answer_against_the_other_{request.param}.py"
     script = (ROOT / "snippets/dpo" / name).read_text("utf-8")
     page: dict = {}
-    exec(script.partition("\nreference = ")[0], page)  # without its ten thousand steps
+    exec(script.partition("\nreference = ")[0], page)  # what is to be copied, untrained
 
     def on(logits, reference, beta):
         if request.param == "numpy":
