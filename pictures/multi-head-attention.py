@@ -52,8 +52,11 @@ def draw() -> str:
                     bold=strong,
                 )
             )
-        most = WORDS[weights.index(max(weights))]
-        rows.append(f"head {head + 1} most from {most}, {max(weights)}")
+        most = max(weights)
+        words = " and ".join(
+            f"“{word}”" for word, of in zip(WORDS, weights, strict=True) if of == most
+        )
+        rows.append(f"head {head + 1} most from {words}, {most}")
     return picture(
         "multi-head-attention",
         "Nine heads, one word, in percent",
