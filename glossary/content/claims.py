@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary.content.files import per_file, read_text, text_of
+from glossary.content.files import in_order, per_file, read_text, text_of
 from glossary.content.knobs import knob_problems
 from glossary.content.pages import Page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
@@ -80,7 +80,7 @@ class Claim:
 
 def script_paths(root: Path) -> list[Path]:
     """All scripts, in order of path."""
-    return sorted((root / SNIPPETS).glob("*/*.py"))
+    return in_order((root / SNIPPETS).glob("*/*.py"))
 
 
 def claim_of(script: Path, root: Path) -> str:
@@ -151,11 +151,11 @@ def check_claims(claims: dict[str, Claim], root: Path) -> Iterator[Problem]:
             yield from output_problems(claim.output, root)
         for script in claim.scripts.values():
             yield from script_problems(script, root)
-    for path in sorted((root / SNIPPETS).glob("*")):
+    for path in in_order((root / SNIPPETS).glob("*")):
         if not path.is_dir():
             message = "a script stands in a folder of its page: snippets/<slug>/"
             yield Problem(shown_path(path, root), 1, message)
-    for path in sorted((root / SNIPPETS).glob("*/*")):
+    for path in in_order((root / SNIPPETS).glob("*/*")):
         where = f"{SNIPPETS}/{path.parent.name}/{path.name}"
         if path.name == "__pycache__":
             continue

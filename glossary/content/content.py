@@ -18,7 +18,7 @@ from glossary.content.claims import (
     missing,
     output_problems,
 )
-from glossary.content.files import text_of
+from glossary.content.files import in_order, looked_at_once, text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.live import Live, read_live
 from glossary.content.models import Model, model_paths, read_model
@@ -138,15 +138,17 @@ class Content:
         return self
 
 
+@looked_at_once()
 def load(root: Path) -> Content:
     """Read everything and check it; problems are collected, not raised."""
     content = Content(root)
     problems = content.problems
     docs = root / "docs"
-    for path in sorted(docs.rglob("*")):
+    files = in_order(docs.rglob("*"))
+    for path in files:
         if path.is_file():
             problems += check_place(path, root)
-    for path in sorted(docs.rglob("*.md")):
+    for path in (path for path in files if path.suffix == ".md"):
         try:
             page = content.pages[path.relative_to(docs).as_posix()] = read_page(path, root)
             problems += page_problems(page)
@@ -170,7 +172,7 @@ def load(root: Path) -> Content:
             content.labs[path.name] = read_lab(path, root)
         except ProblemsFound as found:
             problems += found.problems
-    for path in sorted((root / PICTURES).glob("*.svg")):
+    for path in in_order((root / PICTURES).glob("*.svg")):
         with suppress(ProblemsFound):  # check_place has told it
             content.pictures[path.stem] = text_of(path, root)
     content.live, slips = read_live(root)

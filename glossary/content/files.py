@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,21 +38,56 @@ def per_file(make: Callable[[Path, Path], Made]) -> Callable[[Path, Path], Made]
     While the site is served each edit asks for all files, of which one has changed. Results are
     shared, so they must not be changed.
     """
-    known: dict[tuple[Path, Path], tuple[object, Made]] = {}
+    known: dict[tuple[Path, Path], tuple[Stamp, Made]] = {}
 
     @functools.wraps(make)
     def remembered(path: Path, root: Path) -> Made:
         try:
-            status = path.stat()
+            stamp = stamp_of(path)
         except OSError:
             return make(path, root)  # which says what is wrong
-        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         at = (path, root)
         if at not in known or known[at][0] != stamp:
             known[at] = (stamp, make(path, root))
         return known[at][1]
 
     return remembered
+
+
+Stamp = tuple[int, int, int]
+_asked: ContextVar[dict[Path, Stamp] | None] = ContextVar("_asked", default=None)
+
+
+@contextmanager
+def looked_at_once() -> Iterator[None]:
+    """Within it each file is asked only once whether it has changed: a build reads most of them
+    ten times, and what is edited meanwhile is for the next."""
+    before = _asked.set({} if (asked := _asked.get()) is None else asked)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+def stamp_of(path: Path) -> Stamp:
+    """What is another after an edit.
+
+    Raises:
+        OSError: if there is no such file.
+    """
+    asked = _asked.get()
+    if asked is not None and path in asked:
+        return asked[path]
+    status = path.stat()
+    stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+    if asked is not None:
+        asked[path] = stamp
+    return stamp
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Paths sorted as `sorted` does, which compares each pair by taking both apart."""
+    return sorted(paths, key=lambda path: path.parts)
 
 
 @per_file

@@ -17,7 +17,7 @@ from typing import Any
 
 from glossary import ROOT
 from glossary.content.figures import Figure, figures, paragraphs, quoted, sentences
-from glossary.content.files import per_file, read_text
+from glossary.content.files import in_order, per_file, read_text
 from glossary.content.pages import MANY, Page, refused
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
@@ -101,7 +101,7 @@ class Lab:
 
 def labs_of(root: Path = ROOT) -> list[Path]:
     """All notebooks, in order of path."""
-    return sorted((root / LABS_FOLDER).glob("*.ipynb"))
+    return in_order((root / LABS_FOLDER).glob("*.ipynb"))
 
 
 def digest_of(cells: list[dict[str, Any]]) -> str:
@@ -270,6 +270,14 @@ def printed_in(text: str) -> tuple[Figure, ...]:
     return tuple(figures(text))
 
 
+@lru_cache(MANY)
+def linking(page: Page) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+    """A page's paragraphs from the first on that may link a lab: line, text, and those links."""
+    found = [(start, text, LINK.findall(text)) for start, text in paragraphs(page.prose)]
+    first = next((at for at, (_, _, links) in enumerate(found) if links), len(found))
+    return found[first:]
+
+
 def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
     """Figures that a page takes from a lab, by a link to it, and that the lab does not print.
 
@@ -283,12 +291,12 @@ def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
     """
     problems = []
     above: list[str] = []
-    for start, text in paragraphs(page.prose):
+    for start, text, links in linking(page):
         if text.startswith("#"):
             above = []
         names = [
             f"{name}.ipynb"
-            for folder, name, end in LINK.findall(text)
+            for folder, name, end in links
             if name != "index" and (folder or end == ".ipynb" or f"{name}.ipynb" in labs)
         ]
         if not labs.keys() >= set(names):

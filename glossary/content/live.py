@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from glossary import ROOT
-from glossary.content.files import text_of
+from glossary.content.files import in_order, text_of
 from glossary.content.knobs import Knob, read
 from glossary.content.pages import MANY
 from glossary.content.problems import Problem, ProblemsFound
@@ -106,7 +106,7 @@ def read_live(root: Path) -> tuple[dict[str, Live], list[Problem]]:
     """The live pictures by name, and what is wrong with those that would be."""
     found: dict[str, Live] = {}
     problems: list[Problem] = []
-    for path in sorted((root / SCRIPTS).glob("*.py")):
+    for path in in_order((root / SCRIPTS).glob("*.py")):
         where = f"{SCRIPTS}/{path.name}"
         try:
             text = text_of(path, root)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from glossary.content.files import per_file, read_text
+from glossary.content.files import in_order, per_file, read_text
 from glossary.content.problems import Problem, ProblemsFound, shown_path
 from glossary.models import ConfigError, library, parameters
 
@@ -88,7 +88,7 @@ def by_name(models: dict[str, Model]) -> list[Model]:
 
 def model_paths(root: Path) -> list[Path]:
     """The files, in order of path."""
-    return sorted((root / FOLDER).glob("*.json"))
+    return in_order((root / FOLDER).glob("*.json"))
 
 
 @per_file

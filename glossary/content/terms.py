@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from glossary.content.files import per_file
+from glossary.content.files import in_order, per_file
 from glossary.content.heads import Head, Line, Strict
 from glossary.content.pages import SLUG, Page, anchor_of, read_page
 from glossary.content.problems import Problem, ProblemsFound, quote
@@ -195,4 +195,4 @@ def plainly(name: str) -> str:
 
 def term_paths(root: Path) -> list[Path]:
     """The pages of terms, in order of path."""
-    return sorted((root / TERMS_FOLDER).glob("*.md"))
+    return in_order((root / TERMS_FOLDER).glob("*.md"))

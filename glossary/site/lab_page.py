@@ -6,10 +6,12 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
+from functools import lru_cache
 from itertools import count
 
 from glossary.content.claims import COMPARED
 from glossary.content.labs import Lab
+from glossary.content.pages import MANY
 
 COLORS = {
     "#000000": "var(--g-ink)",
@@ -65,6 +67,7 @@ def fence_for(text: str) -> str:
     return "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", text))])
 
 
+@lru_cache(MANY)
 def for_the_site(svg: str, prefix: str) -> str:
     """A picture of matplotlib's as the site shows it: its colors, no styles, ids of its own.
 

@@ -68,6 +68,7 @@ class Build:
         made: the prepared tree.
         kept: what a server needs to build a part of the site.
         aside: where the site is built.
+        rebuild: what builds the edits of a served site.
         parts: folder of Pyodide's files, if they are to be had.
         whole: the article that the search reads a part of.
     """
@@ -80,6 +81,7 @@ class Build:
         self.parts: Path | None = None
         self.kept: Kept | None = None
         self.aside: Aside | None = None
+        self.rebuild: Rebuild | None = None
         self.whole = ""
 
     def begin(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -191,6 +193,8 @@ class Build:
 
     def close(self) -> None:
         """Leave nothing behind."""
+        if self.rebuild:
+            self.rebuild.settle()
         if self.aside:
             self.aside.close()
             self.aside = None
@@ -217,4 +221,4 @@ class Build:
         for folder in ("docs", "snippets", "models", "pictures"):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
-        server.builder = Rebuild(self, server.builder)
+        server.builder = self.rebuild = Rebuild(self, server.builder)

@@ -189,6 +189,8 @@ def foot_of(term: Term, content: Content) -> list[str]:
 def boxes(page: Page, content: Content) -> dict[int, list[str]]:
     """The page's problems by line, as Markdown; those of the head stand before everything."""
     found: dict[int, list[str]] = {}
+    if not content.problems:
+        return found
     scripts = {
         script: (line, name)
         for line, name in page.named("script")

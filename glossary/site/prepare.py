@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from glossary.content.changes import CHANGES
 from glossary.content.content import Content, load
+from glossary.content.files import in_order, looked_at_once
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
+from glossary.content.pages import MANY
 from glossary.content.problems import Problem
 from glossary.content.searches import SEARCHES
 from glossary.content.sources import SOURCES
@@ -57,6 +60,7 @@ class Prepared:
     gone: set[str] = field(default_factory=set)
 
 
+@looked_at_once()
 def before(root: Path, lenient: bool = False) -> Prepared:
     """Load and check all content, and write the tree where it differs.
 
@@ -79,11 +83,10 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     for uri, model in made_pages.items():
         text = models.page(model, pages)
         texts[uri] = text.replace("{repository}", repository)
-    for path in sorted((root / LABS_FOLDER).glob("*.ipynb")):
+    for path in in_order((root / LABS_FOLDER).glob("*.ipynb")):
         uri = f"labs/{path.stem}.md"
         if lab := content.labs.get(path.name):
-            lines = as_markdown(lab).split("\n")
-            texts[uri] = "\n".join(lab_links(lines, uri))
+            texts[uri] = lab_links(as_markdown(lab), uri)
         else:
             texts[uri] = f"# {path.stem}\n"
     if homeless := without_page(content):
@@ -101,15 +104,16 @@ def before(root: Path, lenient: bool = False) -> Prepared:
     return made
 
 
-def lab_links(lines: list[str], uri: str) -> list[str]:
-    """The lines of a lab with links absolute to the site; code stays as it is."""
+@lru_cache(MANY)
+def lab_links(text: str, uri: str) -> str:
+    """A lab with links absolute to the site; code stays as it is."""
     made, fence = [], ""
-    for line in lines:
+    for line in text.split("\n"):
         marks = line[: len(line) - len(line.lstrip("`"))]
         if len(marks) > 2 and (not fence or line == fence):
             fence = "" if fence else marks
         made.append(line if fence else absolute(line, uri))
-    return made
+    return "\n".join(made)
 
 
 def static_files(root: Path) -> list[str]:
@@ -117,7 +121,7 @@ def static_files(root: Path) -> list[str]:
     docs, kept = root / "docs", (root / SOURCES, root / CHANGES, root / SEARCHES)
     return [
         path.relative_to(docs).as_posix()
-        for path in sorted(docs.rglob("*"))
+        for path in in_order(docs.rglob("*"))
         if path.is_file() and path.suffix != ".md" and path not in kept
     ]
 

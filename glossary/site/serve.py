@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from glossary.content.content import Content
+from glossary.content.files import looked_at_once
 from glossary.site import finish, search
 from glossary.site.prepare import Prepared, before, navigation
 from glossary.site.reach import files as reach
@@ -66,10 +67,13 @@ class Rebuild:
     def __init__(self, build: Build, whole: Callable[[], None]):
         self.build, self.whole = build, whole
         self.code = code_of(build.root)
+        self.beside: threading.Thread | None = None
 
     def __call__(self) -> None:
         """Build what changed; say what went wrong, and keep serving."""
+        self.settle()
         at_rest.clear()
+        self.beside = None
         try:
             code = code_of(self.build.root)
             if code != self.code:
@@ -93,10 +97,21 @@ class Rebuild:
             traceback.print_exc()
             log.error("The page shows what was there before: mend this, and save again")
         finally:
-            at_rest.set()
+            if not self.beside:
+                at_rest.set()
 
+    def settle(self) -> None:
+        """Wait until all is written that stands beside the pages."""
+        if self.beside:
+            self.beside.join()
+
+    @looked_at_once()
     def update(self, made: Prepared, old: Prepared) -> None:
-        """Render the pages whose text has changed, finish those whose links have."""
+        """Render the pages whose text has changed, finish those whose links have.
+
+        While a browser asks for them, what it does not show is written: the search's index, and
+        what readers take along.
+        """
         kept = self.build.kept
         assert kept
         site = Path(kept.config.site_dir)
@@ -113,11 +128,22 @@ class Rebuild:
             self.show(self.page(uri))
         for uri in sorted(made.changed - pages):
             self.publish(uri, site)
-        reach.write(site, made)
-        plugin: Any = kept.config.plugins["material/search"]
-        plugin.on_post_build(config=kept.config)
-        search.write(site, made)
         log.info("Built %s", ", ".join(sorted(made.changed)) or "nothing: all is as it was")
+        self.beside = threading.Thread(target=self.write_beside, args=(made, kept.config, site))
+        self.beside.start()
+
+    def write_beside(self, made: Prepared, config: MkDocsConfig, site: Path) -> None:
+        """Write what a page needs only later; say what went wrong."""
+        try:
+            reach.write(site, made)
+            plugin: Any = config.plugins["material/search"]
+            plugin.on_post_build(config=config)
+            search.write(site, made)
+        except Exception:
+            traceback.print_exc()
+            log.error("The search shows what was there before: mend this, and save again")
+        finally:
+            at_rest.set()
 
     def page(self, uri: str) -> Page:
         """MkDocs' page of a prepared file; a lab's is that of its notebook."""

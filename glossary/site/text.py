@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
+
+from glossary.content.pages import MANY
 
 
+@lru_cache(16 * MANY)
 def escape(text: str) -> str:
     """Text as Markdown that shows it as it is: no markup, no HTML, no list, no heading."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -28,7 +28,11 @@ class Served:
         self.project, self.site = project, site
         self.build = whole(project.root, str(site))
         self.wholes = 0
-        self.rebuild = Rebuild(self.build, self.build_whole)
+        self.builder = Rebuild(self.build, self.build_whole)
+
+    def rebuild(self) -> None:
+        self.builder()
+        self.builder.settle()
 
     def build_whole(self) -> None:
         self.wholes += 1
@@ -155,6 +159,41 @@ def test_a_build_that_fails_leaves_the_server(
     Rebuild(SimpleNamespace(root=project.root), print)()
     assert "The page shows what was there before" in caplog.text
     assert type(error).__name__ in capsys.readouterr().err
+
+
+def test_pages_are_there_before_what_stands_beside_them(served, project, monkeypatch):
+    """A browser asks for the page at once, and for the search's index when somebody searches."""
+    go_on, wrote = threading.Event(), []
+
+    def write(site: Path, made: object) -> None:
+        assert go_on.wait(60)
+        wrote.append(not serve.at_rest.is_set())
+
+    monkeypatch.setattr(serve.reach, "write", write)
+    project.add(WIDGET, "\n## More\n\nA sentence more.\n")
+    served.builder()
+    assert "A sentence more." in served.page("terms/widget")
+    assert (wrote, serve.at_rest.is_set()) == ([], False)
+    go_on.set()
+    served.builder()  # which waits for the one before
+    served.builder.settle()
+    assert wrote == [True, True]
+    assert serve.at_rest.is_set()
+
+
+def test_what_goes_wrong_beside_the_pages_is_told(
+    served, project, monkeypatch, caplog, capsys
+):
+    def write(site: Path, made: object) -> None:
+        raise ValueError("no room")
+
+    monkeypatch.setattr(serve.reach, "write", write)
+    project.add(WIDGET, "\nA sentence more.\n")
+    served.rebuild()
+    assert "A sentence more." in served.page("terms/widget")
+    assert "The search shows what was there before" in caplog.text
+    assert "ValueError: no room" in capsys.readouterr().err
+    assert serve.at_rest.is_set()
 
 
 def test_the_page_of_a_lab_is_that_of_its_notebook(tmp_path):

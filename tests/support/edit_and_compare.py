@@ -111,6 +111,7 @@ def main(root: Path, count: int, seed: int, each: int) -> int:
         for number in range(count):
             what = edit(root, chance, number)
             rebuild()
+            rebuild.settle()
             if (number + 1) % each:
                 continue
             kept = state.made, state.kept
