@@ -4,7 +4,7 @@ import numpy as np
 
 logits = np.array([3.0, 2.2, 1.5, 0.4, -1.0])  # most probable first   (vocab_size,)
 temperature = 1.0  # knob: 0.1 to 3.0 by 0.1
-print("   T  probabilities                 odds  as")
+print("   T  probabilities                 odds  choices")
 for T in (0.1, 0.5, temperature, 2.0, 100.0):
     scores = logits / T
     exps = np.exp(scores - scores.max())

@@ -3,7 +3,7 @@
 import torch
 
 logits = torch.tensor([3.0, 2.2, 1.5, 0.4, -1.0])  # most probable first   (vocab_size,)
-print("   T  probabilities                 odds  as")
+print("   T  probabilities                 odds  choices")
 for temperature in (0.1, 0.5, 1.0, 2.0, 100.0):
     choice = torch.distributions.Categorical(logits=logits / temperature)
     odds = choice.probs[0] / choice.probs[1]  # of the first to the second
