@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from glossary.content.problems import Problem, ProblemsFound, shown_path
 
@@ -32,13 +33,19 @@ def read_text(path: Path, root: Path) -> str:
         raise ProblemsFound([Problem(where, 1, message)]) from None
 
 
+Stamp = tuple[int, int, int]
+_made: dict[str, dict[tuple[Path, Path], tuple[Stamp, Any]]] = {}
+"""For each function, by its name, what it made of which file as it was when."""
+
+
 def per_file(make: Callable[[Path, Path], Made]) -> Callable[[Path, Path], Made]:
     """A function of a file and the root, called again only when the file has changed.
 
     While the site is served each edit asks for all files, of which one has changed. Results are
     shared, so they must not be changed.
     """
-    known: dict[tuple[Path, Path], tuple[Stamp, Made]] = {}
+    name = f"{make.__module__}.{make.__qualname__}"
+    known = _made.setdefault(name, {}) if "<locals>" not in name else {}
 
     @functools.wraps(make)
     def remembered(path: Path, root: Path) -> Made:
@@ -49,12 +56,28 @@ def per_file(make: Callable[[Path, Path], Made]) -> Callable[[Path, Path], Made]
         at = (path, root)
         if at not in known or known[at][0] != stamp:
             known[at] = (stamp, make(path, root))
-        return known[at][1]
+        made: Made = known[at][1]
+        return made
 
     return remembered
 
 
-Stamp = tuple[int, int, int]
+def write_made(path: Path) -> None:
+    """Write what was made of all files so far, for a process of the same code that starts now."""
+    path.write_bytes(pickle.dumps(_made))
+
+
+def recall_made(path: Path) -> None:
+    """Begin with what another process of the same code has made of files, where they are as they
+    were: each of its processes would read and check all of them, two seconds of work.
+
+    Args:
+        path: a file that `write_made` has written, and nobody else could write.
+    """
+    for name, known in pickle.loads(path.read_bytes()).items():
+        _made.setdefault(name, {}).update(known)
+
+
 _asked: ContextVar[dict[Path, Stamp] | None] = ContextVar("_asked", default=None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
 from contextlib import suppress
@@ -19,6 +20,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from glossary.content.claims import load_claims
 from glossary.content.content import Content
+from glossary.content.files import recall_made, write_made
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
 from glossary.proof.running import BlockFailed, run_block, run_well, will_run
@@ -32,8 +34,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 TREE = pytest.StashKey[Prepared]()
 """The pages that were prepared for this run."""
 
+FILES = pytest.StashKey[Path]()
+"""What was made of all files of the content."""
+
 RUN = "GLOSSARY_RUN"
 """The variable that tells all processes of a run the digest of the pages with which it began."""
+
+MADE = "GLOSSARY_RUN_MADE"
+"""The variable that tells them where it stands what was made of the files: see `recall_made`."""
 
 NOT_RUN = b"not run yet: make outputs\n"
 
@@ -48,6 +56,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
+    of_another = os.environ.get(MADE) if "PYTEST_XDIST_WORKER" in os.environ else None
+    if of_another:
+        recall_made(Path(of_another))
+    else:
+        os.environ.pop(MADE, None)  # of a run that has started this one
     root = early_config.rootpath
     docs, cache = root / "docs", root / PREPARED
     named = set(early_config.known_args_namespace.file_or_dir)
@@ -73,6 +86,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     try:
         early_config.stash[TREE] = made = before(root)
         os.environ[RUN] = digest_of(made.content)
+        handle, name = tempfile.mkstemp(prefix="glossary-made-")
+        os.close(handle)
+        early_config.stash[FILES] = Path(name)
+        os.environ[MADE] = name
+        write_made(Path(name))
     except ProblemsFound as found:
         remove_made(root)
         raise pytest.UsageError(str(found)) from None
@@ -162,6 +180,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Updates(config), "glossary-updates")
     if TREE in config.stash:
         config.pluginmanager.register(Record(config.rootpath, config.stash[TREE].content))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if FILES in config.stash:
+        config.stash[FILES].unlink()
 
 
 class Record:

@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
 logits = torch.randn(2, 5, 7, generator=g, dtype=torch.float64)
-labels = torch.tensor([  # (batch, seq_len); logits: (batch, seq_len, vocab_size)
+labels = torch.tensor([  # of the next tokens, already shifted   (batch, seq_len)
     [-100, -100, 3, 6, 2],  # prompt, prompt, answer, answer, end
     [-100, 4, 2, -100, -100],  # prompt, answer, end, padding, padding
 ])  # fmt: skip

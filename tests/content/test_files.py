@@ -4,7 +4,15 @@ import os
 
 import pytest
 
-from glossary.content.files import per_file, read_text, text_of
+from glossary.content import files
+from glossary.content.files import (
+    looked_at_once,
+    per_file,
+    read_text,
+    recall_made,
+    text_of,
+    write_made,
+)
 from glossary.content.problems import ProblemsFound
 
 
@@ -46,6 +54,36 @@ def test_a_file_of_its_name_that_took_its_place_is_another(tmp_path, made):
     other.replace(path)
     os.utime(path, ns=(1, 1))
     assert name_of(path, tmp_path) == 2
+
+
+def test_within_one_build_a_file_is_asked_once(tmp_path, made):
+    name_of, _ = made
+    path = tmp_path / "a.md"
+    path.write_text("one")
+    with looked_at_once():
+        with looked_at_once():
+            assert name_of(path, tmp_path) == 1
+        path.write_text("another")
+        assert name_of(path, tmp_path) == 1
+    assert name_of(path, tmp_path) == 2
+
+
+def test_another_process_begins_with_what_was_made_of_files_that_are_as_they_were(
+    tmp_path, monkeypatch
+):
+    paths = [tmp_path / name for name in ("a.md", "b.md")]
+    for path in paths:
+        path.write_text("old")
+        assert text_of(path, tmp_path) == "old"
+    write_made(tmp_path / "made")
+    monkeypatch.setattr(files, "_made", {})
+    recall_made(tmp_path / "made")
+    known = files._made[f"{text_of.__module__}.{text_of.__qualname__}"]
+    assert {known[path, tmp_path][1] for path in paths} == {"old"}
+    monkeypatch.undo()
+    paths[0].write_text("newer")
+    recall_made(tmp_path / "made")
+    assert [text_of(path, tmp_path) for path in paths] == ["newer", "old"]
 
 
 def test_files_and_roots_are_told_apart(tmp_path, made):

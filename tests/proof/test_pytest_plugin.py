@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from glossary.proof.pytest_plugin import (
     pytest_collect_file,
     pytest_configure,
     pytest_load_initial_conftests,
+    pytest_unconfigure,
 )
 from glossary.proof.running import BlockFailed, Outcome
 from glossary.proof.verify import digests_of, write_verified
@@ -45,6 +47,11 @@ def prepared(project, monkeypatch) -> list[Path]:
     monkeypatch.setattr(pytest_plugin, "before", before)
     monkeypatch.setattr(pytest_plugin, "digest_of", str)
     monkeypatch.setenv(pytest_plugin.RUN, "")
+    monkeypatch.setenv(pytest_plugin.MADE, "")
+    monkeypatch.setattr(
+        pytest_plugin, "write_made", lambda path: path.write_text("made")
+    )
+    monkeypatch.setattr(tempfile, "tempdir", str(project.root.parent))
     for name in ("tests/test_x.py", f"{CACHE}/index.md", "docs/labs/a-lab.ipynb"):
         project.write(name, "")
     return roots
@@ -97,6 +104,22 @@ def test_a_worker_prepares_nothing_but_knows_the_pages(project, prepared, monkey
     monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
     assert begun(project, [WIDGET], [WIDGET]) == [f"{CACHE}/terms/widget.md"]
     assert prepared == []
+
+
+def test_workers_begin_with_what_was_made_of_the_files(project, prepared, monkeypatch):
+    """And a run that another one has started does not: its code may be a copy's."""
+    recalled = []
+    monkeypatch.setattr(pytest_plugin, "recall_made", recalled.append)
+    monkeypatch.setenv(pytest_plugin.MADE, "of another run")
+    begun(project, [WIDGET], [WIDGET])
+    made = Path(os.environ[pytest_plugin.MADE])
+    assert (recalled, made.read_text()) == ([], "made")
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
+    begun(project, [WIDGET], [WIDGET])
+    assert recalled == [made]
+    pytest_unconfigure(SimpleNamespace(stash={pytest_plugin.FILES: made}))
+    assert not made.exists()
+    pytest_unconfigure(SimpleNamespace(stash={}))
 
 
 def test_a_script_without_an_output_gets_one_to_prepare_pages_with(project, prepared):

@@ -95,6 +95,13 @@ def test_far_margins_overflow_nowhere(to_copy):
     assert float(loss) == pytest.approx(1e4)
 
 
+@pytest.fixture(scope="module")
+def first_script():
+    with contextlib.redirect_stdout(io.StringIO()):
+        name = "the_loss_falls_and_both_answers_become_less_likely_torch.py"
+        return runpy.run_path(str(ROOT / "snippets/dpo" / name))
+
+
 @pytest.mark.parametrize(
     ("no", "yes", "rises"),
     [
@@ -103,11 +110,9 @@ def test_far_margins_overflow_nowhere(to_copy):
         ([1.0, 0.1], [-1.0, 0.0], True),  # the third in another direction
     ],
 )
-def test_displacement_depends_on_all_rows(to_copy, no, yes, rises):
+def test_displacement_depends_on_all_rows(to_copy, first_script, no, yes, rises):
     """What the page says of the first script with other rows."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        name = "the_loss_falls_and_both_answers_become_less_likely_torch.py"
-        theirs = runpy.run_path(str(ROOT / "snippets/dpo" / name))
+    theirs = first_script
     W = torch.tensor([no, [no[0], -no[1]], yes])
     x = theirs["hidden"].clone().requires_grad_()
     reference = torch.log_softmax(W @ x, dim=0).detach()
