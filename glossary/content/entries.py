@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glossary.content.content import Content
-from glossary.content.figures import paragraphs
+from glossary.content.claims import claims_on
+from glossary.content.content import Content, printed_on
+from glossary.content.figures import figures, paragraphs, quoted
+from glossary.content.files import text_of
+from glossary.content.labs import LINK, SOURCE
 from glossary.content.order import (
     GROUPS_FOLDER,
     in_group,
@@ -68,6 +71,36 @@ HOUSE_WORDS = {
 """Words that only this site used, each with the field's: VOICE. Allowed in plain words."""
 
 HOUSE_WORD = re.compile(rf"\b(?:{'|'.join(HOUSE_WORDS)})\b", re.IGNORECASE)
+OF_ELSEWHERE = {
+    "adamw": "20,000 0.05 50,000",  # ratios, and a product, of what is printed
+    "backpropagation": "−0.5 1e-8",  # another weight, tried; AdamW's default
+    "batch": "128",  # of the whole batch
+    "causal-mask": "0.05",  # the tolerance to set
+    "chat-template": "2023",
+    "checkpoint": "2024",
+    "dpo": "100,000",  # the tolerance of tests/reference
+    "dropout": "0.25",  # the variance of noise of 0.5
+    "fine-tuning": "−100 0.99",  # a label; of GRPO's example, which is linked there
+    "gpu-memory": "20.9 billion 41.8",  # gpt-oss 20B's parameters, and twice as many bytes
+    "gradient-accumulation": "5.23",  # a version
+    "grpo": "1.28 1.2 100,000",  # a ratio of what is printed, 1 + epsilon, a tolerance
+    "inference": "295",  # a ratio of two numbers in the script
+    "initialization": "700",  # of tests/reference
+    "instruction-tuning": "1.16 1e-5",  # a version, a tolerance
+    "lora": "0.5196 1,088",  # what PEFT prints of Llama 3.1; the small model's parameters
+    "loss": "10,000",  # tried in tests/snippets
+    "pre-training": "1,000",
+    "precision": "200,000",  # tried in tests/snippets
+    "retrieval-augmented-generation": "1e-6 0.37 0.66",  # of tests/reference
+    "rlhf": "1e-5 0.01",  # tolerances
+    "rope": "256",  # 2 ** 8
+    "sampling": "50,257",  # GPT-2's vocabulary
+    "scaling-law": "400",
+    "speculative-decoding": "5.23",  # a version
+    "weights": "0.4 9.9 0.65",  # what `make seeds` found
+}
+"""Figures beside scripts that no script of the page holds or prints, and why they stand there."""
+
 COMMENT = r"<!-- (?!predict:).*?-->"
 """What no reader sees: a question above a script is read."""
 
@@ -129,6 +162,7 @@ def lacking_in(term: Term, content: Content) -> Iterator[Problem]:
     for number, line in enumerate(page.lines, start=1):
         if "TODO" in line:
             yield at(number, f"still to write: {line.strip()[:60]!r}")
+    yield from not_printed_in(term, content)
     yield from house_words_in(term)
     yield from lacking_in_taught(term)
     if not term.related:
@@ -204,6 +238,26 @@ def unsourced_in(term: Term) -> Iterator[Problem]:
             said = " ".join(quoted[1].split())[:60]
             message = f"nobody is linked who said {said!r}: link them, or leave the marks out"
             yield Problem(term.page.where, number, message)
+
+
+def not_printed_in(term: Term, content: Content) -> Iterator[Problem]:
+    """Figures beside the scripts that these neither hold nor print: an output has changed, or they
+    were typed. A paragraph with a source, or with a lab that is compared with it, has its own."""
+    scripts = [s for one in claims_on(term.page, content.claims) for s in one.scripts.values()]
+    code = "\n".join(text_of(script, content.root) for script in scripts).replace("_", "")
+    there = [*figures(printed_on(term.page, content)), *figures(code)]
+    others = OF_ELSEWHERE.get(term.slug, "")
+    there += figures(others)
+    for number, text in paragraphs(term.page.section("In code")):
+        if SOURCE.search(text) or any(folder for folder, _, _ in LINK.findall(text)):
+            continue
+        for figure in quoted(text):
+            if not figure.is_in(there):
+                message = (
+                    f"says {figure.text!r}, which no script of this page holds or prints: mend it, "
+                    "or write it into OF_ELSEWHERE (glossary/content/entries.py) and why"
+                )
+                yield Problem(term.page.where, number, message)
 
 
 def house_words_in(term: Term) -> Iterator[Problem]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from glossary.content import entries
 from glossary.content.entries import SECTIONS, lacking
-from tests.support.project import OTHER, WIDGET
+from glossary.content.figures import figures
+from tests.support.project import OTHER, OUTPUT, SCRIPT, SHOWN, WIDGET
 
 
 def test_no_entry_lacks_anything(content):
@@ -89,6 +91,43 @@ def test_exactly_enough_and_one_too_few_or_many(project, of, numbers, told):
     said = lacks_with(project, of, **numbers)
     assert len(said) == bool(told), said
     assert not said or said[0].startswith(told), said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The share is 0.54.", "0.54"),
+        ("The share is 54 %, of 1,000 draws.", "1,000, 54 %"),
+        ("The sum is 0.75, as `0.75` in the script.", ""),
+        ("In another test it was 4.5, from 400 draws.", "4.5, 400"),
+        ("It was 4.5 in [a paper](https://example.org).", ""),
+        ("It is 2 of 60.", ""),  # counts of things
+    ],
+)
+def test_a_figure_beside_scripts_is_one_that_they_hold_or_print(project, text, says):
+    project.write(SCRIPT, '"""It is so."""\n\nx = 0.75  # of 2_500\nprint("sum:", x)\n')
+    project.write(OUTPUT, "sum: 0.75\n")
+    project.edit(WIDGET, SHOWN, f"{SHOWN}\n\n{text} Of 2,500 it is 0.75.")
+    told = [one for one in lacks(project, WIDGET) if "no script of this page" in one]
+    figures = ", ".join(one.partition("'")[2].partition("'")[0] for one in told)
+    assert figures == says
+
+
+def test_no_figure_is_excused_that_need_not_be(content, monkeypatch):
+    """A script that prints it now, or a sentence that is gone."""
+    excused = entries.OF_ELSEWHERE
+    monkeypatch.setattr(entries, "OF_ELSEWHERE", {})
+    told = [
+        (content.by_slug[slug].page.where, figure.text)
+        for slug, text in excused.items()
+        for figure in figures(text)
+    ]
+    found = [
+        (problem.path, problem.message.partition("'")[2].partition("'")[0])
+        for slug in excused
+        for problem in entries.not_printed_in(content.by_slug[slug], content)
+    ]
+    assert sorted(set(found)) == sorted(told)
 
 
 def test_what_an_entry_that_has_been_begun_lacks(project):
