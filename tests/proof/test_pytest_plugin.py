@@ -25,6 +25,7 @@ from glossary.proof.pytest_plugin import (
 )
 from glossary.proof.running import BlockFailed, Outcome
 from glossary.proof.verify import digests_of, write_verified
+from tests.support.notebook import edited, notebook
 from tests.support.project import OUTPUT, SCRIPT, WIDGET
 
 CACHE = ".cache/prepared"
@@ -257,15 +258,21 @@ def test_what_the_project_says_of_a_block_is_told_without_a_traceback(request):
         assert "ValueError: ours" in said
 
 
-@pytest.mark.parametrize("name", [WIDGET, SCRIPT, OUTPUT])
+LAB = "docs/labs/a-lab.ipynb"
+
+
+@pytest.mark.parametrize("name", [WIDGET, SCRIPT, OUTPUT, LAB])
 def test_a_run_knows_what_it_began_with(project, name):
+    project.write(LAB, notebook())
+
     def digest() -> str:
         return pytest_plugin.digest_of(project.before().content)
 
     first, text = digest(), project.read(name)
     write_verified(project.root, project.load(), {SCRIPT}, digests_of(project.load()))
     assert digest() == first, "another run may end meanwhile"
-    project.write(name, f"{text}# more\n")
+    executed = notebook(edited(lambda cells: cells[1].update(source="print(.812)")))
+    project.write(name, executed if name == LAB else f"{text}# more\n")
     assert digest() != first
     project.write(name, text)
     assert digest() == first
