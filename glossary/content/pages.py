@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from glossary.content.files import per_file, read_text
-from glossary.content.heads import Head
+from glossary.content.heads import Head, Line, Strict
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 KINDS = "script|picture|glossary|models|calculator|tokens|live|program"
@@ -58,6 +61,17 @@ LONGEST_QUESTION = 25
 """Words of a prediction."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class PageHead(Strict):
+    """What the head of a page outside of docs/terms/ may say.
+
+    The theme writes most of what it knows (`title`, `author`, `icon`) into a page as it is, and
+    takes `template` for a file's name.
+    """
+
+    description: Line | None = None
+    hide: Annotated[list[Literal["navigation", "toc", "footer"]], Field(min_length=1)] | None = None
 
 
 @dataclass(frozen=True)
@@ -231,7 +245,7 @@ def check_page(page: Page) -> Iterator[Problem]:
         yield Problem(page.where, 1, "is empty: write it, or remove it from docs/")
     if page.head is not None and not page.uri.startswith("terms/"):  # a term's is read by its model
         try:
-            Head(page.head, page.where, 2)
+            Head(page.head, page.where, 2).validate(PageHead)
         except ProblemsFound as wrong:
             yield from wrong.problems
     for fence in page.fences:

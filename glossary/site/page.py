@@ -11,7 +11,7 @@ from functools import lru_cache
 from glossary.content.claims import show
 from glossary.content.content import Content
 from glossary.content.heads import Head
-from glossary.content.pages import CODE, MANY, Page, anchor_of
+from glossary.content.pages import CODE, MANY, Page, PageHead, anchor_of
 from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.programs import show as show_program
 from glossary.content.terms import Term
@@ -96,17 +96,17 @@ def front_matter(page: Page, content: Content) -> str:
             "description": attribute(term.summary),
             "tags": [*term.names, *term.covers],
         }
-        rows = [f"{key}: {json.dumps(value)}" for key, value in said.items()]
-        return "\n".join(["---", *rows, "---", ""])
-    if page.head is None or page.uri.startswith("terms/"):
+    elif page.head is None or page.uri.startswith("terms/"):
         return ""
-    try:
-        data = Head(page.head, page.where, 2).data
-    except ProblemsFound:
-        return ""  # which the page's problems tell
-    if "description" in data:
-        data = data | {"description": attribute(str(data["description"]))}
-    return f"---\n{json.dumps(data, default=str)}\n---\n"
+    else:
+        try:
+            said = Head(page.head, page.where, 2).validate(PageHead).model_dump(exclude_none=True)
+        except ProblemsFound:
+            return ""  # which the page's problems tell
+        if "description" in said:
+            said["description"] = attribute(said["description"])
+    rows = [f"{key}: {json.dumps(value)}" for key, value in said.items()]
+    return "\n".join(["---", *rows, "---", ""])
 
 
 def written_out(kind: str, name: str, page: Page, content: Content) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from glossary.site.page import prepared as prepared_page
 from glossary.site.text import attribute, escape, with_code
 from tests.support.project import TERM, WIDGET
 from tests.support.render import render
@@ -208,3 +209,25 @@ def test_the_head_of_any_page_is_read_strictly(project):
     assert project.problems() == [
         "docs/index.md:3: 'description' stands here twice: keep one"
     ]
+
+
+def test_the_head_of_any_page_says_only_what_the_theme_writes_safely(project):
+    """The theme writes titles and authors as they are, and opens what `template` names."""
+    page = project.read("docs/index.md")
+    refresh = "<meta http-equiv=refresh content='3;url=https://example.org/'>"
+    for said, told in {
+        f'title: "A {refresh}"': "title: unknown key: remove it or use one of description, hide",
+        f'author: "x\'> {refresh}"': "author: unknown key: remove it or use one of",
+        "template: nope.html": "template: unknown key: remove it or use one of",
+        "icon: ../../../etc/passwd": "icon: unknown key: remove it or use one of",
+        "description: [a, b]": "description: input should be a valid string, found a list",
+        "hide: [toc, all]": "hide.2: 'all' is not one of 'navigation', 'toc' or 'footer'",
+        "hide: toc": "hide: input should be a valid list, found 'toc'",
+    }.items():
+        project.write("docs/index.md", f"---\n{said}\n---\n\n{page}")
+        (problem,) = project.problems()
+        assert f"docs/index.md:2: {told}" in problem, said
+        prepared = prepared_page(
+            project.load().pages["index.md"], project.load(), "owner/name"
+        )
+        assert not prepared.startswith("---"), said
