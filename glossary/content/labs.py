@@ -182,7 +182,7 @@ def read_execution(path: Path, root: Path = ROOT) -> Lab:
         add("its text holds a block of code: put code into a code cell")
     for text in lab.prose:
         for _, found in refused([(1, line) for line in text.split("\n")]):
-            add(f"{quote(found)}: text is Markdown: no scripts, styles or code by HTML")
+            add(f"{quote(found)}: text is Markdown: put code and pictures into a code cell")
     if not lab.code:
         add("has no code")
     elif lab.executed.get("digest") != digest_of(raw):

@@ -37,13 +37,21 @@ OWN_CLASSES = r"(?:(?:md|run|knobs|tabbed|language)-|(?:predict|output|highlight
 
 REFUSED = re.compile(
     r"<\s*(?:script|style|iframe|object|embed|form|input|textarea|pre|code|samp|xmp|listing"
-    r"|noscript|base|meta|link)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
+    r"|noscript|base|meta|link|svg|math|img)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
+    r"|(?<!\\)!\[|\\(?:texttt|mathtt|tt|verb|class|style|href)(?![a-z])"
     r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:"
     rf"|<[a-z][^>]*\sclass\s*=\s*(?:[\"'][^\"'>]*)?(?<![\w-]){OWN_CLASSES}"
     rf"|\{{:?[^}}\n]*\.{OWN_CLASSES}",
     re.I,
 )
-"""HTML that a page must not hold: what runs, what hides, and code by another way than a script."""
+"""What a page must not hold: HTML that runs or hides, and code or an output by another way than a
+script: in a picture, which nothing compares with what ran, or in the letters of code in a formula.
+"""
+
+BY_OTHER_WAYS = (
+    "no scripts, styles or code by HTML, no code in a formula, pictures by <!-- picture: name -->"
+)
+"""The mend of what is REFUSED."""
 
 REFERENCE = re.compile(r" {0,3}\[[^]]+\]:\s*\S")
 """An address apart from its link: what is said of a lab would not be held to it."""
@@ -287,7 +295,7 @@ def check_page(page: Page) -> Iterator[Problem]:
             message = f"a question of {words} words: ask it in {LONGEST_QUESTION}"
             yield Problem(page.where, number, message)
     for number, tag in refused(page.prose):
-        message = f"{quote(tag)}: a page is Markdown: no scripts, styles or code by HTML"
+        message = f"{quote(tag)}: a page is Markdown: {BY_OTHER_WAYS}"
         yield Problem(page.where, number, message)
 
 

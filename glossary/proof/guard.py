@@ -21,7 +21,7 @@ COMMANDS = ("console", "powershell")
 """Languages of blocks that hold what a reader types; tests list each of their lines."""
 
 TEXT = "a abbr article b blockquote br button code dd del details div dl dt em figcaption figure"
-TEXT += " h1 h2 h3 h4 h5 h6 hr i img input kbd label li ol p pre small span strong sub summary sup"
+TEXT += " h1 h2 h3 h4 h5 h6 hr i input kbd label li ol p pre small span strong sub summary sup"
 TEXT += " table tbody td tfoot th thead tr ul form nav aside"
 SVG = "svg circle clippath defs desc ellipse g line marker path polygon polyline rect text title"
 SVG += " tspan use"
@@ -45,12 +45,24 @@ SHORT = 40
 OWN = ("assets/javascripts/tokens/tokens.js", "assets/javascripts/live/start.js")
 """Scripts that may stand beside what they bring to life."""
 
+DRAWN = frozenset(("diagram", "md-content__button"))
+"""Classes of what holds the SVGs of an article: pictures and plots, and the theme's button."""
+
 FOLD = "predict"
 """The class of the one fold that may hold code: an output below the question that it answers, and
 the paragraph that says what it means."""
 
 HIDE = frozenset(("hidden", "popover", "dir"))
 """Attributes by which code is not seen, or is read in another order than it is copied in."""
+
+STANDS = frozenset(("p", "dd", "div", "aside", "blockquote", "figcaption"))
+"""Elements in which code without a word beside it stands like a block."""
+
+LABEL = re.compile(r"\b(?:in|out|input|output|prints?|result)\b", re.I)
+"""Words beside code that say no more than that it is code, or what it prints."""
+
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
+"""Code that names something, as an item of a list and the first cell of a row may."""
 
 INLINE = frozenset(("a", "abbr", "b", "del", "em", "i", "small", "span", "strong", "sub", "sup"))
 """Elements whose text is read in the line of what stands beside them."""
@@ -138,9 +150,15 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
             yield f"{page}: folds code: {begin(node)}: write <!-- predict: a question? --> instead"
         if tag == "input" and given.get("type") != "radio":  # those of tabs
             yield f"{page}: has a field, whose text the guard cannot read"
-        lines = lines_in(node) if tag == "p" or node.css_first("br") else []
-        if (tag == "p" or len(lines) > 1) and any(map(is_code, lines)):
+        alone = tag in STANDS or is_item(node)
+        lines = lines_in(node) if alone or node.css_first("br") else []
+        if ((alone or len(lines) > 1) and any(map(is_code, lines))) or is_row(node):
             yield f"{page}: has code that stands like a block: {begin(node)}"
+        box = (node.parent and node.parent.attributes.get("class")) or ""
+        if tag == "svg" and DRAWN.isdisjoint(box.split()):
+            yield f"{page}: has a picture that is none of the site's: {begin(node)}"
+        if "font-family" in given or given.get("mathvariant", "normal") != "normal":
+            yield f"{page}: has letters of code in a picture or formula: {begin(node)}"
         if "style" in given:
             yield f"{page}: has a style attribute: {begin(node)}"
         in_block = node.parent and node.parent.tag == "pre"
@@ -223,9 +241,26 @@ def lines_in(node: LexborNode) -> list[list[LexborNode]]:
 
 
 def is_code(line: list[LexborNode]) -> bool:
-    """Whether a line holds code and no word beside it."""
-    words = "".join(one.text() for one in line if one.tag == "-text")
+    """Whether a line holds code and no word beside it that says anything of it."""
+    words = LABEL.sub("", "".join(one.text() for one in line if one.tag == "-text"))
     return not re.search(r"\w", words) and any(one.tag != "-text" for one in line)
+
+
+def is_item(node: LexborNode) -> bool:
+    """Whether an element is an item of a list without numbers, and no name or link.
+
+    Numbered lines of code are a recipe for other libraries, which the text explains by number.
+    """
+    listed = node.tag == "li" and node.parent is not None and node.parent.tag == "ul"
+    return listed and not node.css("a[href] code") and not NAME.fullmatch(node.text().strip())
+
+
+def is_row(node: LexborNode) -> bool:
+    """Whether an element is a row of a table that holds code alone, and begins with no name."""
+    cells = [one for one in node.iter() if one.tag in ("td", "th")] if node.tag == "tr" else []
+    if not cells or not all(any(map(is_code, lines_in(cell))) for cell in cells):
+        return False
+    return len(cells) > 1 and not NAME.fullmatch(cells[0].text().strip())
 
 
 def begin(node: LexborNode) -> str:

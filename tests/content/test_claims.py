@@ -388,6 +388,20 @@ REFUSED = [
     '<a href="javascript:alert(1)">x</a>',
     "<form action='x'>",
     "<base href='https://example.org'>",
+    "<object data='x.html'></object>",
+    "<embed src='x.html'>",
+    # What shows an output that nothing compares.
+    '<svg viewBox="0 0 9 9"><text font-family="monospace">&gt;&gt;&gt; 2 + 2</text></svg>',
+    '<math><mtext mathvariant="monospace">print(2 + 2)</mtext></math>',
+    "![Output](https://example.org/5.svg)",
+    "![Output: 5](data:image/gif;base64,R0lGODlhAQABAAAAACw=)",
+    "Text![Output][out] and more.",
+    "![Output](attachment:out.png)",
+    "<img src='../assets/out.svg' alt='Output'>",
+    r"$$\begin{array}{l}\texttt{print(2 + 2)}\\ \texttt{5}\end{array}$$",
+    r"It prints $\mathtt{5}$.",
+    r"It prints ${\tt 5}$.",
+    r"It prints $\class{output}{5}$.",
     # What the theme hides, and what the site would take for a question or an output.
     '<div class="a md-toggle" markdown="1">\n\nText.\n\n</div>',
     "<div class=output>4</div>",
@@ -405,6 +419,17 @@ def test_html_that_runs_hides_or_shows_code(project, text):
     assert "a page is Markdown" in problem
 
 
+ELEMENTS = "script style iframe object embed form input textarea pre code samp xmp listing noscript"
+ELEMENTS += " base meta link svg math img"
+ATTRIBUTES = ("onclick=", "style=", "srcdoc=", 'class="headerlink"', 'class="a tabbed-set"')
+
+
+def test_each_element_and_attribute_that_a_page_must_not_hold():
+    tags = [f"<{name}>" for name in ELEMENTS.split()]
+    tags += [f"<p {attribute}x>" for attribute in ATTRIBUTES]
+    assert [tag for tag in tags if not list(refused([(1, f"Text {tag} text")]))] == []
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_such_html_in_a_labs_text(project, text):
     change = edited(lambda cells: cells[0].update(source=f"# A lab\n\n{text}"))
@@ -417,6 +442,7 @@ def test_such_html_in_a_labs_text(project, text):
     [
         "`<script>` and ``<style> ` x``",
         "In JavaScript: a language; one = 1, x < y.",
+        r"Bang! [x](token.md), \\![x](token.md), `![x](y)` and $n!\,[a]$.",
         "H<sub>2</sub>O, <br> a <https://example.org/?style=x>",
         '<div class="hero outputs" markdown="1">\n\nText.\n\n</div>',
         "Text of the class md-toggle.\n{: .lead .unpredict }",

@@ -134,6 +134,18 @@ UNSEEN = (
         "a script": '<script>document.write("<pre>")</script>',
         "a style": '<style>p::after { content: "4" }</style>',
         "a style attribute": '<p style="display: none">x</p>',
+        "a session as a picture": '<figure class="diagram"><svg><text font-family="monospace">'
+        "2 + 2</text></svg></figure>",
+        "a picture of nobody's": "<p><svg><text>2 + 2</text></svg></p>",
+        "an image": "![Output](data:image/gif;base64,R0lGODlhAQABAAAAACw=)",
+        "lines of a formula": r"$$\begin{array}{l}\texttt{print(2 + 2)}\\ \texttt{5}\end{array}$$",
+        "letters of code by MathML": '<math><mtext mathvariant="monospace">5</mtext></math>',
+        "a list of code": "- `x = 2 + 2`\n- `print(x)`\n- `5`",
+        "a list of keys": "- <kbd>print(2 + 2)</kbd>\n- <kbd>5</kbd>",
+        "a row of code": "| In | Out |\n|---|---|\n| `print(2 + 2)` | `5` |",
+        "a definition that is code": "`print(2 + 2)`\n:   `5`",
+        "lines with labels": "In: `2 + 2`  \nOut [1]: `5`",
+        "code alone in a div": "<div><code>print(2 + 2)</code></div>",
         "indented": f"Text.\n\n    {BLOCK}",
         "long code in a sentence": f"Text `{BLOCK * 8}` text.",
         "code with a hidden sign": f"Text.\n\n```python\u200b\n{BLOCK}\n{BLOCK}\n```",
@@ -157,7 +169,10 @@ PAGES = {
     "twice": RUN + RUN.removeprefix("# Page\n"),
     "commands": f"{RUN}\n```console\nmake test\n```\n\n```powershell\ndir\n```\n",
     "code in text": f"{RUN}\nText `x = 1` and **bold** and $x^2$ and [a link](#page).\n",
-    "a table": f"{RUN}\n| a | b |\n|---|---|\n| `1` | 2 |\n",
+    "a table": f"{RUN}\n| a | b |\n|---|---|\n| `1` | 2 |\n| `load_in_4bit` | `True` |\n",
+    "code that is explained": f"{RUN}\n- `x`: a value\n- `rank`\n- [`Error: x`](#page)\n\n"
+    "`rank`\n:   a width\n\n"
+    "1. `x = load()`\n2. `x.train()`\n",
     "a diagram": f'{RUN}\n<figure class="diagram"><svg role="img"><title>T</title>'
     '<path d="M0 0"/><text>2 + 2</text></svg></figure>\n',
     "no output": f"# Page\n\n{SCRIPT}",
@@ -181,6 +196,7 @@ SOUND = (
     "commands",
     "code in text",
     "a table",
+    "code that is explained",
     "a diagram",
     "predicted",
 )
