@@ -32,7 +32,10 @@ ALMOST = re.compile(
 )
 """A line that is meant so and would be passed over: misspelled, indented, or of an older form."""
 
-OWN_CLASSES = r"(?:(?:md|run|knobs|tabbed|language)-|(?:predict|output|highlight)\b)"
+OWN_CLASSES = (
+    r"(?:(?:md|run|knobs|tabbed|language|footnote|term)-"
+    r"|(?:predict|output|highlight|headerlink|giscus|calculator|tokens|live|copy-page|page-tools)\b)"
+)
 """Classes by which the theme hides, and by which this site knows scripts, outputs and questions."""
 
 REFUSED = re.compile(

@@ -1,7 +1,10 @@
 """Scripts, outputs, and the lines that name them: each slip is refused with file, line and mend."""
 
 import os
+import re
+from pathlib import Path
 
+import material
 import pytest
 
 from glossary import ROOT
@@ -15,6 +18,7 @@ from glossary.content.claims import (
     show,
     unsafe_loads,
 )
+from glossary.content.pages import refused
 from glossary.site.page import check_links
 from glossary.site.prepare import static_files
 from tests.support.notebook import edited, notebook
@@ -421,13 +425,43 @@ def test_html_that_runs_hides_or_shows_code(project, text):
 
 ELEMENTS = "script style iframe object embed form input textarea pre code samp xmp listing noscript"
 ELEMENTS += " base meta link svg math img"
-ATTRIBUTES = ("onclick=", "style=", "srcdoc=", 'class="headerlink"', 'class="a tabbed-set"')
+ATTRIBUTES = (
+    "onclick=",
+    "style=",
+    "srcdoc=",
+    'class="headerlink"',
+    'class="a tabbed-set"',
+)
 
 
 def test_each_element_and_attribute_that_a_page_must_not_hold():
     tags = [f"<{name}>" for name in ELEMENTS.split()]
     tags += [f"<p {attribute}x>" for attribute in ATTRIBUTES]
     assert [tag for tag in tags if not list(refused([(1, f"Text {tag} text")]))] == []
+
+
+HIDES = r"(?<![\w-])(?:display: *none|opacity: *0(?![.\d])|visibility: *hidden|color: *transparent)"
+
+
+def test_no_page_takes_a_class_by_which_a_style_sheet_hides():
+    """Neither Material's style sheets nor ours."""
+    ours = ROOT / "docs/assets/stylesheets"
+    theirs = Path(material.__file__).parent / "templates/assets/stylesheets"
+    hiding = set()
+    for sheet in [*ours.glob("*.css"), *theirs.glob("*.css")]:
+        for selectors, rules in re.findall(
+            r"([^{}]+)\{([^{}]*)\}", sheet.read_text("utf-8")
+        ):
+            if re.search(HIDES, rules):
+                for selector in selectors.split(","):
+                    last = re.split(r"[\s>+~]+", selector.strip())[-1]
+                    hiding |= set(
+                        re.findall(r"\.([a-z][\w-]*)", re.sub(r":.*|\[.*", "", last))
+                    )
+    assert {"headerlink", "md-search__suggest"} <= hiding
+    assert [
+        one for one in hiding if not list(refused([(1, f'<p class="{one}">')]))
+    ] == []
 
 
 @pytest.mark.parametrize("text", REFUSED)
