@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from glossary.content.claims import (
     missing,
     output_problems,
 )
+from glossary.content.drawings import check_picture
 from glossary.content.files import in_order, looked_at_once, text_of
 from glossary.content.labs import Lab, labs_of, misquoted, read_lab
 from glossary.content.live import Live, read_live
@@ -25,7 +25,7 @@ from glossary.content.models import Model, model_paths, read_model
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
-from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+from glossary.content.problems import Problem, ProblemsFound, shown_path
 from glossary.content.programs import PROGRAMS
 from glossary.content.searches import SEARCHES, Searches, check_searches, read_searches
 from glossary.content.sources import SOURCES, Work, read_works
@@ -68,9 +68,6 @@ NAMED = {
 
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
-
-RUNS = re.compile(r"<(?:\w+:)?(?:script|foreignobject)\b|\son\w+\s*=|javascript:|<!entity\b", re.I)
-"""In a picture: what runs, or may."""
 
 WEIGHTS = "assets/live/"
 """The folder of docs/ with the weights of the live GPT, and names to train it on."""
@@ -256,16 +253,6 @@ def check_place(path: Path, root: Path) -> list[Problem]:
     if path.suffix == ".ipynb" and uri.parts[:-1] != ("labs",):
         return [Problem(where, 1, "a notebook is a lab: move it to docs/labs/")]
     return []
-
-
-def check_picture(path: Path, where: str, root: Path) -> list[Problem]:
-    """What runs in a picture: opened by its own address it is a page without a policy."""
-    try:
-        found = RUNS.search(text_of(path, root))
-    except ProblemsFound as unreadable:
-        return unreadable.problems
-    message = "a picture holds no scripts and no HTML: remove it"
-    return [Problem(where, 1, f"{quote(found[0])}: {message}")] if found else []
 
 
 def check_shown(content: Content) -> list[Problem]:

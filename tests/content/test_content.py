@@ -1,6 +1,9 @@
 """All content in one load: what is wrong is told whole, each thing once and with its line."""
 
+from itertools import count
+
 from glossary import ROOT
+from glossary.content.drawings import SVG, check_picture
 from tests.support.notebook import notebook
 from tests.support.project import TOKEN, WIDGET
 
@@ -46,7 +49,7 @@ def test_all_that_is_wrong_is_told_in_one_load(project):
         begun[:60]
         for begun in (
             "docs/assets/diagrams/image.svg:2: is not UTF-8: save it as UTF-8",
-            "docs/assets/runs.svg:1: '<script': a picture holds no scripts",
+            "docs/assets/runs.svg:1: '<script>': a picture holds no scripts",
             "docs/notes.txt:1: only .md, .ipynb, .yml, .svg, .css, .js, .h",
             f"docs/index.md:{at + 1}: a block of 'js': code and outputs come from s",
             "docs/terms/token.md:4: level: 'easy' is not one of 'beginner'",
@@ -65,6 +68,52 @@ def test_all_that_is_wrong_is_told_in_one_load(project):
             f"docs/index.md:{at + 12}: says '0.999', which is in no output of a-lab.",
         )
     ]
+
+
+XHTML = 'xmlns:a-b="http://www.w3.org/1999/xhtml"'
+RUNS = {
+    "<script/>": "<script>",
+    f'<a-b:script xmlns:a-b="{SVG}">1</a-b:script>': "<a-b:script>",
+    f"<a-b:iframe {XHTML} srcdoc='&lt;script>1&lt;/script>'/>": "<a-b:iframe>",
+    "<a><set attributeName='href' to='java&#115;cript:alert(1)'/></a>": "<a>",
+    "<set attributeName='&#111;nclick' to='alert(1)'/>": "<set>",
+    "<rect onload='alert(1)'/>": "onload=alert(1)",
+    "<rect style='fill: red'/>": "style=fill: red",
+    "<rect fill='url(https://example.org/x)'/>": "fill=url(https://example.org/x)",
+    "<g xmlns='http://www.w3.org/1999/xhtml'/>": "xmlns=http://www.w3.org/1999/xhtml",
+    f"<g {XHTML}/>": "xmlns:a-b=http://www.w3.org/1999/xhtml",
+    "<foreignObject/>": "<foreignObject>",
+    "<use href='#a'/>": "<use>",
+    "<image href='data:,x'/>": "<image>",
+    "<text font-family='monospace'>print(2 + 2)</text>": "font-family=monospace",
+    "<!-- <script> -->": "<!-- <script> ",
+    "<?xml-stylesheet href='x'?>": "<?xml-stylesheet",
+}
+BROKEN = {
+    "<rect>": "is not SVG: mismatched tag",
+    "<text>&x;</text>": "is not SVG: undefined entity",
+    "<rect\n/onload='alert(1)'/>": "is not SVG: not well-formed",
+}
+
+
+def test_a_picture_holds_what_is_listed_and_nothing_else(tmp_path):
+    numbers = count()
+
+    def problem(text: str) -> str:
+        path = tmp_path / f"{next(numbers)}.svg"  # a file is read once
+        path.write_text(text, "utf-8")
+        return "; ".join(map(str, check_picture(path, "x.svg", tmp_path)))
+
+    for inside, told in RUNS.items():
+        said = problem(f'<svg xmlns="{SVG}">\n{inside}\n</svg>')
+        assert said.startswith(f"x.svg:2: {told!r}: a picture holds no"), (inside, said)
+    for inside, told in BROKEN.items():
+        said = problem(f'<svg xmlns="{SVG}">\n{inside}\n</svg>')
+        assert told in said, (inside, said)
+    entity = f'<!DOCTYPE svg [<!ENTITY x "<rect/>">]><svg xmlns="{SVG}">&x;</svg>'
+    assert problem(entity).startswith("x.svg:1: '<!DOCTYPE svg': a picture")
+    assert problem("").startswith("x.svg:1: is not SVG: no element found")
+    assert not problem(f'<svg xmlns="{SVG}"><text x="1">2 &lt; 3</text></svg>')
 
 
 def test_between_pages_that_are_right_too(project):
