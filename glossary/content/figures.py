@@ -24,6 +24,22 @@ NUMBER = re.compile(  # llama.cpp#15077 is a name
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-", "^{}")
 TIMES = {"k": 3, "t": 12, "m": 6, "b": 9, "thousand": 3, "trillion": 12}
 TIMES |= {"million": 6, "mio": 6, "billion": 9, "bn": 9}
+
+NAMED = re.compile(r":\s|(?<=[\w\s)}\]])=(?!=)|\s{2,}")
+"""Between the name of a number and the number."""
+
+IN_TEX = (
+    (r".*\d[a-zA-Z]+\s*$", ""),  # 0.5x is a product, not a unit
+    (r"\\[,;:! ]|\\q?quad\b|~", "\u2009"),
+    (r"\s*\\(?:text|math|bold)\w*\s*\{\s*([^{}]*)\}", r" \1"),
+    (r"\{([,.])\}", r"\1"),
+    (r"\s*\\%", "%"),
+    (r"\s*\\(?:times|cdot)(?![a-zA-Z])\s*", "×"),
+    (r"\\pm(?![a-zA-Z])", "±"),
+    (r".*(?:\\(?:approx|sim(?:eq)?)(?![a-zA-Z])|≈)", ""),
+)
+"""How a formula sets a number, and the same in plain text."""
+
 TENS = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 IN_WORDS = re.compile(
@@ -36,6 +52,18 @@ MOST = 60
 
 SMALL = 100
 """Whole numbers below are ranks, seeds, counts of things in the text: no figures."""
+
+STARTS = re.compile(r"\s*(?:[|#]|(?:[-*+]|\d+[.)])\s)")
+"""A line of a table, a heading, an item of a list."""
+
+CLOSING = r"(?:[)\]*_”\"’'»]|</?[a-zA-Z][^>]*>|(?<=\.)\]\([^)\s]*\))*"
+ENDS = re.compile(
+    r"(?:(?<!\bp)(?<!\b(?:al|ca|cf|eq|pp|vs))(?<!\b(?:e\.g|fig|i\.e|sec))(?<!\bapprox)(?<!\.\.)"
+    rf"|(?=\.{CLOSING}\s+[^a-z\d]))"
+    rf"(?P<end>[.?!]{CLOSING})\s+(?![^][]*\]\()"
+)
+"""Where a sentence ends, whatever the next one begins with. After what is shortened (e.g. this) one
+goes on, unless a capital or a mark follows; so it does in the words of a link."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +117,12 @@ def figures(text: str) -> Iterator[Figure]:
 def quoted(markdown: str) -> list[Figure]:
     """The figures in Markdown that need support.
 
-    What is in code and in formulas (unless it is nothing but a number) and in links does not count.
+    What is in links does not count, nor what is in code and in formulas, unless it is nothing but
+    a number, or a line that gives one.
     """
     text = html.unescape(markdown)
     text = IN_WORDS.sub(in_digits, text)
+    text = re.sub(r"<sup>\s*([-+−]?\d+)\s*</sup>", r"^\1", text, flags=re.I)
     text = re.sub(
         r"```.*?```|\$\$.*?\$\$|(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$",
         number_in,
@@ -114,8 +144,11 @@ def quoted(markdown: str) -> list[Figure]:
 
 
 def number_in(formula: re.Match[str]) -> str:
-    """A formula, if it is a number and no more; else nothing."""
-    return number_alone(formula[0].strip("$")) if formula[0][0] == "$" else " "
+    """The number of a formula that gives one and no more, however it is set; else nothing."""
+    text = formula[0].strip("$") if formula[0][0] == "$" else ""
+    for pattern, plain in IN_TEX:
+        text = re.sub(pattern, plain, text, flags=re.S)
+    return number_alone(text)
 
 
 def in_digits(words: re.Match[str]) -> str:
@@ -125,9 +158,11 @@ def in_digits(words: re.Match[str]) -> str:
 
 
 def number_alone(code: str) -> str:
-    """The number of code that is one and no more, or a line as it was printed: `loss: 2.31`."""
-    number = code.strip().rpartition(": ")[2].strip()
-    return number if NUMBER.fullmatch(number) else " "
+    """The number of code that is one and no more, or a line as it was printed: `loss: 2.31`,
+    `loss = 2.31`, `loss  2.31 ± 0.02`."""
+    number = NAMED.split(code.strip())[-1].lstrip("±<>~ ")
+    parts = number.split("±")
+    return number if all(NUMBER.fullmatch(part.strip()) for part in parts) else " "
 
 
 def paragraphs(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -138,8 +173,7 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     for number, line in lines:
         if not line.strip():
             continue
-        starts = number != before + 1 or line.lstrip().startswith(("|", "- ", "#"))
-        if starts:
+        if number != before + 1 or STARTS.match(line):
             found.append((number, line))
         else:
             found[-1] = (found[-1][0], f"{found[-1][1]}\n{line}")
@@ -149,4 +183,4 @@ def paragraphs(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def sentences(paragraph: str) -> list[str]:
     """The sentences of a paragraph; what stands in the words of a link ends none."""
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z[*_(\"])(?![^][]*\]\()", paragraph)
+    return ENDS.sub(lambda match: match["end"] + "\n\n", paragraph).split("\n\n")

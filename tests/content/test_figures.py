@@ -12,6 +12,32 @@ def supported(said: str, printed: str) -> bool:
     return all(figure.is_in(list(figures(printed))) for figure in found)
 
 
+SET = [
+    (r"$93.1\%$", "0.931", "0.932"),
+    (r"$93.1\,\%$", "0.931", "0.932"),
+    (r"$\approx 0.931$", "0.931", "0.932"),
+    (r"$p \approx 93.1 \%$", "0.931", "0.932"),
+    (r"$0.931 \pm 0.01$", "0.931 ± 0.01", "0.932 ± 0.01"),
+    (r"$0.931\pm0.01$", "0.931 ± 0.01", "0.931 ± 0.02"),
+    (r"$\pm 0.01$", "0.931 ± 0.01", "0.931 ± 0.02"),
+    (r"$1{,}234$", "1234", "1235"),
+    (r"$1\,234$", "1234", "1235"),
+    (r"$3 \times 10^8$", "300000000", "3"),
+    (r"$3\cdot10^{-4}$", "0.0003", "0.003"),
+    (r"$\mathbf{0.931}$", "0.931", "0.932"),
+    (r"$24\,\text{GB}$", "24", "25"),
+    ("$L = 0.931$", "0.931", "0.932"),
+    ("$$\nL=0.931\n$$", "0.931", "0.932"),
+    ("`share = 0.931`", "share: 0.931", "share: 0.932"),
+    ("`share=0.931`", "share: 0.931", "share: 0.932"),
+    ("`right share  0.931`", "right share  0.931", "right share  0.932"),
+    ("`share: 0.931 ± 0.02`", "0.931 ± 0.02", "0.932 ± 0.02"),
+    ("10<sup>9</sup> bytes", "1000000000", "10"),
+    ("3 × 10<SUP>-4</SUP>", "0.0003", "0.003"),
+]
+"""Figures in formulas and code, however they are set; what they are; and another number."""
+
+
 @pytest.mark.parametrize(
     ("said", "printed"),
     [
@@ -64,6 +90,7 @@ def supported(said: str, printed: str) -> bool:
         ("1 234", "1234"),
         ("24 GB", "24"),
         ("98x", "98"),
+        *((said, printed) for said, printed, _ in SET),
     ],
 )
 def test_the_same_number_supports_a_figure(said, printed):
@@ -131,6 +158,10 @@ def test_the_same_number_supports_a_figure(said, printed):
         # A list is no number.
         ("99,5 %", "9.95"),
         ("1,234", "[12,34]"),
+        # A percentage is printed as a share or as what stands before the sign, and no otherwise.
+        ("81.2 %", "8120"),
+        ("81.2 %", "0.00812"),
+        *((said, other) for said, _, other in SET),
     ],
 )
 def test_another_number_does_not(said, printed):
@@ -157,9 +188,12 @@ def test_ranks_and_counts_of_things_in_the_text_are_no_figures():
 @pytest.mark.parametrize(
     "said",
     [
-        "`x = 0.5`",
-        "$x = 0.7$",
-        "$$\nx = 0.7\n$$",
+        "`f(x=0.5)`",
+        "`x == 0.5`",
+        "`x >= 0.5`",
+        "$y = 0.7x$",
+        "$y = 0.7 x + 2.5$",
+        "$$\nx \\in [0.7, 0.9]\n$$",
         "`a: b`",
         "[x](y-100.html)",
         "[llama.cpp#15077](https://example.org/pull/1)",
@@ -180,6 +214,9 @@ def test_paragraphs_items_and_rows_stand_alone():
         "- three",
         "- four",
         "  five",
+        "1. six",
+        "2) seven",
+        "* eight",
         "",
         "| six |",
         "| seven |",
@@ -188,8 +225,11 @@ def test_paragraphs_items_and_rows_stand_alone():
         (1, "One\ntwo"),
         (4, "- three"),
         (5, "- four\n  five"),
-        (8, "| six |"),
-        (9, "| seven |"),
+        (7, "1. six"),
+        (8, "2) seven"),
+        (9, "* eight"),
+        (11, "| six |"),
+        (12, "| seven |"),
     ]
     assert paragraphs([(2, "text"), (3, "more")]) == [(2, "text\nmore")]
     assert paragraphs(enumerate(["# One", "two", "# Three", "four"])) == [
@@ -200,7 +240,51 @@ def test_paragraphs_items_and_rows_stand_alone():
     ]
 
 
-def test_a_sentence_ends_before_a_capital_outside_of_a_link():
+def test_a_sentence_ends_whatever_the_next_one_begins_with():
+    """What stands beside a source is supported by it: what stands behind it is another sentence."""
+    ends = ["See [a paper](a.md).", "(See [a paper](a.md).)", "“See [a paper](a.md).”"]
+    ends += [
+        "[A paper says so.](a.md)",
+        "*See [a paper](a.md).*",
+        "<b>See [a](b.md)!</b>",
+    ]
+    begins = [
+        "We",
+        "`x`",
+        "94 %",
+        "“We”",
+        "$x$",
+        "<b>We</b>",
+        "we",
+        "ärmer",
+        "(we)",
+        "*we*",
+        "‘we’",
+    ]
+    begins += ["… we", "- we", "~~we~~", "→ we", "[a](b.md)", "![a](b.svg)"]
+    for end in ends:
+        for begin in begins:
+            text = f"{end} {begin} have 94.1 %."
+            assert sentences(text) == [end, f"{begin} have 94.1 %."], text
+    for short in (
+        "e.g.",
+        "i.e.",
+        "cf.",
+        "et al.",
+        "vs.",
+        "p.",
+        "pp.",
+        "fig.",
+        "approx.",
+        "...",
+    ):
+        assert len(sentences(f"It has, {short} 94.1 % of [a paper](a.md).")) == 1, short
+        assert (
+            len(sentences(f"[A paper](a.md) is meant, {short} Ours has 94.1 %.")) == 2
+        ), short
+
+
+def test_a_sentence_does_not_end_in_a_link():
     text = "It is 2.5 (fig. 3).\nSee [Q. Who? A text](a.md), p. 7! *So* it is."
     assert sentences(text) == [
         "It is 2.5 (fig. 3).",
@@ -214,7 +298,7 @@ def test_a_sentence_ends_before_a_capital_outside_of_a_link():
     [
         ("costs $1,200 to train and $3,400 to run", ["1,200", "3,400"]),
         (r"costs \$1,200 to train and \$3,400 to run", ["1,200", "3,400"]),
-        ("where $x = 1234$ is", []),
+        ("where $x = 1234y$ is", []),
         ("rose by 12 percentage points, or 13 pp", ["12 percentage points", "13 pp"]),
         ("12.5x faster, 350MB, 12.5s, 500ms", ["12.5x", "350MB", "12.5s", "500ms"]),
         ("1\u2009234\u2009567 of 1\u202f000", ["1\u2009234\u2009567", "1\u202f000"]),

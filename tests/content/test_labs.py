@@ -244,6 +244,8 @@ def test_a_figure_that_was_printed_or_has_a_source_is_supported(project):
     assert len(says(project, f"{source} has 93 %.\n\nWe have 94 %.", "")) == 1
     assert len(says(project, f"{source} has 93 %. We have\n94 %.", "")) == 1
     assert len(says(project, f"We have 94 %? {source} has 93 %.", "")) == 1
+    assert len(says(project, f"(See {source}.) `x` has 94 %.", "")) == 1
+    assert len(says(project, f"1. {source} has 93 %\n2. we have $94\\%$", "")) == 1
 
 
 def test_a_text_that_is_the_value_of_a_cell_is_shown(project):
