@@ -25,7 +25,7 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-", 
 TIMES = {"k": 3, "t": 12, "m": 6, "b": 9, "thousand": 3, "trillion": 12}
 TIMES |= {"million": 6, "mio": 6, "billion": 9, "bn": 9}
 
-NAMED = re.compile(r":\s|(?<=[\w\s)}\]])=(?!=)|\s{2,}")
+NAMED = re.compile(r":\s|(?<=[\w\s)}\]])=|\s{2,}")
 """Between the name of a number and the number."""
 
 IN_TEX = (
