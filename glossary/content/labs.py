@@ -11,14 +11,18 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from glossary import ROOT
+from glossary.content.asked import INLINE
+from glossary.content.claims import has_controls
 from glossary.content.figures import Figure, figures, paragraphs, quoted, sentences
 from glossary.content.files import in_order, per_file, read_text
-from glossary.content.pages import MANY, Page, refused
+from glossary.content.pages import ALMOST, CODE, MANY, PREDICTION, Page, refused
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 LABS_FOLDER = "docs/labs"
@@ -28,8 +32,12 @@ STAMP = "executed"
 STAMPED = {"digest": str, "date": str, "packages": str, "seconds": int | float, "peak_mib": int}
 PACKAGES = re.compile(r"[A-Za-z][\w.-]* \d[\w.+]*(, [A-Za-z][\w.-]* \d[\w.+]*)*")
 
-LINK = re.compile(r"(?:\]\(\s*<?|href=[\"'])[./]*(labs/)?([\w-]+)(\.ipynb|\.md|/)")
-"""A link that may lead to a lab, however it is written."""
+LINK = re.compile(
+    r"(?:\]\(\s*<?|href\s*=\s*[\"']?)(https?://[^\s)>\"']*/(?=labs/))?[./]*(labs/)?([\w-]+)"
+    r"(\.ipynb|\.md|/|(?=[\s)>\"'#?]))",
+    re.I,
+)
+"""A link that may lead to a lab, however it is written, by an address of the site's own too."""
 
 SOURCE = re.compile(r"\]\(https?://")
 """A link to a source, which supports the figures beside it."""
@@ -181,8 +189,15 @@ def read_execution(path: Path, root: Path = ROOT) -> Lab:
     if any("```" in text or "~~~" in text for text in lab.prose):
         add("its text holds a block of code: put code into a code cell")
     for text in lab.prose:
-        for _, found in refused([(1, line) for line in text.split("\n")]):
+        lines = text.split("\n")
+        for _, found in refused([(1, line) for line in lines]):
             add(f"{quote(found)}: text is Markdown: put code and pictures into a code cell")
+        for line in lines:
+            bare = CODE.sub("", line)
+            if ALMOST.search(bare) or INLINE.search(bare):
+                add(f"{quote(line.strip())}: asks for what pages alone can show: write it on one")
+            if has_controls(line):
+                add(f"{quote(line)} holds a control character: write what all can see")
     if not lab.code:
         add("has no code")
     elif lab.executed.get("digest") != digest_of(raw):
@@ -222,7 +237,12 @@ def wrong_in(stamp: dict[str, Any]) -> str:
 def take_outputs(made: Cell, cell: dict[str, Any], where: str) -> list[Problem]:
     """Put the outputs of a raw cell into `made`; return what is wrong with them."""
     problems = []
-    for output in cell.get("outputs", ()):
+    outputs = cell.get("outputs", ())
+    seen = (made.code, *(text for output in outputs for text in texts(output)))
+    lines = (line for text in seen for line in text.split("\n"))
+    if unseen := next(filter(has_controls, lines), ""):
+        problems.append(f"{quote(unseen)} holds a control character: print what all can see")
+    for output in outputs:
         data = output.get("data", {})
         if output["output_type"] == "stream":
             text = pieces("text", output)
@@ -271,9 +291,10 @@ def printed_in(text: str) -> tuple[Figure, ...]:
 
 
 @lru_cache(MANY)
-def linking(page: Page) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
+def linking(page: Page) -> list[tuple[int, str, list[tuple[str, ...]]]]:
     """A page's paragraphs from the first on that may link a lab: line, text, and those links."""
-    found = [(start, text, LINK.findall(text)) for start, text in paragraphs(page.prose)]
+    prose = ((n, PREDICTION.sub(r"\g<question>", line)) for n, line in page.prose)
+    found = [(at, text, LINK.findall(unquote(unescape(text)))) for at, text in paragraphs(prose)]
     first = next((at for at, (_, _, links) in enumerate(found) if links), len(found))
     return found[first:]
 
@@ -296,8 +317,9 @@ def misquoted(page: Page, labs: dict[str, Lab], shown: str) -> list[Problem]:
             above = []
         names = [
             f"{name}.ipynb"
-            for folder, name, end in links
-            if name != "index" and (folder or end == ".ipynb" or f"{name}.ipynb" in labs)
+            for address, folder, name, end in links
+            if f"{name}.ipynb" in labs
+            or (not address and name != "index" and (folder or end == ".ipynb"))
         ]
         if not labs.keys() >= set(names):
             continue  # a link to nowhere is told elsewhere

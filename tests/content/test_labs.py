@@ -6,8 +6,8 @@ import pytest
 
 from glossary.content.labs import STAMP, read_lab
 from glossary.content.problems import ProblemsFound
-from tests.support.notebook import edited, notebook
-from tests.support.project import OUTPUT, WIDGET
+from tests.support.notebook import SVG, edited, notebook
+from tests.support.project import OUTPUT, SHOWN, WIDGET
 
 
 def set_output(cells: list[dict], number: int, output: dict) -> None:
@@ -21,6 +21,16 @@ BROKEN = {
     ),
     "output typed by hand": (
         lambda made: made["cells"][1]["outputs"][0].update(text="0.9\n"),
+        "not those of its execution",
+    ),
+    "a picture drawn by hand": (
+        lambda made: made["cells"][2]["outputs"][0]["data"].update(
+            {"image/svg+xml": SVG.replace("2", "3")}
+        ),
+        "not those of its execution",
+    ),
+    "what it printed as an error": (
+        lambda made: made["cells"][1]["outputs"][0].update(name="stderr"),
         "not those of its execution",
     ),
     "never executed": (
@@ -199,12 +209,16 @@ def test_a_stamp_of_an_execution_is_fine(project, stamp):
     assert read_lab(path, project.root).executed.items() >= stamp.items()
 
 
-def says(project, text: str, printed: str) -> list[str]:
+def says(
+    project, text: str, printed: str, code: str = "print(0.812)", svg: str = SVG
+) -> list[str]:
     """What is wrong with a lab that says a sentence and prints a text."""
 
     def change(cells: list[dict]) -> None:
         cells[0].update(source=f"# A lab\n\n{text}")
         cells[1]["outputs"][0].update(text=f"{printed}\n")
+        cells[1].update(source=code)
+        cells[2]["outputs"][0]["data"].update({"image/svg+xml": svg})
 
     path = project.write("docs/labs/a-lab.ipynb", notebook(edited(change)))
     try:
@@ -248,6 +262,52 @@ def test_a_figure_that_was_printed_or_has_a_source_is_supported(project):
     assert len(says(project, f"1. {source} has 93 %\n2. we have $94\\%$", "")) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[another page](../terms/widget.md) has 93 %.",
+        "[another page](/terms/widget/) has 93 %.",
+        "it printed 93 %.",
+    ],
+)
+def test_neither_a_link_within_the_site_nor_code_is_a_source(project, text):
+    (problem,) = says(project, text, "0.812", code="print(0.812)  # not 0.93")
+    assert "says '93 %', which no output" in problem
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\x1b[31m0.812\x1b[0m", "0.98\b\b12", "9 %\r81 %", "\u202e218.0", "0.8\u200b12"],
+)
+def test_what_a_notebook_and_its_page_show_differently_is_refused(project, unseen):
+    """A terminal acts on such characters, a page passes over them."""
+    drawn = SVG.replace(">y<", f">{unseen}<")
+    for place, told in {
+        "an output": says(project, "", unseen),
+        "code": says(project, "", "", code=f"print(0.812)  # {unseen}"),
+        "a picture": says(project, "", "", svg=drawn),
+        "prose": says(project, f"It is {unseen}.", "0.812"),
+    }.items():
+        assert any("holds a control character" in one for one in told), (place, told)
+
+
+def test_what_pages_alone_can_ask_for_is_refused(project):
+    """A lab's page would show nothing in its place, and its notebook the words."""
+    for line in (
+        "<!-- script: widget/two_and_two_are_four -->",
+        "<!-- glossary: a-z -->",
+        "<!-- models: gpt2 | parameters -->",
+        "<!-- predict: Is it 4? -->",
+        "<!--pytest-codeblocks:expected-output-->",
+        "It has {gpt2: parameters} parameters.",
+    ):
+        (problem,) = says(project, f"Text.\n\n{line}", "")
+        assert "asks for what pages alone can show" in problem, line
+    assert (
+        says(project, "Write `<!-- script: a/b -->` or `{gpt2: parameters}`.", "") == []
+    )
+
+
 def test_a_text_that_is_the_value_of_a_cell_is_shown(project):
     value = {"output_type": "execute_result", "data": {"text/plain": ["0.7", "12"]}}
     change = edited(lambda cells: cells[2]["outputs"].append(value))
@@ -257,7 +317,12 @@ def test_a_text_that_is_the_value_of_a_cell_is_shown(project):
 
 
 @pytest.mark.parametrize(
-    "text", ["It is 83.2 %.", "In [a lab](../labs/no.ipynb) it is 83.2 %."]
+    "text",
+    [
+        "It is 83.2 %.",
+        "In [a lab](../labs/no.ipynb) it is 83.2 %.",
+        "In [a lab](https://example.org/labs/no/) it is 83.2 %.",
+    ],
 )
 def test_a_page_that_quotes_no_known_lab_is_no_matter(project, text):
     project.write("docs/labs/a-lab.ipynb", notebook())
@@ -292,6 +357,16 @@ def test_a_page_that_misquotes_a_lab_is_told(project, name):
         (WIDGET, "[a lab](./../labs/a-lab.ipynb)"),
         (WIDGET, "[a lab](<../labs/a-lab.ipynb>)"),
         (WIDGET, '<a href="../../labs/a-lab/">a lab</a>'),
+        (WIDGET, '<A HREF = "../../labs/a-lab/">a lab</A>'),
+        (WIDGET, "<a href=../../labs/a-lab/>a lab</a>"),
+        (WIDGET, "[a lab](../labs/a%2Dlab.ipynb)"),
+        (WIDGET, '<a href="../../labs/a&#45;lab/">a lab</a>'),
+        (WIDGET, "[a lab](https://owner.github.io/name/labs/a-lab/)"),
+        (WIDGET, "[a lab](https://owner.github.io/name/labs/a-lab#it)"),
+        (
+            WIDGET,
+            "[a lab](https://github.com/owner/name/blob/main/docs/labs/a-lab.ipynb)",
+        ),
         ("docs/labs/index.md", "[a lab](a-lab.ipynb)"),
     ],
 )
@@ -320,6 +395,40 @@ def test_figures_below_a_link_to_a_lab_are_held_to_it(project, text):
     project.edit(WIDGET, "81.2 %", "83.2 %")
     (problem,) = project.problems()
     assert "says '83.2 %', which is in no output of a-lab.ipynb" in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was 83.2 %, as in [a page](../terms/token.md).",
+        f"<!-- predict: Is it 83.2 %? -->\n{SHOWN}",
+        "In [a lab](../labs/a-lab.ipynb), unlike above, it was 4.25.",
+        "In [a lab](../labs/a-lab.ipynb), as [they](https://example.org/labs/no/) say, it was 0.5.",
+    ],
+)
+def test_figures_below_a_link_to_a_lab_are_of_nothing_else(project, text):
+    project.write("docs/labs/a-lab.ipynb", notebook())
+    project.edit(OUTPUT, "sum: 4", "sum: 4.25")
+    project.add(WIDGET, f"{BELOW}{text}\n")
+    assert any("is in no output of a-lab.ipynb" in one for one in project.problems())
+
+
+def test_figures_beside_links_to_two_labs_are_of_either(project):
+    for name, value in {"one": "0.25", "two": "0.75", "three": "0.5"}.items():
+        prints = edited(
+            lambda cells, value=value: (
+                cells[0].update(source="# A lab"),
+                cells[1]["outputs"][0].update(text=f"{value}\n"),
+            )
+        )
+        project.write(f"docs/labs/{name}.ipynb", notebook(prints))
+    both = "[One](../labs/one.ipynb) and [two](../labs/two.ipynb)"
+    project.add(WIDGET, f"\n{both} had 25 % and 75 %.\n\nSo: 25 %, then 75 %.\n")
+    assert project.problems() == []
+    project.add(WIDGET, f"\n{both} had 50 %.\n\nSo: 50 %.\n")
+    assert [problem.partition(": ")[2] for problem in project.problems()] == [
+        "says '50 %', which is in no output of one.ipynb, two.ipynb"
+    ] * 2
 
 
 @pytest.mark.parametrize(
