@@ -94,14 +94,27 @@ def test_a_lab_as_markdown(tmp_path):
     assert as_markdown(lab) == AS_MARKDOWN
     lab.code[0].text = "\n  0.812  \n\n```\n"
     lab.code[1].text = " \n"
+    lab.code[1].pictures.append(SVG.replace("A line.", "Another line."))
+    lab.code[2].text = "4\n"
+    lab.code[2].pictures.append(SVG.replace("A line.", "A third line."))
     lab.executed |= {"seconds": 59.6, "peak_mib": 1234, "packages": "torch <2>"}
     lab.cells.append("Last words.")
     text = as_markdown(lab)
     assert "````python\nprint(0.812)\n````\n" in text
     assert f"{COMPARED}\n\n````text\n  0.812\n\n```\n````\n" in text
+    assert f"{COMPARED}\n\n```text\n4\n```\n" in text
     assert text.count(COMPARED) == 2
+    drawn = re.findall('<g id="(.*?)-line">|aria-label="(.*?)"', text)
+    assert [label or prefix for prefix, label in drawn] == [
+        "A line.",
+        "plot-1",
+        "Another line.",
+        "plot-2",
+        "A third line.",
+        "plot-3",
+    ]
     assert "in 60 seconds with torch &lt;2&gt;, at most 1,234 MiB" in text
-    assert text.endswith("```\n\nLast words.\n")
+    assert text.endswith("</figure>\n\nLast words.\n")
 
 
 def test_a_picture_takes_the_colors_of_the_site_and_has_no_styles():
