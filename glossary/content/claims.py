@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary.content.files import in_order, per_file, read_text, text_of
+from glossary.content.files import UNSEEN, in_order, per_file, read_text, text_of
 from glossary.content.knobs import knob_problems
 from glossary.content.pages import Page
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
@@ -31,11 +31,6 @@ MAX_LINES = 30
 MAX_COLUMNS = 88
 ENDS_A_BLOCK = re.compile(r"[\s>]*```")
 """A line that some reader of Markdown takes for the end of the block that it stands in."""
-
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
-"""Characters that a page and a terminal show differently, or not at all."""
 
 LONGER_SCRIPTS = {
     "llm/a_whole_gpt_trains_and_writes.py": (60, "a complete GPT, nothing hidden"),
@@ -178,7 +173,7 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
     problems = [
         Problem(where, number, "holds a control character: print what all can see")
         for number, line in enumerate(text.split("\n"), start=1)
-        if has_controls(line)
+        if UNSEEN.search(line)
     ]
     problems += [
         Problem(where, number, "holds ```, which would end its block: print it otherwise")
@@ -188,11 +183,6 @@ def output_problems(path: Path, root: Path) -> list[Problem]:
     if not text.strip():
         problems.append(Problem(where, 1, "is empty: print the fact that it shows"))
     return problems
-
-
-def has_controls(line: str) -> bool:
-    """Whether a line has characters that a page and a terminal show differently."""
-    return bool(UNSEEN.search(line))
 
 
 @per_file
@@ -218,7 +208,7 @@ def script_problems(script: Path, root: Path) -> list[Problem]:
     for number, written in enumerate(lines, start=1):
         if len(written) > MAX_COLUMNS:
             add(number, f"{len(written)} columns: break the line at {MAX_COLUMNS}")
-        if has_controls(written):
+        if UNSEEN.search(written):
             add(number, "holds a character that nobody sees: remove it")
         if ENDS_A_BLOCK.match(written):
             add(number, "holds ```, which would end its block: put the text together otherwise")

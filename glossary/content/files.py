@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,16 @@ from typing import Any, TypeVar
 from glossary.content.problems import Problem, ProblemsFound, shown_path
 
 Made = TypeVar("Made")
+
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Characters that nobody sees, or that change how others are: controls, and what Unicode says a
+reader may ignore. A page and a terminal show them differently."""
+
+UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def read_text(path: Path, root: Path) -> str:

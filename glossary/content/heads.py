@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from glossary.content.files import INVISIBLE
 from glossary.content.problems import Problem, ProblemsFound, quote
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """YAML's safe loader, in C where it is there: ten times as fast."""
 
-Line = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]+$")]
-"""Text without a line end: it becomes a part of a line of Markdown."""
+Line = Annotated[str, Field(min_length=1, pattern=f"^[^\t\n{INVISIBLE}]+$")]
+"""Text that all can see, without a line end: it becomes a part of a line of Markdown."""
 
 
 class Strict(BaseModel):
@@ -145,7 +146,7 @@ def explain(error: Any, model: type[Strict]) -> str:
     if kind == "literal_error":
         return f"{key}: {quote(error['input'])} is not one of {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{key}: {quote(error['input'])}: write it on one line, as plain text"
+        return f"{key}: {quote(error['input'])}: write it on one line, as text that all can see"
     message = error["msg"]
     if message[1:2].islower():  # not of "URL scheme should be ..."
         message = message[0].lower() + message[1:]

@@ -19,10 +19,9 @@ from urllib.parse import unquote
 
 from glossary import ROOT
 from glossary.content.asked import INLINE
-from glossary.content.claims import has_controls
 from glossary.content.figures import Figure, figures, paragraphs, quoted, sentences
-from glossary.content.files import in_order, per_file, read_text
-from glossary.content.pages import ALMOST, CODE, MANY, PREDICTION, Page, refused
+from glossary.content.files import UNSEEN, in_order, per_file, read_text
+from glossary.content.pages import ALMOST, CODE, MANY, PREDICTION, Page, refused, unclosed
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
 LABS_FOLDER = "docs/labs"
@@ -190,13 +189,16 @@ def read_execution(path: Path, root: Path = ROOT) -> Lab:
         add("its text holds a block of code: put code into a code cell")
     for text in lab.prose:
         lines = text.split("\n")
-        for _, found in refused([(1, line) for line in lines]):
+        numbered = list(enumerate(lines, start=1))
+        if unclosed(numbered):
+            add("its text holds a comment that is not closed: end it with -->")
+        for _, found in refused(numbered):
             add(f"{quote(found)}: text is Markdown: put code and pictures into a code cell")
         for line in lines:
             bare = CODE.sub("", line)
             if ALMOST.search(bare) or INLINE.search(bare):
                 add(f"{quote(line.strip())}: asks for what pages alone can show: write it on one")
-            if has_controls(line):
+            if UNSEEN.search(line):
                 add(f"{quote(line)} holds a control character: write what all can see")
     if not lab.code:
         add("has no code")
@@ -240,7 +242,7 @@ def take_outputs(made: Cell, cell: dict[str, Any], where: str) -> list[Problem]:
     outputs = cell.get("outputs", ())
     seen = (made.code, *(text for output in outputs for text in texts(output)))
     lines = (line for text in seen for line in text.split("\n"))
-    if unseen := next(filter(has_controls, lines), ""):
+    if unseen := next(filter(UNSEEN.search, lines), ""):
         problems.append(f"{quote(unseen)} holds a control character: print what all can see")
     for output in outputs:
         data = output.get("data", {})

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from glossary.content.files import per_file, read_text
+from glossary.content.files import UNSEEN, per_file, read_text
 from glossary.content.heads import Head, Line, Strict
 from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
 
@@ -41,7 +41,7 @@ OWN_CLASSES = (
 REFUSED = re.compile(
     r"<\s*(?:script|style|iframe|object|embed|form|input|textarea|pre|code|samp|xmp|listing"
     r"|noscript|base|meta|link|svg|math|img)\b|<[a-z][^>]*\s(?:on\w+|style|srcdoc)\s*="
-    r"|(?<!\\)!\[|\\(?:texttt|mathtt|tt|verb|class|style|href)(?![a-z])"
+    r"|(?<!\\)!\[|<!(?!--)|<\?|\\(?:texttt|mathtt|tt|verb|class|style|href)(?![a-z])"
     r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:"
     rf"|<[a-z][^>]*\sclass\s*=\s*(?:[\"'][^\"'>]*)?(?<![\w-]){OWN_CLASSES}"
     rf"|\{{:?[^}}\n]*\.{OWN_CLASSES}",
@@ -50,6 +50,9 @@ REFUSED = re.compile(
 """What a page must not hold: HTML that runs or hides, and code or an output by another way than a
 script: in a picture, which nothing compares with what ran, or in the letters of code in a formula.
 """
+
+UNCLOSED = re.compile(r"<!--(?:(?!-->|<!--).)*+(?!-->)", re.DOTALL)
+"""A comment without an end of its own."""
 
 BY_OTHER_WAYS = (
     "no scripts, styles or code by HTML, no code in a formula, pictures by <!-- picture: name -->"
@@ -272,6 +275,8 @@ def check_page(page: Page) -> Iterator[Problem]:
     for number, line in enumerate(page.lines, start=1):
         if re.match(r"(<{7}|>{7})( |$)", line):
             yield Problem(page.where, number, "a merge stopped here: choose, and remove the marks")
+        if UNSEEN.search(line):
+            yield Problem(page.where, number, "holds a character that nobody sees: remove it")
     for number, line in page.prose:
         bare = CODE.sub("", line)
         if "`" in bare.replace(r"\`", ""):
@@ -297,6 +302,9 @@ def check_page(page: Page) -> Iterator[Problem]:
         if (words := len(question.split())) > LONGEST_QUESTION:
             message = f"a question of {words} words: ask it in {LONGEST_QUESTION}"
             yield Problem(page.where, number, message)
+    if (number := unclosed(page.prose)) and not ALMOST.search(page.lines[number - 1]):
+        message = "a comment that is not closed hides what follows: end it with -->"
+        yield Problem(page.where, number, message)
     for number, tag in refused(page.prose):
         message = f"{quote(tag)}: a page is Markdown: {BY_OTHER_WAYS}"
         yield Problem(page.where, number, message)
@@ -315,7 +323,19 @@ def way_to(target: str, uri: str) -> str:
 
 def refused(prose: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Line and text of HTML that must not be; what is in backticks is text."""
-    text = "\n".join(line for _, line in prose)
-    text = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    text = without_code(prose)
     for match in REFUSED.finditer(text):
         yield prose[text.count("\n", 0, match.start())][0], " ".join(match[0].split())
+
+
+def unclosed(prose: list[tuple[int, str]]) -> int:
+    """Line of the first comment that does not end before another one or the page does, or 0."""
+    text = without_code(prose)
+    match = UNCLOSED.search(text)
+    return prose[text.count("\n", 0, match.start())][0] if match else 0
+
+
+def without_code(prose: list[tuple[int, str]]) -> str:
+    """The text of some lines, with blanks for what is in backticks."""
+    text = "\n".join(line for _, line in prose)
+    return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from glossary.content.files import UNSEEN
 from glossary.proof.blocks import Ran
 from glossary.site.finish import OUTPUT_CLASS
 
@@ -134,6 +135,8 @@ def not_allowed(page: str, html: str) -> Iterator[str]:
         yield f"{page}: has {len(articles)} articles: the guard reads one"
         return
     article = articles[0]
+    if unseen := UNSEEN.search(article.text()):
+        yield f"{page}: has a character that nobody sees: U+{ord(unseen[0]):04X}: remove it"
     if len(tree.css("pre")) != len(article.css("pre")):
         yield f"{page}: has a block outside of its article"
     for node in article.traverse():

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from unicodedata import category
 
 import material
 import pytest
@@ -18,6 +19,7 @@ from glossary.content.claims import (
     show,
     unsafe_loads,
 )
+from glossary.content.files import UNSEEN
 from glossary.content.pages import refused
 from glossary.site.page import check_links
 from glossary.site.prepare import static_files
@@ -163,6 +165,10 @@ def test_a_script_without_a_claim(project, claim):
         "4\x85\n",
         "4\u2028\n",
         "4\u2060\n",
+        "4\xad\n",
+        "4\u3164\n",
+        "4\U000e0034\n",
+        "4\ufe0f\n",
         "4\ufeff\n",
     ],
 )
@@ -171,6 +177,60 @@ def test_an_output_that_a_page_and_a_terminal_show_differently(project, text):
     assert project.problems() == [
         f"{OUTPUT}:2: holds a control character: print what all can see"
     ]
+
+
+def test_each_character_that_unicode_calls_invisible_is_seen():
+    kinds = ("Cc", "Cf", "Zl", "Zp")
+    unseen = [chr(at) for at in range(0x110000) if category(chr(at)) in kinds]
+    passed = [sign for sign in unseen if not UNSEEN.match(sign) and sign not in "\t\n"]
+    # Numerals' and hieroglyphs' own formatting, which has a shape.
+    assert [
+        sign
+        for sign in passed
+        if not 0x600 <= ord(sign) <= 0x8E2 and ord(sign) < 0x11000
+    ] == []
+    assert [sign for sign in "a é − … 𝑥 あ 漢 ✓" if UNSEEN.match(sign)] == []
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\xad", "\u200b", "\U000e0041", "\x1b"])
+def test_no_page_head_or_source_holds_a_character_that_nobody_sees(project, sign):
+    at = project.add(WIDGET, f"\nA wid{sign}get.\n") + 1
+    said = f'"giz\\U{ord(sign):08X}mo"'
+    project.edit(WIDGET, "aliases: [gizmo]", f"aliases: [{said}]")
+    project.edit("docs/sources.yml", "authors: Doe and Roe", f"authors: {said}")
+    problems = project.problems()
+    for told in (
+        f"{WIDGET}:{at}: holds a character that nobody sees",
+        f"{WIDGET}:4: aliases.1: ",
+        "docs/sources.yml:3: doe2021widgets: authors: ",
+    ):
+        assert any(one.startswith(told) for one in problems), (told, problems)
+
+
+def test_a_comment_that_is_not_closed_is_told(project):
+    at = (
+        project.add(
+            WIDGET, "\n<!-- a\nnote -->\n\nText <!-- and `-->` more.\n\nHidden.\n"
+        )
+        + 4
+    )
+    told = f"{WIDGET}:{at}: a comment that is not closed hides what follows: end it with -->"
+    assert project.problems() == [told]
+    # The end of a line that names a picture or a list is not its end.
+    project.add(WIDGET, "\n<!-- glossary: a-z -->\n")
+    assert told in project.problems()
+
+
+def test_a_labs_text_is_held_to_the_same(project):
+    for text, told in {
+        "A wid\u202eget": "holds a character that nobody sees",
+        "A <!-- note": "holds a comment that is not closed",
+    }.items():
+        change = edited(lambda cells, t=text: cells[0].update(source=f"# A lab\n\n{t}"))
+        project.write("docs/labs/a-lab.ipynb", notebook(change))
+        assert any(
+            f"a-lab.ipynb:1: its text {told}" in one for one in project.problems()
+        ), text
 
 
 @pytest.mark.parametrize("name", [SCRIPT, OUTPUT])
@@ -394,6 +454,8 @@ REFUSED = [
     "<base href='https://example.org'>",
     "<object data='x.html'></object>",
     "<embed src='x.html'>",
+    "Text <!x and> text.",
+    "Text <?x and text.",
     # What shows an output that nothing compares.
     '<svg viewBox="0 0 9 9"><text font-family="monospace">&gt;&gt;&gt; 2 + 2</text></svg>',
     '<math><mtext mathvariant="monospace">print(2 + 2)</mtext></math>',

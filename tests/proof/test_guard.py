@@ -140,6 +140,8 @@ UNSEEN = (
         "an image": "![Output](data:image/gif;base64,R0lGODlhAQABAAAAACw=)",
         "lines of a formula": r"$$\begin{array}{l}\texttt{print(2 + 2)}\\ \texttt{5}\end{array}$$",
         "letters of code by MathML": '<math><mtext mathvariant="monospace">5</mtext></math>',
+        "an order of reading": "Text &#8238;4 :mus&#8236; text.",
+        "a hidden sign": "su&shy;m",
         "a list of code": "- `x = 2 + 2`\n- `print(x)`\n- `5`",
         "a list of keys": "- <kbd>print(2 + 2)</kbd>\n- <kbd>5</kbd>",
         "a row of code": "| In | Out |\n|---|---|\n| `print(2 + 2)` | `5` |",
