@@ -63,6 +63,9 @@ REFERENCE = re.compile(r" {0,3}\[[^]]+\]:\s*\S")
 """An address apart from its link: what is said of a lab would not be held to it."""
 
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
+MARKS = re.compile(r"[ \t>]*(?:`{3}|~{3})")
+"""The begin of a line that begins or ends a fence."""
+
 CODE = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)")
 LANGUAGES = ("console", "powershell")
 """What a page may hold in a fence of its own: commands that a reader types."""
@@ -197,14 +200,18 @@ class Page:
 
 
 def find_fences(lines: tuple[str, ...], first: int = 1) -> list[Fence]:
-    """All fences from line `first` on; one that is never closed ends with the page."""
+    """All fences from line `first` on; one that is never closed ends with the page.
+
+    A fence ends as for the builder: at the same marks, as far in. Others end it at more of them
+    too, so `check_page` wants no such line in it.
+    """
     fences, number = [], first
     while number <= len(lines):
         match = FENCE.match(lines[number - 1])
         if match:
-            closing = re.compile(rf"^[ \t>]*{re.escape(match['marks'])}+\s*$")
+            closing = match["indent"] + match["marks"]
             end = number + 1
-            while end <= len(lines) and not closing.match(lines[end - 1]):
+            while end <= len(lines) and lines[end - 1].rstrip() != closing:
                 end += 1
             closed = end <= len(lines)
             info = match["info"].strip()
@@ -272,6 +279,10 @@ def check_page(page: Page) -> Iterator[Problem]:
                 f"a block of {quote(fence.info)}: code and outputs come from snippets/: write "
                 f"<!-- script: slug/claim -->; else name one of {', '.join(LANGUAGES)}",
             )
+        for number in range(fence.start + 1, fence.end + (not fence.closed)):
+            if MARKS.match(page.lines[number - 1]):
+                message = "some readers end the block here: end it with the marks it begins with"
+                yield Problem(page.where, number, message)
     for number, line in enumerate(page.lines, start=1):
         if re.match(r"(<{7}|>{7})( |$)", line):
             yield Problem(page.where, number, "a merge stopped here: choose, and remove the marks")

@@ -86,7 +86,8 @@ def blocks_of(path: Path, root: Path, prepared: Path) -> list[Block]:
         if block.syntax in ("sh", "bash", "zsh"):
             mend = "commands that a reader types are in `console` fences"
             raise NotABlock(f"{page}:{line}: a `{block.syntax}` block would be run: {mend}")
-        if block.syntax != "python" or (script or "").removesuffix(".py") in PROGRAMS:
+        program = (script or "").removesuffix(".py") in PROGRAMS and path.is_relative_to(prepared)
+        if block.syntax != "python" or program:
             continue  # a program runs for minutes: `ran` has it where its stored run is of it
         if block.marks or block.importorskip:
             raise NotABlock(f"{page}:{line}: no block is skipped: remove the comment above it")

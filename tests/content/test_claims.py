@@ -573,6 +573,22 @@ def test_a_block_that_is_never_closed(project):
     assert project.problems() == [f"{WIDGET}:{at + 1}: this block is never closed"]
 
 
+@pytest.mark.parametrize(
+    "end", ["````", "``` ", "> ```", "  ```", "~~~", "```text", "```` "]
+)
+def test_a_block_ends_where_each_reader_ends_it(project, end):
+    """Else what a page shows between two ends is held to nothing."""
+    between = "$ python softmax.py\n[0.1 0.2 0.9]\n"
+    at = project.add(
+        WIDGET, f"\n```console\nmake\n{end}\n{between}```console\nmake\n```\n"
+    )
+    problems = project.problems()
+    if end == "``` ":
+        assert problems == []
+    else:
+        assert f"{WIDGET}:{at + 3}: some readers end the block here" in problems[0]
+
+
 def test_a_directive_in_a_block_is_text(project):
     project.add(WIDGET, "\n```console\n<!-- script: widget/other -->\n```\n")
     assert project.problems() == []

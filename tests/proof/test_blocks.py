@@ -69,6 +69,11 @@ def test_other_blocks_are_none_and_keep_no_output(tmp_path):
         ("<!-- snippets/a/b.py -->\n\n\n\n", None),
         ("<!-- snippets/a/b.py -->\n\nText.\n\n", None),
         ("<!-- snippets/a/b.txt -->\n\n", None),
+        ("<!-- snippets/a/b.py -->\n<!-- A note. -->\n", None),
+        ("<!-- a note on snippets/a/b.py -->\n\n", None),
+        ("<!-- b.py -->\n\n", None),
+        # A program is shown whole on pages, and nowhere else: here it is a block as any other.
+        ("<!-- live_gpt/train.py -->\n\n", "live_gpt/train.py"),
         ("", None),
     ],
 )
