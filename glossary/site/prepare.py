@@ -19,7 +19,7 @@ from glossary.content.files import in_order, looked_at_once
 from glossary.content.labs import LABS_FOLDER
 from glossary.content.order import in_group
 from glossary.content.pages import MANY
-from glossary.content.problems import Problem
+from glossary.content.problems import Problem, ProblemsFound
 from glossary.content.searches import SEARCHES
 from glossary.content.sources import SOURCES
 from glossary.content.terms import GROUPS
@@ -69,7 +69,7 @@ def before(root: Path, lenient: bool = False) -> Prepared:
         lenient: whether problems are shown in the pages instead of raised.
 
     Raises:
-        ProblemsFound: with every problem in the sources.
+        ProblemsFound: with every problem in the sources, or with what stands in the tree's place.
     """
     content = load(root)
     files = static_files(root)
@@ -136,7 +136,23 @@ def without_page(content: Content) -> list[Problem]:
 
 
 def write(made: Prepared, root: Path) -> None:
-    """Write what differs, remove what is no more, and note both."""
+    """Remove what is no more, write what differs, and note both.
+
+    Raises:
+        ProblemsFound: naming a file that stands where the folder of the tree belongs.
+    """
+    for folder in (made.folder, *made.folder.parents):
+        if folder.is_relative_to(root) and os.path.lexists(folder) and not folder.is_dir():
+            where = folder.relative_to(root).as_posix()
+            message = "stands where a build needs a folder: remove it, or give it another name"
+            raise ProblemsFound([Problem(where, 1, message)])
+    wanted = {*made.texts, *made.files}
+    for path in made.folder.rglob("*"):
+        uri = path.relative_to(made.folder).as_posix()
+        # A hidden one is being written by another build; no builder reads those.
+        if path.is_file() and uri not in wanted and path.name[0] != ".":
+            made.gone.add(uri)
+            path.unlink(missing_ok=True)
     for uri, text in {**made.texts, **made.generated}.items():
         path, data = made.folder / uri, text.encode()
         if not path.is_file() or path.read_bytes() != data:
@@ -153,13 +169,6 @@ def write(made: Prepared, root: Path) -> None:
             made.changed.add(uri)
             put(path, source.read_bytes())
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    wanted = {*made.texts, *made.files}
-    for path in made.folder.rglob("*"):
-        uri = path.relative_to(made.folder).as_posix()
-        # A hidden one is being written by another build; no builder reads those.
-        if path.is_file() and uri not in wanted and path.name[0] != ".":
-            made.gone.add(uri)
-            path.unlink(missing_ok=True)
 
 
 def put(path: Path, data: bytes) -> None:

@@ -48,8 +48,11 @@ class Aside:
 
     def clear(self) -> None:
         """Remove what a build that was broken off has left."""
-        for folder in (self.folder, self.old):
-            shutil.rmtree(folder, ignore_errors=True)
+        for left in (self.folder, self.old):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Put the site into its place."""

@@ -221,8 +221,8 @@ def test_two_at_once_do_not_take_each_others_unfinished_files(project):
 
 
 def test_the_tree_holds_pages_models_labs_calculators_and_all_other_files(project):
-    scripts = "docs/assets/javascripts"
-    shutil.copytree(ROOT / scripts, project.root / scripts)
+    for folder in ("docs/assets/javascripts", "docs/assets/stylesheets"):
+        shutil.copytree(ROOT / folder, project.root / folder)
     project.write("models/gpt2.json", (ROOT / "models/gpt2.json").read_text("utf-8"))
     project.write("docs/labs/a-lab.ipynb", notebook())
     project.write("docs/assets/x.svg", "<svg></svg>\n")
@@ -231,7 +231,8 @@ def test_the_tree_holds_pages_models_labs_calculators_and_all_other_files(projec
     pages = {"index.md", "terms/token.md", "terms/widget.md"}
     assert set(made.texts) == {*pages, "models/gpt2.md", "labs/a-lab.md"}
     assert made.generated == {}
-    others = {uri for uri in made.files if not uri.startswith("assets/javascripts/")}
+    own = ("assets/javascripts/", "assets/stylesheets/")
+    others = {uri for uri in made.files if not uri.startswith(own)}
     assert others == {"assets/sources.yml", "assets/x.svg", "labs/a-lab.ipynb"}
     assert made.files == sorted(static_files(project.root))
     assert "github.com/owner/name" in made.texts["models/gpt2.md"]
@@ -277,6 +278,31 @@ def test_a_file_that_was_a_page_and_a_folder_that_was_a_file(project):
     (made.folder / "x.svg/in").touch()
     assert project.before().changed == {"x.svg"}
     assert (made.folder / "x.svg").read_text("utf-8") == "<svg></svg>\n"
+
+
+def test_a_folder_of_the_site_that_was_a_file(project):
+    project.write("docs/x.csv", "a,b\n")
+    project.before()
+    (project.root / "docs/x.csv").unlink()
+    project.write("docs/x.csv/y.csv", "a,b\n")
+    made = project.before()
+    assert (made.changed, made.gone) == ({"x.csv/y.csv"}, {"x.csv"})
+
+
+def test_a_file_where_the_tree_belongs_is_named(project):
+    """It is nobody's or somebody's: a build that removed it could not know."""
+    for where in (".cache", PREPARED):
+        path = project.write(where, "x\n")
+        assert project.problems() == [
+            f"{where}:1: stands where a build needs a folder: remove it, or give it another name"
+        ]
+        path.unlink()
+        path.symlink_to("nowhere")
+        assert project.problems()[0].startswith(
+            f"{where}:1: stands where a build needs"
+        )
+        path.unlink()
+    assert project.problems() == []
 
 
 LAB = """\

@@ -50,14 +50,20 @@ def test_a_build_that_fails_leaves_the_old_site_and_nothing_else(tmp_path, locks
 
 def test_what_a_build_that_was_killed_has_left_is_no_part_of_the_next(tmp_path, locks):
     site = tmp_path / "site"
-    for name in (".site.unfinished", ".site.old"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "old.html").touch()
-    aside = build(site, "one")
-    assert [path.name for path in aside.folder.iterdir()] == ["index.html"]
-    assert not aside.old.exists()
-    aside.finish()
-    aside.close()
+    for was in (None, "file", "link"):
+        for name in (".site.unfinished", ".site.old"):
+            if was == "file":
+                (tmp_path / name).touch()
+            elif was == "link":
+                (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+            else:
+                (tmp_path / name).mkdir()
+                (tmp_path / name / "old.html").touch()
+        aside = build(site, "one")
+        assert [path.name for path in aside.folder.iterdir()] == ["index.html"], was
+        assert not os.path.lexists(aside.old), was
+        aside.finish()
+        aside.close()
 
 
 def test_a_second_build_of_the_same_folder_waits_and_says_so(tmp_path, locks):
