@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from glossary.content.asked import check_asked
+from glossary.content.assets import asset_problems
 from glossary.content.changes import CHANGES, Changes, check_changes, read_changes
 from glossary.content.claims import (
     Claim,
@@ -68,6 +69,9 @@ NAMED = {
 
 KINDS = (".md", ".ipynb", ".yml", ".svg", ".css", ".js", ".html", ".csv")
 """Kinds of files in docs/. Of any other kind the guard would not know what it shows."""
+
+OWN = (".js", ".css", ".py", ".html", ".txt", ".csv")
+"""Those of them that no other module reads: they are published as they are."""
 
 WEIGHTS = "assets/live/"
 """The folder of docs/ with the weights of the live GPT, and names to train it on."""
@@ -252,7 +256,7 @@ def check_place(path: Path, root: Path) -> list[Problem]:
             return [Problem(where, 1, f"a term is a page directly in {TERMS_FOLDER}/")]
     if path.suffix == ".ipynb" and uri.parts[:-1] != ("labs",):
         return [Problem(where, 1, "a notebook is a lab: move it to docs/labs/")]
-    return []
+    return asset_problems(path, root) if path.suffix in OWN else []
 
 
 def check_shown(content: Content) -> list[Problem]:

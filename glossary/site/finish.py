@@ -64,6 +64,17 @@ UNSEARCHED = re.compile(
 )
 """Scripts, pictures, data, sections of a page, that the search is told to leave out."""
 
+ASSETS = "assets/"
+NAMED = re.compile(
+    r'<(?:script|link|img)\b[^>]*?\s(?:src|href)="(?P<address>[^"]*)"'
+    r'|<script id="late" type="text/plain">(?P<late>[^<]*)'
+)
+"""What a page loads, at once and late."""
+
+MISSING = (
+    "which is not there: bring it back into docs/ (git status names what is gone), or remove what "
+    "names it"
+)
 EARLY = "assets/javascripts/before-material.js"
 UNTIL = "assets/javascripts/until-material.js"
 SEARCH = "assets/javascripts/search.js"
@@ -238,7 +249,7 @@ def after(
             is nothing to take.
 
     Raises:
-        ValueError: in one line, for a part that is not as it should be.
+        ValueError: in one line, for a part that is not as it should be, or not there.
     """
     own = [*(docs / "assets/javascripts").rglob("*.js")]
     own += (docs / "assets/stylesheets").glob("*.css")
@@ -258,6 +269,8 @@ def after(
     if made:
         search.write(site, made)
         reach.write(site, made)
+    if not serving:
+        see_all_named(site)
     policy.write(site, serving, theme.styles(site))
 
 
@@ -271,6 +284,25 @@ def minify(path: Path) -> None:
     if not text.strip():
         raise ValueError(f"{path.name} is empty: write it again, or remove it and what names it")
     path.write_text(jsmin(text) if path.suffix == ".js" else cssmin(text), "utf-8")
+
+
+def see_all_named(site: Path) -> None:
+    """See that the scripts, style sheets and pictures are there that pages name.
+
+    Raises:
+        ValueError: naming one that is not.
+    """
+    known: set[str] = set()
+    for page in policy.pages_of(site):
+        for match in NAMED.finditer(page.read_text("utf-8")):
+            for name in (match["address"] or match["late"]).split():
+                _, assets, file = re.split(r"[?#]", name)[0].partition(ASSETS)
+                if not assets or "//" in name or file in known:
+                    continue
+                known.add(file)
+                if not (site / ASSETS / file).is_file():
+                    where = page.relative_to(site).as_posix()
+                    raise ValueError(f"{where}: names {ASSETS}{file}, {MISSING}")
 
 
 def mend_bundle(site: Path, mends: dict[str, str], say: Callable[[str], None]) -> None:

@@ -336,6 +336,37 @@ def test_a_site_without_pyodide_has_its_own_files_small_its_policy_and_no_run(tm
     assert "unsafe-inline" not in (site / "index.html").read_text("utf-8")
 
 
+def test_what_a_page_loads_is_there(tmp_path):
+    """A browser passes over what is not: the page would only lack what it does."""
+    names = ["a.js", "b.css", "c.svg", "d.js", "e.js"]
+    page = (
+        '<!doctype html><html><head><meta charset="utf-8"></head>'
+        '<script defer src="../../{}a.js">'
+        '</script><link rel="stylesheet" href="../../{}b.css?1"><img alt="" src="/name/{}c.svg">'
+        '<script id="late" type="text/plain">../../{}d.js ../../{}e.js</script>'
+        '<link rel="canonical" href="https://a.b/assets/x.js"><a href="x/assets/y.js">y</a>'
+        "&lt;script src=&quot;assets/z.js&quot;>"
+    )
+    (tmp_path / "docs").mkdir()
+    site = tmp_path / "site"
+    (site / "assets").mkdir(parents=True)
+    for name in names:
+        (site / "assets" / name).write_text("x();", "utf-8")
+    (site / "terms").mkdir()
+    (site / "terms/index.html").write_text(page.format(*["assets/"] * 5), "utf-8")
+    for name in names:
+        (site / "assets" / name).unlink()
+        said = (
+            f"terms/index.html: names assets/{name}, which is not there: bring it back"
+        )
+        with pytest.raises(ValueError, match=said):
+            after(site, tmp_path / "docs", None, False, lambda _: None)
+        after(site, tmp_path / "docs", None, True, lambda _: None)  # an edit comes
+        (site / "terms/index.html").write_text(page.format(*["assets/"] * 5), "utf-8")
+        (site / "assets" / name).write_text("x();", "utf-8")
+    after(site, tmp_path / "docs", None, False, lambda _: None)
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

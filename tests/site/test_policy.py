@@ -247,7 +247,7 @@ def test_an_empty_part_stops_the_build_in_one_line(project):
     done = project.build()
     assert done.returncode == 1
     said = done.stdout + done.stderr
-    assert "before-material.js is empty: write it again, or remove it" in said
+    assert "before-material.js:1: is empty but for comments: write it again" in said
     assert "Traceback" not in said
 
 
