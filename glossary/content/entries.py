@@ -249,7 +249,7 @@ def not_printed_in(term: Term, content: Content) -> Iterator[Problem]:
     others = OF_ELSEWHERE.get(term.slug, "")
     there += figures(others)
     for number, text in paragraphs(term.page.section("In code")):
-        if SOURCE.search(text) or any(folder for folder, _, _ in LINK.findall(text)):
+        if SOURCE.search(text) or any(folder for _, folder, _, _ in LINK.findall(text)):
             continue
         for figure in quoted(text):
             if not figure.is_in(there):
