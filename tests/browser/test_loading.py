@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.support.attempts import replaced
 from tests.support.browser import (
     FLAGS,
+    STAND_IN,
     START,
     Compressing,
     Reader,
@@ -24,7 +27,7 @@ from tests.support.browser import (
     quiet,
 )
 from tests.support.runs import PAGE, TURNED, soon
-from tools import browsers
+from tools import browsers, pictures
 
 # Seconds each; of Run, `make test` takes test_every_page.py.
 pytestmark = pytest.mark.slow
@@ -158,6 +161,8 @@ class Portal(Compressing):
 
     garbage: ClassVar[dict[str, tuple[int, bytes]]] = {}
     """By the end of a path: how often, and what."""
+    other: ClassVar[dict[str, bytes]] = {}
+    """By the end of a path: another script. A route of Playwright's would switch the cache off."""
     asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
@@ -173,12 +178,21 @@ class Portal(Compressing):
                 self.end_headers()
                 self.wfile.write(body)
                 return
+        for name, body in self.other.items():
+            if path.endswith(name):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/javascript")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+                return
         super().do_GET()
 
 
 @pytest.fixture
 def portal(site: Path) -> Iterator[str]:
     Portal.garbage.clear()
+    Portal.other.clear()
     Portal.asked.clear()
     with browsers.serving(site, Portal) as address:
         yield address
@@ -272,6 +286,142 @@ def test_a_part_of_the_runner_that_fails_once_is_asked_for_again(other_reader, n
     reader.press(block)
     reader.wait(block, ["done"])
     assert reader.page.locator("iframe").count() == 1
+
+
+@pytest.mark.slow
+def test_a_frame_that_came_wrong_once_is_asked_for_at_another_address(
+    chromium, portal, site
+):
+    """It was taken from the cache for ever: a frame has no way past it."""
+    Portal.garbage["run/frame.html"] = (1, LOGIN)
+    script = (site / "assets/javascripts/run/python.js").read_text("utf-8")
+    Portal.other["run/python.js"] = replaced(
+        script, "ANSWER_LIMIT = 20_000", "ANSWER_LIMIT = 500"
+    ).encode()
+    context = chromium.new_context()
+    reader = Reader(Watched(context.new_page(), portal).open(PAGE))
+    block = reader.block()
+    reader.press(block)
+    reader.wait(block, ["error"])
+    assert "Press Run to try again" in block.locator(".run-remark").inner_text()
+    reader.press(block)
+    assert reader.wait(block, ["done", "error"])
+    assert "same output" in block.locator("[role=status]").inner_text()
+    context.close()
+
+
+OTHERS = {
+    "tokens": (
+        *(
+            f"javascripts/tokens/{name}"
+            for name in ("view.js", "encode.js", "own.json")
+        ),
+        "stylesheets/tokens.css",
+        ".bin",
+    ),
+    "picture": ("assets/pictures/softmax.py",),
+    "live": (
+        *(
+            f"javascripts/live/{name}.js"
+            for name in ("page", "common", "parts", "train")
+        ),
+        *(
+            f"javascripts/live/{name}.js"
+            for name in ("worker", "gpt", "lora", "safetensors")
+        ),
+        "stylesheets/live.css",
+        "assets/live/gpt.safetensors",
+        "assets/live/dinosaurs.txt",
+        "assets/live/moons.txt",
+    ),
+}
+"""What a press loads on a page besides Run's own parts."""
+
+
+def use_tokens(page: Page) -> None:
+    form = page.locator("article form.tokens")
+    form.scroll_into_view_if_needed()
+    field = form.locator("textarea")
+    failed = form.get_by_role("button", name="Try again").and_(
+        page.locator(":not([data-old])")
+    )
+    for _ in OTHERS["tokens"]:
+        failed.or_(field).first.wait_for()
+        if field.count():
+            break
+        failed.evaluate("one => { one.dataset.old = 'pressed'; one.click(); }")
+    count = form.locator(".tokens-count")
+    expect(count).to_contain_text("for 46 characters")  # by the site's own
+    form.get_by_label("GPT-2's").check()
+    field.fill("the")
+    expect(count).to_have_text("1 token for 3 characters in 3 bytes.")
+    expect(form.locator(".tokens-pieces small")).to_have_text("1169")
+
+
+def use_picture(page: Page) -> None:
+    drawn = json.dumps(pictures.drawer("softmax")(first=1.9))
+    page.evaluate("text => { globalThis.prints = text; }", drawn)
+    figure = page.locator("figure[data-knobs]")
+    figure.get_by_role("slider", name="first", exact=True).press("ArrowLeft")
+    expect(figure.get_by_role("status")).to_have_text("Drawn with first = 1.9")
+    assert page.evaluate("globalThis.ran[0][0]").startswith('"""A picture')
+
+
+def use_live(page: Page) -> None:
+    form = page.locator("form.live[data-live=train]")
+    for _ in OTHERS["live"]:
+        form.get_by_role("button").first.click()
+        first, failed = form.locator("[data-first]"), form.get_by_text("could not be")
+        first.or_(failed).wait_for()
+        if first.count():
+            break
+    form.get_by_role("button", name="Moons").click()
+    expect(form.get_by_label("Names, one")).to_have_value(re.compile("^[a-z\n]*phobos"))
+    part = page.locator("form.live[data-live=write]")
+    part.get_by_role("button", name="Write").click()
+    expect(part.locator(".live-word").first).to_be_visible()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "use", "kind"),
+    [
+        ("terms/byte-pair-encoding/", use_tokens, "tokens"),
+        ("terms/softmax/", use_picture, "picture"),
+        ("live/", use_live, "live"),
+    ],
+)
+def test_whatever_came_wrong_once_is_had_by_trying_again(
+    chromium, portal, path, use, kind
+):
+    """A login page that browsers may keep for a year: no later press asked the server any more."""
+    Portal.garbage |= dict.fromkeys(OTHERS[kind], (1, LOGIN))
+    Portal.other["run/python.js"] = STAND_IN.read_bytes()
+    context = chromium.new_context()
+    context.set_default_timeout(20_000)
+    page = Watched(context.new_page(), portal).open(path)
+    try:
+        use(page)
+    finally:
+        asked = {
+            name: sum(path.endswith(name) for path in Portal.asked)
+            for name in OTHERS[kind]
+        }
+        context.close()
+        print("how often each was asked for:", asked)  # shown where it fails
+    assert min(asked.values()) > 1, asked
+
+
+@pytest.mark.slow
+def test_what_is_in_the_list_is_all_that_a_press_loads(site):
+    """A script that is new, or split, belongs into it."""
+    for folder, first in (("tokens", "tokens.js"), ("live", "start.js")):
+        there = {
+            path.name for path in (site / f"assets/javascripts/{folder}").glob("*.js")
+        }
+        assert there - {first} == {
+            Path(name).name for name in OTHERS[folder] if name.endswith(".js")
+        }
 
 
 FAILS = {

@@ -1,16 +1,36 @@
 /* The live GPT as a page shows it. What computes is in worker.js; here are its state, which all parts of a
    page share and which stays while the reader follows links, and what they have in common. parts.js draws.
    Loaded by the first press of a button (start.js). */
-import { END, LONGEST, Lost, SETTINGS, letters, wrongLetters } from "./common.js";
-import { PARTS } from "./parts.js";
-
 const HERE = import.meta.url;
-const STYLE = new URL("../../stylesheets/live.css", HERE);
+/* A query where this was asked for once more. A browser remembers a module that failed, and may keep what came
+   in its place, such as the page of a network that asks for a login: so all that belongs to it is asked for by the
+   same query, or past the cache. */
+const AGAIN = new URL(HERE).search;
+const STYLE = new URL(`../../stylesheets/live.css${AGAIN}`, HERE);
 const WORKER = new URL("worker.js", HERE);
+const OF_WORKER = ["worker.js", "gpt.js", "lora.js", "safetensors.js"];
 const WEIGHTS = new URL("../../live/gpt.safetensors", HERE);
 const WRITES = ["small", "write"]; // begin to write at once
 const KEPT = { rows: 8, words: 24 };
 const PATIENCE = 10_000; // ms without a word from the worker, twice: a browser can end one without saying so
+
+let END;
+let LONGEST;
+let Lost;
+let SETTINGS;
+let letters;
+let wrongLetters;
+let PARTS;
+let live;
+let modules;
+
+/* No `await` outside of a function: Safari gives a module that waits to whoever asks for it second, unfinished. */
+async function bring() {
+  const [common, parts] = await Promise.all([import(`./common.js${AGAIN}`), import(`./parts.js${AGAIN}`)]);
+  ({ END, LONGEST, Lost, SETTINGS, letters, wrongLetters } = common);
+  ({ PARTS } = parts);
+  live = new Live();
+}
 
 /* The worker: each message has a number, which its answer carries too. */
 class Engine {
@@ -86,13 +106,14 @@ export class Live {
   ready() {
     this.engine ??= this.begin().catch((error) => {
       this.engine = null;
+      this.failed = true;
       throw error;
     });
     return this.engine;
   }
 
   async begin() {
-    const bytes = await fetched();
+    const bytes = await fetched(AGAIN || this.failed);
     const engine = new Engine(() => {
       this.engine = null;
       this.playing = false;
@@ -290,11 +311,12 @@ export class Live {
   }
 }
 
-const live = new Live();
-
-async function fetched() {
+/* The weights; with `anew` past the cache, and so the scripts of the worker, which will find them in the cache. */
+async function fetched(anew) {
+  const cache = anew ? "reload" : "default";
   try {
-    const answer = await fetch(WEIGHTS);
+    if (anew) await Promise.all(OF_WORKER.map((name) => fetch(new URL(name, HERE), { cache })));
+    const answer = await fetch(WEIGHTS, { cache });
     if (answer.ok) return await answer.arrayBuffer();
   } catch {}
   throw new Error("The GPT could not be loaded. Is the network there? Press the button again.");
@@ -305,7 +327,8 @@ async function styled() {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE });
   link.dataset.live = "";
   await new Promise((yes, no) => {
-    Object.assign(link, { onload: yes, onerror: no });
+    // Chromium takes a page for a style sheet without rules, and says that it came.
+    Object.assign(link, { onload: () => (link.sheet?.cssRules.length ? yes() : no()), onerror: no });
     document.head.append(link);
   }).catch((error) => {
     link.remove();
@@ -315,7 +338,8 @@ async function styled() {
 
 /* All parts of the page, once what they need is there; the focus goes into the one whose button was pressed. */
 export async function open(form) {
-  await Promise.all([styled(), live.ready()]);
+  modules ??= bring();
+  await Promise.all([styled(), modules.then(() => live.ready())]);
   live.note ??= live.takeAddress();
   for (const one of document.querySelectorAll("form.live:not([data-open])")) {
     one.dataset.open = "";

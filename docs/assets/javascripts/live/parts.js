@@ -1,7 +1,9 @@
 /* What the live GPT shows: each part fills its form, and returns what brings it up to date. Texts of readers
    and of the model enter as text only. */
-import { END, SETTINGS, button, check, digits, letters, make, name, percent, select, slider, unique, written, wrongLetters } from "./common.js";
-import { train } from "./train.js";
+/* By the query of this one: what failed once is asked for anew (page.js). */
+const AGAIN = new URL(import.meta.url).search;
+const [common, { train }] = await Promise.all([import(`./common.js${AGAIN}`), import(`./train.js${AGAIN}`)]);
+const { END, SETTINGS, button, check, digits, letters, make, name, percent, select, slider, unique, written, wrongLetters } = common;
 
 const quoted = (text) => (text ? `“${text}”` : "nothing");
 

@@ -15,7 +15,7 @@
       try {
         await (await import(new URL(`page.js${tries}`, HERE))).open(form);
       } catch {
-        tries += "?"; // browsers remember a failure
+        tries = `?${Date.now()}`; // browsers remember a failure, and keep what came wrong
         said.textContent = "It could not be loaded. Is the network there? Press the button again.";
       }
     });

@@ -1,5 +1,5 @@
 /* Training a LoRA in the page: names, the loss, words as they change, and the two files that it makes. */
-import { Lost, MOST, button, digits, make, select, written } from "./common.js";
+const { Lost, MOST, button, digits, make, select, written } = await import(`./common.js${new URL(import.meta.url).search}`);
 
 const ROUND = 300; // steps until it stops by itself
 const [FEWEST, MANY] = [10, 200]; // names, as lora.js has it

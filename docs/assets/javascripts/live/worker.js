@@ -38,10 +38,15 @@ function tokensOf(text) {
 
 const wordOf = (tokens) => tokens.slice(1).map((token) => String.fromCharCode(token + 96)).join("");
 
+/* A list of names. One that is none, such as the page of a network that asks for a login, is asked for past the cache. */
 async function set(name) {
-  const answer = await fetch(new URL(`../../live/${name}.txt`, import.meta.url));
-  if (!answer.ok) throw new Error(`${name}.txt could not be loaded: ${answer.status}`);
-  return (await answer.text()).trim();
+  const load = async (cache) => {
+    const answer = await fetch(new URL(`../../live/${name}.txt`, import.meta.url), { cache });
+    const text = answer.ok && (await answer.text()).trim();
+    if (!/^[a-z\n]+$/.test(text)) throw new Error(`${name}.txt could not be loaded. Is the network there?`);
+    return text;
+  };
+  return load("default").catch(() => load("reload"));
 }
 
 /* A session with this setting; one that has read the beginning of the text goes on. */

@@ -68,22 +68,22 @@ function textOf(one) {
 
 const scripts = new Map();
 
-/* A picture's script, of which the page names the digest. */
+/* A picture's script, of which the page names the digest. One that is none, such as the page of a network that
+   asks for a login, is fetched once more and past the cache. */
 function scriptOf(name) {
-  if (!scripts.has(name)) scripts.set(name, fetchScript(name));
+  if (!scripts.has(name)) {
+    const script = fetchScript(name, "default").catch(() => fetchScript(name, "reload"));
+    script.catch(() => scripts.delete(name));
+    scripts.set(name, script);
+  }
   return scripts.get(name);
 }
 
-async function fetchScript(name) {
-  try {
-    const response = await fetch(new URL(`../../pictures/${name}`, import.meta.url));
-    const text = await response.text();
-    if (!response.ok || !text.startsWith('"""A picture')) throw new Error(`${name} is not the script`);
-    return text;
-  } catch (error) {
-    scripts.delete(name);
-    throw error;
-  }
+async function fetchScript(name, cache) {
+  const response = await fetch(new URL(`../../pictures/${name}`, import.meta.url), { cache });
+  const text = await response.text();
+  if (!response.ok || !text.startsWith('"""A picture')) throw new Error(`${name} is not the script`);
+  return text;
 }
 
 export class Picture {

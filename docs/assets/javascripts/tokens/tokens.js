@@ -12,7 +12,7 @@
       try {
         await (await import(view + tries)).begin(form);
       } catch {
-        tries += "?"; // browsers remember a failure
+        tries = `?${Date.now()}`; // browsers remember a failure, and keep what came wrong
         const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
         again.style.cssText = "padding: 0.3rem; text-decoration: underline; cursor: pointer"; // its style sheet is not there
         again.addEventListener("click", bring);

@@ -1,6 +1,11 @@
 /* The form of "Your own text": a field, a choice of two tokenizers, the pieces. What the reader typed enters the
    page as text only, and leaves it never. */
-import { Tokenizer, wellFormed } from "./encode.js";
+/* By the query of this one, which tokens.js asks for anew where something failed: browsers remember a failure.
+   No `await` outside of a function: Safari gives a module that waits to whoever asks for it second, unfinished. */
+let Tokenizer;
+let wellFormed;
+const encode = import(`./encode.js${new URL(import.meta.url).search}`).then((module) => ({ Tokenizer, wellFormed } = module));
+encode.catch(() => {}); // begin says it
 
 /* Where GPT-2's merges are and how many bytes they have, told by the build; null where it could not get them. */
 const GPT2 = "GPT2";
@@ -23,26 +28,35 @@ const make = (tag, given = {}, ...children) => {
   return element;
 };
 
-/* Tokenizers: each is loaded by who chooses it. */
+/* Tokenizers: each is loaded by who chooses it. One that is not as it should be, such as the page of a network that
+   asks for a login, is asked for once more and past the cache. */
+async function load(address, read) {
+  const right = async (cache) => {
+    const answer = await fetch(new URL(address, import.meta.url), { cache });
+    if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
+    return read(answer);
+  };
+  return right("default").catch(() => right("reload"));
+}
 
 const SOURCES = {
   gpt2: {
     label: () => (GPT2 ? `GPT-2's, ${digits(256 + GPT2.bytes / 4)} tokens (${(GPT2.bytes / 1e6).toFixed(1)} MB to load)` : "GPT-2's"),
-    load: async () => {
-      const answer = await fetch(new URL(GPT2.file, import.meta.url));
-      const data = answer.ok && (await answer.arrayBuffer());
-      if (data?.byteLength !== GPT2.bytes) throw new Error("not whole");
+    load: () => load(GPT2.file, async (answer) => {
+      const data = await answer.arrayBuffer();
+      if (data.byteLength !== GPT2.bytes) throw new Error("not whole");
       const view = new DataView(data);
       const merges = Uint16Array.from({ length: data.byteLength / 2 }, (_, i) => view.getUint16(2 * i, true));
       return new Tokenizer(merges, "gpt2");
-    },
+    }),
   },
   own: {
     label: () => "One that this site trains, on the first sentence of each of its entries",
-    load: async () => {
-      const answer = await fetch(new URL("own.json", import.meta.url));
-      return new Tokenizer(await answer.json(), "plain");
-    },
+    load: () => load("own.json", async (answer) => {
+      const merges = await answer.json();
+      if (!Array.isArray(merges)) throw new Error("no merges");
+      return new Tokenizer(merges, "plain");
+    }),
   },
 };
 const loaded = {};
@@ -292,16 +306,18 @@ class OwnText {
 /* Its style comes with it; a page that has none of it is not made heavier. */
 let style;
 const styled = () => {
-  style ??= new Promise((resolve) => {
-    const link = make("link", { rel: "stylesheet", href: new URL("../../stylesheets/tokens.css", import.meta.url) });
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve); // it works without
-    document.head.append(link);
-  });
+  const load = (query) =>
+    new Promise((resolve, reject) => {
+      const link = make("link", { rel: "stylesheet", href: new URL(`../../stylesheets/tokens.css${query}`, import.meta.url) });
+      // Chromium takes a page for a style sheet without rules, and says that it came.
+      Object.assign(link, { onload: () => (link.sheet?.cssRules.length ? resolve() : reject()), onerror: reject });
+      document.head.append(link);
+    });
+  style ??= load("").catch(() => load(`?${Date.now()}`)).catch(() => {}); // it works without
   return style;
 };
 
 export async function begin(form) {
-  await styled();
+  await Promise.all([styled(), encode]);
   new OwnText(form);
 }
