@@ -208,13 +208,20 @@ NAMES = {
 
 @pytest.mark.slow
 def test_bad_input_is_told_in_a_line_and_nothing_is_lost(visit):
-    page = visit(f"{PAGE}?temperature=9&adapter=cats&alpha=0.5")
+    page = visit(
+        f"{PAGE}?temperature=9&adapter=cats&alpha=1.23456789&merged=true&top-p=0.85&cache=no"
+    )
     part = start(page)
     said = part.locator(".live-wrong")
     expect(said.nth(1)).to_have_text(
         'adapter: "cats" in the address is no adapter of this page. '
-        'temperature: "9" in the address is not a number from 0 to 2.'
+        'alpha: "1.23456789" in the address is not a number from 0 to 2 in steps of 0.1. '
+        'merged: "true" in the address is neither yes nor no. '
+        'temperature: "9" in the address is not a number from 0 to 2 in steps of 0.1.'
     )
+    expect(part.get_by_label("Alpha")).to_have_value("1")
+    expect(page.get_by_label("Top-p")).to_have_value("0.85")
+    expect(page.locator("form[data-live=cache] input")).not_to_be_checked()
     part.get_by_role("button", name="Pause").click()
     begin = part.get_by_label("Begin each word with")
     for text, line in LETTERS.items():

@@ -5,15 +5,15 @@ export const MOST = 20_000; // characters of a text: two hundred names are 3,200
 export const END = 0;
 export const letters = [..."■abcdefghijklmnopqrstuvwxyz"];
 
-/* What a reader can set: as it begins, and how the address spells it. Numbers have their least and most. */
+/* What a reader can set: as it begins, and how the address spells it. Numbers have their least, their most and a step. */
 export const SETTINGS = {
   adapter: { value: "", query: "adapter" },
-  scale: { value: 1, query: "alpha", min: 0, max: 2 },
+  scale: { value: 1, query: "alpha", min: 0, max: 2, step: 0.1 },
   merged: { value: false, query: "merged" },
-  temperature: { value: 0.8, query: "temperature", min: 0, max: 2 },
-  topK: { value: 27, query: "top-k", min: 1, max: 27 },
-  topP: { value: 1, query: "top-p", min: 0.05, max: 1 },
-  minP: { value: 0, query: "min-p", min: 0, max: 0.9 },
+  temperature: { value: 0.8, query: "temperature", min: 0, max: 2, step: 0.1 },
+  topK: { value: 27, query: "top-k", min: 1, max: 27, step: 1 },
+  topP: { value: 1, query: "top-p", min: 0.05, max: 1, step: 0.05 },
+  minP: { value: 0, query: "min-p", min: 0, max: 0.9, step: 0.05 },
   cache: { value: true, query: "cache" },
 };
 

@@ -173,16 +173,23 @@ export class Live {
   takeAddress() {
     const given = new URLSearchParams(location.search);
     const wrong = [];
-    for (const [name, { value, query, min, max }] of Object.entries(SETTINGS)) {
+    for (const [name, about] of Object.entries(SETTINGS)) {
+      const { query, min, max, step } = about;
       const text = given.get(query);
       if (text === null) continue;
       const number = Number(text);
-      if (typeof value === "number" ? text.trim() && number >= min && number <= max : name !== "adapter" || !text || this.adapters.has(text)) {
-        this.settings[name] = { number, boolean: text === "yes", string: text }[typeof value];
-      } else {
-        const what = min === undefined ? "no adapter of this page" : `not a number from ${min} to ${max}`;
-        wrong.push(`${query}: ${JSON.stringify(text.slice(0, 40))} in the address is ${what}.`);
-      }
+      const steps = number / step;
+      const { right, value, what } = {
+        number: {
+          right: text.trim() && number >= min && number <= max && Math.abs(steps - Math.round(steps)) < 1e-9,
+          value: number,
+          what: `not a number from ${min} to ${max} in steps of ${step}`,
+        },
+        boolean: { right: ["yes", "no"].includes(text), value: text === "yes", what: "neither yes nor no" },
+        string: { right: !text || this.adapters.has(text), value: text, what: "no adapter of this page" },
+      }[typeof about.value];
+      if (right) this.settings[name] = value;
+      else wrong.push(`${query}: ${JSON.stringify(text.slice(0, 40))} in the address is ${what}.`);
     }
     return wrong.join(" ");
   }

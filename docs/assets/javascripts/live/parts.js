@@ -89,7 +89,7 @@ function writing(form, live, small) {
   });
   const pace = select("Pace", [["350", "slow"], ["90", "to read along"], ["15", "fast"]], String(live.pace), (value) => { live.pace = Number(value); });
   const adapter = radios("LoRA adapter", (value) => live.set("adapter", value));
-  const scale = slider("Alpha", { min: 0, max: 2, step: 0.1, value: live.settings.scale, says: (x) => `× ${x.toFixed(1)}` }, (value) => {
+  const scale = slider("Alpha", { ...SETTINGS.scale, value: live.settings.scale, says: (x) => `× ${x.toFixed(1)}` }, (value) => {
     if (!live.settings.adapter) live.settings.adapter = live.newest;
     live.set("scale", value);
   });
@@ -145,12 +145,12 @@ function next(form, live) {
   const said = make("p", { class: "live-chances" });
   const { set, settings } = { set: (key) => (value) => live.set(key, value), settings: live.settings };
   const about = {
-    temperature: ["Temperature", { step: 0.1, says: (x) => (x ? x.toFixed(1) : "0: always the likeliest") }],
-    topK: ["Top-k", { step: 1, says: (x) => (x === SETTINGS.topK.max ? "all 27" : `${x} of 27`) }],
-    topP: ["Top-p", { step: 0.05, says: (x) => (x === 1 ? "1: all" : x.toFixed(2)) }],
-    minP: ["Min-p", { step: 0.05, says: (x) => (x ? x.toFixed(2) : "0: all") }],
+    temperature: ["Temperature", (x) => (x ? x.toFixed(1) : "0: always the likeliest")],
+    topK: ["Top-k", (x) => (x === SETTINGS.topK.max ? "all 27" : `${x} of 27`)],
+    topP: ["Top-p", (x) => (x === 1 ? "1: all" : x.toFixed(2))],
+    minP: ["Min-p", (x) => (x ? x.toFixed(2) : "0: all")],
   };
-  const sliders = Object.entries(about).map(([key, [label, more]]) => [key, slider(label, { ...SETTINGS[key], value: settings[key], ...more }, set(key))]);
+  const sliders = Object.entries(about).map(([key, [label, says]]) => [key, slider(label, { ...SETTINGS[key], value: settings[key], says }, set(key))]);
   const one = button("One character", () => { live.pause(); live.step(); }, { "data-first": true });
   const reset = button("Reset", () => {
     for (const [key] of sliders) live.settings[key] = SETTINGS[key].value;
