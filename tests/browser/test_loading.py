@@ -507,6 +507,12 @@ def test_a_message_of_an_extension_does_not_keep_python_away(other_reader):
     assert reader.run("print('here')") == "here\n"
 
 
+def impatient(route) -> None:
+    """python.js, which bears a shorter silence."""
+    text = replaced(route.fetch().text(), "STALL_LIMIT = 30_000", "STALL_LIMIT = 3_000")
+    route.fulfill(body=text, content_type="text/javascript")
+
+
 def test_a_part_that_does_not_come_is_asked_for_again(other_reader):
     """A connection that is lost without a word: Run would wait for it until the page is left."""
     held = []
@@ -517,15 +523,39 @@ def test_a_part_that_does_not_come_is_asked_for_again(other_reader):
         else:
             held.append(route)
 
-    def impatient(route) -> None:
-        text = route.fetch().text()
-        route.fulfill(
-            body=replaced(text, "STALL_LIMIT = 30_000", "STALL_LIMIT = 3_000"),
-            content_type="text/javascript",
-        )
-
     reader = other_reader(
         files={"pyodide.asm.wasm": first_never, "/run/python.js": impatient}
     )
     assert reader.run("print('here')") == "here\n"
     assert len(held) == 1
+
+
+class Dribbling(Compressing):
+    """Sends the largest part in pieces, with a pause before each but no long one."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("pyodide.asm.wasm"):
+            super().do_GET()
+            return
+        body = Path(self.translate_path(self.path)).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for at in range(4):
+            self.wfile.write(body[1000 * at : 1000 * (at + 1)])
+            time.sleep(1)
+        self.wfile.write(body[4000:])
+
+
+def test_a_part_that_comes_slowly_is_waited_for(chromium, site):
+    """What is limited is the silence, not the whole: 30 s would not do for 9 MB on a slow line."""
+    with browsers.serving(site, Dribbling) as address:
+        context = chromium.new_context()
+        context.route(re.compile("/run/python.js"), impatient)
+        reader = Reader(Watched(context.new_page(), address).open(PAGE))
+        block = reader.block()
+        reader.press(block)
+        started = block.get_by_text("Starting Python and NumPy")
+        started.or_(block.locator(".run-remark")).wait_for(timeout=START)
+        assert started.count()
+        context.close()

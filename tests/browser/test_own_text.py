@@ -162,6 +162,28 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(other_reader):
     assert all("ERR_FAILED" in one for one in reader.complaints)
 
 
+def test_a_page_that_was_left_gives_no_address_to_the_next(visit):
+    """The address waits for the last key, and by then the reader may have followed a link."""
+    page = visit(f"{BPE}?text=first")
+    made = form(page)
+    says(page, re.compile("for 5 characters"))
+    page.evaluate(
+        """async (form) => {
+            const field = form.querySelector("textarea");
+            field.value = "of the page before";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            const count = form.querySelector(".tokens-count");
+            const pause = () => new Promise((then) => setTimeout(then));
+            while (!count.textContent.includes("for 18 ")) await pause();
+            form.remove(); // as the theme does
+            history.replaceState(null, "", "?");
+        }""",
+        made.element_handle(),
+    )
+    page.wait_for_timeout(600)
+    assert page.evaluate("location.search") == ""
+
+
 def test_out_of_memory_and_a_script_that_fails_once_are_said(other_reader):
     """By a line each; the next text is taken, and a button brings the script."""
     left = ["once"]

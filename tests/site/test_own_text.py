@@ -197,7 +197,10 @@ def test_the_page_is_told_what_there_is(cache, tmp_path, monkeypatch):
     (cache / gpt2.TRIED).unlink()
     assert gpt2.publish(tmp_path) == ""
     told = json.loads(view.read_text().removeprefix("const GPT2 = ").removesuffix(";"))
-    assert (view.parent / told["file"]).read_bytes() == gpt2.pairs(FILE)
+    packed = gpt2.pairs(FILE)
+    assert (view.parent / told["file"]).read_bytes() == packed
+    # Other merges have another address: browsers keep what was once at one.
+    assert hashlib.sha256(packed).hexdigest()[:12] in told["file"]
     assert told["bytes"] == 12
     monkeypatch.setenv(gpt2.VARIABLE, "off")
     view.write_text('const GPT2 = "GPT2";')
