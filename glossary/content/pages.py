@@ -44,7 +44,7 @@ REFUSED = re.compile(
     r"|(?<!\\)!\[|<!(?!--)|<\?|\\(?:texttt|mathtt|tt|verb|class|style|href)(?![a-z])"
     r"|(?:\]\(|\]:|href=|src=)[\s\"'<]*javascript:"
     rf"|<[a-z][^>]*\sclass\s*=\s*(?:[\"'][^\"'>]*)?(?<![\w-]){OWN_CLASSES}"
-    rf"|\{{:?[^}}\n]*\.{OWN_CLASSES}",
+    rf"|\{{:?[^}}\n]*(?:\.|\bclass\s*=\s*[\"']?(?:[^\"'}}\n]*\s)?){OWN_CLASSES}",
     re.I,
 )
 """What a page must not hold: HTML that runs or hides, and code or an output by another way than a

@@ -472,6 +472,8 @@ REFUSED = [
     "<div class=output>4</div>",
     "{: .predict }\n**Predict:** Is it?",
     "Text. {: #a .md-skip }",
+    "Text. {: class=headerlink }",
+    "Text. {: #a class='lead md-skip' }",
 ]
 
 
@@ -541,6 +543,7 @@ def test_such_html_in_a_labs_text(project, text):
         "H<sub>2</sub>O, <br> a <https://example.org/?style=x>",
         '<div class="hero outputs" markdown="1">\n\nText.\n\n</div>',
         "Text of the class md-toggle.\n{: .lead .unpredict }",
+        "Text of a class.\n{: class='lead unpredict' }",
         "```console\necho '<script>'\n```",
     ],
 )
