@@ -277,6 +277,33 @@ def test_tab_over_five_hundred_lines_is_at_once(anywhere, key, record_property):
     assert first == ("" if key == "Shift+Tab" else " " * 16) + LINES[0]
 
 
+def test_the_editor_closes_on_what_was_typed_last(visit):
+    """A drawing that was still to come hid the code that the closed editor had left."""
+    page = visit(PAGE, stand_in=True)
+    block = Reader(page).write("print(1)")
+    for text in ("print('last')", "\n".join(LINES)):
+        seen = block.evaluate(
+            """async (block, text) => {
+                const edit = block.querySelector("[aria-pressed]");
+                if (edit.ariaPressed === "false") edit.click();
+                const later = (act) => new Promise(act);
+                while (!block.querySelector("textarea")) await later(setTimeout);
+                const area = block.querySelector("textarea");
+                area.value = text;
+                area.dispatchEvent(new Event("input"));
+                edit.click();
+                const code = block.querySelector("pre > code");
+                const at_once = code.textContent === text + "\\n";
+                for (let frame = 0; frame < 2; frame += 1) await later(requestAnimationFrame);
+                return [at_once, getComputedStyle(code).display, code.parentElement.className];
+            }""",
+            text,
+        )
+        assert seen[0], text[:20]
+        assert seen[1] != "none", text[:20]
+        assert "run-plain" not in seen[2], text[:20]
+
+
 # Undo, input methods, Escape, copying
 
 
