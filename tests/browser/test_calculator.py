@@ -16,7 +16,13 @@ from glossary.models.estimate import LIMITS
 from glossary.models.report import size
 from glossary.site.calculator.form import FIRST, KINDS, TEXTS
 from tests.browser.test_accessibility import complaints_of
-from tests.support.browser import THEMES, Compressing, layout_shift, quiet
+from tests.support.browser import (
+    THEMES,
+    Compressing,
+    layout_shift,
+    quiet,
+    with_material,
+)
 from tests.support.samples import in_turn
 
 PAGE = "calculator/"
@@ -391,6 +397,33 @@ def test_without_the_network_one_line_says_so(chromium, address):
     paste(page, "")
     says(page, BEGINS)
     context.close()
+
+
+@pytest.mark.slow
+def test_a_script_that_does_not_come_is_told_and_asked_for_again(other_reader):
+    """The fields stood there without a result and without a word."""
+    failing = [True]
+
+    def fail(route) -> None:
+        route.abort() if failing else route.fallback()
+
+    page = other_reader(PAGE, files={"/calculator.js": fail}).page
+    form = page.locator("article form.calculator")
+    for act in ("press", "key"):
+        failing[:] = [True]
+        page.reload()
+        form.scroll_into_view_if_needed()
+        complains(page, "Not loaded: are you online? Press here to try again.")
+        with_material(page)  # which asks once more when it takes over
+        page.wait_for_timeout(300)
+        failing.clear()
+        if act == "press":
+            page.locator("article .calculator-error").click()
+        else:
+            form.get_by_label("Context").press("Shift")
+        calculator(page)
+        complains(page, "")
+        says(page, BEGINS)
 
 
 @pytest.mark.slow

@@ -167,6 +167,29 @@ def test_an_address_that_is_none_leaves_the_page_whole(visit):
     assert page.locator(".md-content details:not([open])").count() == 0
 
 
+@pytest.mark.parametrize("name", ["late", "__config"])
+def test_a_heading_may_have_the_id_of_what_the_page_keeps_for_scripts(
+    visits: Visits, name
+):
+    """After a heading `Late` nothing of Material was ever loaded."""
+
+    def with_heading(route) -> None:
+        response = route.fetch()
+        heading = f'</h1><h2 id="{name}">{name}</h2>'
+        body = response.text().replace("</h1>", heading, 1)
+        route.fulfill(response=response, body=body)
+
+    watched = visits.new(False)
+    watched.page.route(f"**/{PAGE}", with_heading)
+    page = watched.open(PAGE)
+    expect(page.locator(f"h2#{name}")).to_have_count(1)
+    expect(page.locator("article .md-code__button").first).to_be_attached()
+    if name == "late":  # Material's own script asks for the other
+        with_material(page)
+    page.context.close()
+    assert watched.complaints == []
+
+
 def test_material_takes_over_and_nothing_moves(visit):
     page = visit(PAGE, 1600, anew=True)
     page.locator("article .tabbed-set").first.scroll_into_view_if_needed()

@@ -14,8 +14,8 @@
   const { body } = document;
   const field = one(".md-search__input");
 
-  /* Their addresses are relative to this page. */
-  const late = one("#late").textContent.trim().split(" ").map((address) => new URL(address, location));
+  /* Their addresses are relative to this page. A heading may have the same id. */
+  const late = one("script#late").textContent.trim().split(" ").map((address) => new URL(address, location));
   const over = new AbortController();
   const until = { signal: over.signal, passive: true };
 
@@ -59,14 +59,20 @@
   }
 
   /* Scripts of single parts of pages, a screen before the reader comes there. Each run looks for those that
-     have not been brought to life. */
+     have not been brought to life. One that does not come is asked for again by a press in its part. */
   const NEEDED = { "form.calculator": "calculator/calculator.js", "article .sortable": "sort.js" };
   const HERE = document.currentScript.src;
   const near = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
       near.unobserve(target);
       const [, name] = Object.entries(NEEDED).find(([selector]) => target.matches(selector));
-      arrival("script", { src: new URL(name, HERE) }, (script) => body.append(script)).catch(() => {});
+      arrival("script", { src: new URL(name, HERE) }, (script) => body.append(script)).catch(() => {
+        for (const type of ["pointerdown", "keydown"]) {
+          target.addEventListener(type, () => near.observe(target), { once: true });
+        }
+        const said = one("[role=alert]", target);
+        if (said) said.textContent = "Not loaded: are you online? Press here to try again.";
+      });
     }
   }, { rootMargin: "100%" });
   document$.subscribe(() => {
@@ -219,7 +225,7 @@
     }
   }, until);
 
-  const words = JSON.parse(one("#__config").textContent).translations;
+  const words = JSON.parse(one("script#__config").textContent).translations;
 
   async function copy(code) {
     const text = code.innerText.trimEnd();
