@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.browser import PAGES, Reader
-from tests.support.runs import PAGE
+from tests.support.runs import PAGE, TURNED
 from tests.support.samples import some_of
 from tests.support.timing import traced
 
@@ -275,6 +275,92 @@ def test_tab_over_five_hundred_lines_is_at_once(anywhere, key, record_property):
     assert seen.evaluate("seen => seen.events") <= 3
     first = area.input_value().split("\n")[0]
     assert first == ("" if key == "Shift+Tab" else " " * 16) + LINES[0]
+
+
+# What is said of a run
+
+
+def said(block) -> tuple[str, str]:
+    """Title and status of a block's last run."""
+    title, status = block.locator(".run-title"), block.locator("[role=status]")
+    return title.inner_text(), status.inner_text()
+
+
+def test_a_verdict_is_of_the_script_that_stands_there(visit):
+    """`same as the output below` stood over a script that had not run."""
+    page = visit(PAGE, stand_in=True)
+    reader = Reader(page)
+    block = reader.block()
+    output = block.locator("xpath=following::*[contains(@class, 'output')]").first
+    original = block.locator("pre > code").first.inner_text().rstrip("\n")
+    page.evaluate(
+        "text => { globalThis.prints = text.trimEnd(); }",
+        output.locator("code").text_content(),
+    )
+    same = ("Your run: the same as the output below", "Done in 10 ms: same output")
+    before = ("Your run, of the script before you changed it", "Done in 10 ms")
+    area = reader.write(original).locator("textarea")
+    reader.press(block)
+    reader.wait(block)
+    assert said(block) == same
+    for text, says in ((f"{original}\nprint('edited')", before), (original, same)):
+        area.fill(text)
+        assert said(block) == says, text
+    # Changed while it runs, by typing and by Reset.
+    page.evaluate("globalThis.does = 'load'")
+    changes = {
+        "typed": (original, lambda: area.fill("print('edited')")),
+        "Reset": ("print('edited')", lambda: reader.press(block, "Reset")),
+    }
+    for name, (start, change) in changes.items():
+        area.fill(start)
+        reader.press(block)
+        block.locator("[data-state=loading]").wait_for()
+        change()
+        page.evaluate("dispatchEvent(new Event('loaded'))")
+        reader.wait(block, ["done"])
+        assert said(block) == before, name
+
+
+def test_an_edit_after_a_run_that_failed_or_was_stopped(visit):
+    page = visit(PAGE, stand_in=True)
+    reader, block = Reader(page), Reader(page).block()
+    for word, title, status in (
+        ("fail", "Your run, error: ImportError", "Error: ImportError"),
+        ("loop", "Your run, stopped", "Stopped"),
+    ):
+        area = reader.write(f"print('{word}')").locator("textarea")
+        reader.press(block)
+        if word == "loop":
+            block.locator(".run-result").wait_for()
+            reader.press(block, "Stop")
+        reader.wait(block)
+        assert said(block) == (title, status)
+        area.fill("print(1)")
+        assert said(block) == ("Your run, of the script before you changed it", status)
+
+
+def test_a_title_names_the_value_that_ran(visit):
+    """Not the one that stood there when Python had come; after Reset it named none."""
+    page = visit(TURNED, stand_in=True, anew=True)
+    held: list = []
+    page.route("**/run/shown.js", lambda route: held.append(route))
+    block = page.locator(".highlight:has(.run-turn)").first
+    block.get_by_role("button", name="Edit").click()
+    area = block.locator("textarea")
+    area.wait_for()
+    original = area.input_value()
+    nine, sixteen = (original.replace("alpha = 8", f"alpha = {n}") for n in (9, 16))
+    area.fill(nine)
+    block.get_by_role("button", name="Run").click()
+    page.wait_for_timeout(100)
+    area.fill(sixteen)
+    held[0].fallback()
+    title = block.locator(".run-title")
+    block.get_by_text("Done in").wait_for()
+    assert title.inner_text() == "Your run, of the script before you changed it"
+    area.fill(nine)
+    assert title.inner_text() == "Your run, with alpha = 9"
 
 
 def test_the_editor_closes_on_what_was_typed_last(visit):

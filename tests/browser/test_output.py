@@ -41,8 +41,12 @@ def test_a_traceback_has_the_scripts_own_lines(anywhere):
     assert "line 3, in <module>\n    np.ones(2) @ np.ones(3)\n" in text
     assert "pyodide" not in text
     assert "run_block" not in text
-    assert text_of(anywhere, ".run-title") == "Your run: ValueError"
+    assert text_of(anywhere, ".run-title") == "Your run, error: ValueError"
     assert status(anywhere) == "Error: ValueError"
+    # A name of the script's own is no verdict of the page.
+    name = "the same as the output below"
+    anywhere.run(f"raise type({name!r}, (Exception,), {{}})()")
+    assert text_of(anywhere, ".run-title") == f"Your run, error: {name}"
 
 
 TOLD = {

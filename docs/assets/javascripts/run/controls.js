@@ -194,17 +194,16 @@
         this.say("The editor could not be loaded", "error");
         return;
       }
+      this.again = true;
       await this.write(this.at((knob) => knob.now), false);
-      if (this.stopRun) this.again = true;
-      else this.start(true);
+      if (!this.stopRun) this.start(true);
     }
 
     /* What the page says that the unchanged script prints. */
-    get expected() {
+    get output() {
       const follows = (output) =>
         this.element.compareDocumentPosition(output) & Node.DOCUMENT_POSITION_FOLLOWING;
-      const output = [...document.querySelectorAll(OUTPUTS)].find(follows);
-      return output ? withoutLastLineEnds(output.textContent) : null;
+      return [...document.querySelectorAll(OUTPUTS)].find(follows);
     }
 
     say(text, kind = "") {
@@ -243,7 +242,11 @@
         this.clearResult();
         busy("Loading Python", "loading");
       }
+      // All of it now: the script, and its knobs, may be others when Python is there.
       const { text, own } = this;
+      const values = this.knobs.filter((knob) => knob.now !== knob.value);
+      const what = values.map((knob) => `${knob.name} = ${knob.now}`).join(", ");
+      this.shown = null;
       let python, Shown;
       try {
         [python, { Shown }] = await Promise.all([load("python.js"), load("shown.js")]);
@@ -252,10 +255,7 @@
         return;
       }
       if (stopped) return;
-      const values = this.knobs.filter((knob) => knob.now !== knob.value);
-      const what = values.map((knob) => `${knob.name} = ${knob.now}`).join(", ");
-      this.ran = { text, title: own ? `Your run, with ${what}` : "Your run, of the changed script" };
-      this.shown = new Shown(() => this.showResult());
+      this.shown = new Shown(text, own ? what && `, with ${what}` : ", of the changed script", () => this.showResult());
       const stop = python.run(text, this.name, !own, {
         waiting: () => this.say("Waiting for the script before it", "loading"),
         loading: (what, have, total) => this.showProgress(what, have, total),
@@ -303,42 +303,40 @@
       this.result = this.last = null;
     }
 
-    end({ outcome, error = "", seconds = 0, note = "" }) {
+    end(result) {
+      let { outcome, note } = result;
       this.stopRun = null;
       clearTimeout(this.waiting);
       this.turning = false;
+      this.again &&= !["stopped", "not loaded"].includes(outcome);
       this.showResult();
       this.run.removeAttribute("aria-disabled");
       if (document.activeElement === this.stop) this.run.focus();
       this.stop.hidden = true;
-      const time = seconds < 0.1 ? `${Math.ceil(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`;
-      if (outcome === "done") {
-        const asShown =
-          this.ran.text === this.original && this.expected !== null
-            ? withoutLastLineEnds(this.shown.printed) === this.expected
-            : null;
-        if (asShown === null) this.title.textContent = this.ran.title;
-        else if (asShown) this.title.textContent = "Your run: the same as the output below";
-        else this.title.textContent = "Your run: not the same as the output below";
-        if (!this.shown.element.textContent) this.shown.add("note", "(printed nothing)\n");
-        const verdict = { true: ": same output", false: ": other output" }[asShown] ?? "";
-        this.say(`Done in ${time}${verdict}`, "done");
-      } else if (outcome === "error") {
-        this.title.textContent = `Your run: ${error}`;
-        this.say(`Error: ${error}`, "error");
-      } else if (outcome === "stopped") {
-        this.say("Stopped", "stopped");
-        if (this.result) this.title.textContent = "Your run, stopped";
-      } else {
+      if (outcome === "not loaded") {
+        this.shown = null;
         this.say("Not loaded", "error");
         note ||= "Python could not be loaded. Is the network there? Press Run to try again.";
+      } else if (this.shown) {
+        this.shown.end(result);
+        this.bar.dataset.state = outcome;
+        this.judge();
+      } else {
+        this.say("Stopped", "stopped");
       }
       if (note) {
         if (!this.result) this.openResult();
         this.result.append(make("p", "run-remark", note));
         this.showResult();
       }
-      if (this.again && !["stopped", "not loaded"].includes(outcome)) this.start(true);
+      if (this.again) this.start(true);
+    }
+
+    /* Say of the run that ended what holds for the script as it stands now. */
+    judge() {
+      const [title, status] = this.shown.verdict(this);
+      if (this.result) this.title.textContent = title;
+      if (this.bar.dataset.state && this.status.textContent !== status) this.say(status, this.bar.dataset.state);
     }
 
     async toggleEditor() {
@@ -374,14 +372,15 @@
       }
       if (document.activeElement === this.reset && !this.changed) this.edit.focus();
       this.reset.hidden = !this.changed;
+      if (this.shown?.ended && !this.again) this.judge();
     }
 
     /* Another text, as if the reader had typed it; `focus`: and were still there. */
     async write(text, focus = true) {
+      const editor = await load("editor.js");
       if (this.editor) {
         this.editor.replace(text, focus);
       } else {
-        const editor = await load("editor.js");
         editor.paint(this.code, text);
         this.change(text);
       }

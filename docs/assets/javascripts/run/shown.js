@@ -8,10 +8,16 @@ const FRAME = 1_000; // characters in one frame
 const BLOCK = 500; // characters after which the next line begins a block
 const OF_A_BLOCK = { display: "block", width: "max-content", minWidth: "100%", contentVisibility: "auto" };
 
+const withoutLastLineEnds = (text) => text.replace(/\n+$/, "");
+
 export class Shown {
-  /* `late` is called when more has come than is shown in one frame. */
-  constructor(late) {
+  /* `text` is the script that runs, `how` what a title says of it. `late` is called when more has come than
+     is shown in one frame. */
+  constructor(text, how, late) {
     this.element = document.createElement("code");
+    this.text = text;
+    this.how = how;
+    this.ended = null;
     this.printed = ""; // of standard output, shown or not
     this.late = late;
     this.pending = [];
@@ -31,6 +37,29 @@ export class Shown {
   afterwards(action) {
     if (this.pending.length) this.whole = action;
     else action();
+  }
+
+  /* `ended`: outcome, error, seconds. */
+  end(ended) {
+    this.ended = ended;
+    if (ended.outcome === "done" && !this.element.textContent) this.add("note", "(printed nothing)\n");
+  }
+
+  /* Title and status of the run that ended. Of a script that is another by now they say that, and of its
+     output nothing, unless the other runs `again` at once. */
+  verdict({ text, original, output, again }) {
+    const { outcome, error = "", seconds = 0 } = this.ended;
+    const time = seconds < 0.1 ? `${Math.ceil(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`;
+    let how = { error: `, error: ${error}`, stopped: ", stopped" }[outcome] ?? this.how;
+    let status = { error: `Error: ${error}`, stopped: "Stopped" }[outcome] ?? `Done in ${time}`;
+    if (text !== this.text) {
+      if (!again) how = ", of the script before you changed it";
+    } else if (outcome === "done" && text === original && output) {
+      const asShown = withoutLastLineEnds(this.printed) === withoutLastLineEnds(output.textContent);
+      how = asShown ? ": the same as the output below" : ": not the same as the output below";
+      status += asShown ? ": same output" : ": other output";
+    }
+    return [`Your run${how}`, status];
   }
 
   /* What is not shown yet never is. */
