@@ -8,7 +8,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from glossary import ROOT
 from glossary.models import describe, report, training
@@ -19,6 +19,7 @@ from tests.browser.test_accessibility import complaints_of
 from tests.support.browser import (
     THEMES,
     Compressing,
+    Reader,
     layout_shift,
     quiet,
     with_material,
@@ -363,6 +364,100 @@ def test_the_script_gets_the_numbers_and_prints_them(anywhere):
     expect(block.locator("code").first).to_have_text(tested)
 
 
+def script(page: Page) -> tuple[Reader, Locator, Locator]:
+    """Who reads the page, the block of its script, and the label of the output under it."""
+    label = page.locator("article .output > .filename")
+    return Reader(page), page.locator("article .language-python").first, label
+
+
+@pytest.mark.slow
+def test_what_is_typed_into_a_field_stays_there(visit):
+    """After the first key the focus went into the script's editor, and the rest into the script."""
+    page = visit(PAGE, stand_in=True)
+    reader, block, _ = script(page)
+    form = calculator(page)
+    reader.press(block, "Edit")
+    area = block.locator("textarea")
+    area.wait_for()
+    context = form.get_by_label("Context")
+    context.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("32768", delay=250)
+    says(page, re.compile("too much|to spare"))
+    expect(page).to_have_url(re.compile("context=32768"))
+    assert context.input_value() == "32768"
+    assert context.evaluate("one => one === document.activeElement")
+    assert "32_768" in area.input_value()
+    # What a reader wrote is not written over, with the editor open or closed.
+    area.fill("print('mine')")
+    for closed, value in ((False, "4096"), (True, "2048")):
+        if closed:
+            reader.press(block, "Edit")
+        context.fill(value)
+        block.get_by_text("Your edit stays: Reset, then").wait_for()
+        assert block.locator("code").first.text_content() == "print('mine')\n"
+        block.evaluate(
+            "one => { one.querySelector('[role=status]').textContent = ''; }"
+        )
+    reader.press(block, "Reset")
+    context.fill("1024")
+    expect(block.locator("code").first).to_contain_text("1_024")
+
+
+@pytest.mark.slow
+def test_an_output_of_another_setting_says_so(visit):
+    """The site's own link to a setting showed the tested output as that of the new script."""
+    page = visit(PAGE, stand_in=True)
+    reader, block, label = script(page)
+    calculator(page)
+    assert label.inner_text() == "Output"
+    page.goto(re.sub(r"[?#].*", "", page.url) + "?use=lora")
+    calculator(page)
+    expect(label).to_have_text("Output of the script as it was")
+    reader.press(block, "Reset")
+    expect(label).to_have_text("Output")
+
+
+@pytest.mark.slow
+def test_a_field_changed_while_the_script_runs(visit):
+    """It runs once more with the latest numbers; after the run they are said to be others."""
+    page = visit(PAGE, stand_in=True)
+    reader, block, _ = script(page)
+    context = calculator(page).get_by_label("Context")
+    page.evaluate("globalThis.does = 'load'")
+    reader.press(block)
+    block.locator("[data-state=loading]").wait_for()
+    for value, shown in (("131072", "131_072"), ("65536", "65_536")):
+        context.fill(value)
+        expect(block.locator("code").first).to_contain_text(shown)
+    for number in (1, 2):
+        page.wait_for_function(f"() => globalThis.ran?.length === {number}")
+        page.wait_for_timeout(50)
+        page.evaluate("dispatchEvent(new Event('loaded'))")
+    title = block.locator(".run-title")
+    expect(title).to_have_text("Your run, of the changed script")
+    assert "65_536" in page.evaluate("globalThis.ran[1][0]")
+    context.fill("4096")
+    expect(title).to_have_text("Your run, of the script before you changed it")
+    assert page.evaluate("globalThis.ran.length") == 2
+
+
+@pytest.mark.slow
+def test_the_editor_that_opens_has_the_numbers_that_come_with_it(visit):
+    """Asked for by both at once, it had the old script, and Run ran the new one."""
+    page = visit(PAGE, stand_in=True, anew=True)
+    reader, block, _ = script(page)
+    held: list = []
+    page.route("**/run/editor.js", lambda route: held.append(route))
+    context = calculator(page).get_by_label("Context")
+    reader.press(block, "Edit")
+    context.fill("131072")
+    expect(page).to_have_url(re.compile("context=131072"))
+    held[0].fallback()
+    area = block.locator("textarea")
+    expect(area).to_have_value(re.compile("131_072"))
+
+
 @pytest.mark.slow
 def test_it_comes_back_where_the_theme_changes_the_page(anywhere):
     """The page is not loaded anew: the calculators of both pages work, one after the other."""
@@ -424,6 +519,26 @@ def test_a_script_that_does_not_come_is_told_and_asked_for_again(other_reader):
         calculator(page)
         complains(page, "")
         says(page, BEGINS)
+
+
+@pytest.mark.slow
+def test_a_setting_that_cannot_be_written_is_told(other_reader):
+    files = {"/run/editor.js": lambda route: route.abort()}
+    page = other_reader(f"{PAGE}?use=lora", files=files).page
+    calculator(page)
+    page.get_by_text("The editor could not be loaded").wait_for()
+    assert page.locator("article .output > .filename").inner_text() == "Output"
+
+
+@pytest.mark.slow
+def test_where_there_is_no_run_the_output_is_named_too(other_reader):
+    files = {"/run/controls.js": lambda route: route.abort()}
+    page = other_reader(f"{PAGE}?use=lora", files=files).page
+    calculator(page)
+    code = page.locator("article .language-python code").first
+    expect(code).to_contain_text("LoRA")
+    label = page.locator("article .output > .filename")
+    assert label.inner_text() == "Output of the script as it was"
 
 
 @pytest.mark.slow

@@ -292,6 +292,7 @@ def test_a_verdict_is_of_the_script_that_stands_there(visit):
     reader = Reader(page)
     block = reader.block()
     output = block.locator("xpath=following::*[contains(@class, 'output')]").first
+    label = output.locator(".filename")
     original = block.locator("pre > code").first.inner_text().rstrip("\n")
     page.evaluate(
         "text => { globalThis.prints = text.trimEnd(); }",
@@ -303,9 +304,13 @@ def test_a_verdict_is_of_the_script_that_stands_there(visit):
     reader.press(block)
     reader.wait(block)
     assert said(block) == same
-    for text, says in ((f"{original}\nprint('edited')", before), (original, same)):
+    for text, says, output in (
+        (f"{original}\nprint('edited')", before, "Output of the script as it was"),
+        (original, same, "Output"),
+    ):
         area.fill(text)
         assert said(block) == says, text
+        assert label.inner_text() == output, text
     # Changed while it runs, by typing and by Reset.
     page.evaluate("globalThis.does = 'load'")
     changes = {

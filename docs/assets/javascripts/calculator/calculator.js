@@ -44,12 +44,13 @@
       form.dataset.ready = "";
       this.fields = [...form.elements].filter((one) => one.name);
       this.only = form.dataset.use;
-      this.result = form.querySelector(".calculator-result");
-      this.error = form.querySelector(".calculator-error");
-      this.bar = form.querySelector(".calculator-bar");
-      this.parts = form.querySelector(".calculator-parts");
-      this.more = form.querySelector(".calculator-more a");
-      form.querySelector(".calculator-off").hidden = true; // in older browsers: the style does it in others
+      const find = (name) => form.querySelector(`.calculator-${name}`);
+      this.result = find("result");
+      this.error = find("error");
+      this.bar = find("bar");
+      this.parts = find("parts");
+      this.more = find("more a");
+      find("off").hidden = true; // in older browsers: the style does it in others
       this.said = this.takeAddress();
       form.addEventListener("input", () => this.soon());
       form.addEventListener("submit", (event) => event.preventDefault());
@@ -215,7 +216,9 @@
       const code = boxes.find((one) => one.textContent === this.form.dataset.script)?.parentElement.querySelector("code");
       if (!code || (!this.written && text.trim() === code.textContent.trim())) return;
       this.written = true;
-      if (code.dispatchEvent(new CustomEvent("rewrite", { cancelable: true, detail: text.trimEnd() }))) code.textContent = text;
+      if (!code.dispatchEvent(new CustomEvent("rewrite", { cancelable: true, detail: text.trimEnd() }))) return;
+      code.textContent = text;
+      document.querySelector("article .output > .filename").textContent = "Output of the script as it was";
     }
   }
 

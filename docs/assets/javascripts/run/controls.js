@@ -156,7 +156,7 @@
       // The calculator writes its script anew.
       this.code.addEventListener("rewrite", (event) => {
         event.preventDefault();
-        this.write(event.detail);
+        this.rewrite(event.detail);
       });
       comeNear(this.run);
       this.addKnobs();
@@ -371,7 +371,11 @@
         for (const knob of this.knobs) knob.follow(now.get(knob.name) ?? "–");
       }
       if (document.activeElement === this.reset && !this.changed) this.edit.focus();
-      this.reset.hidden = !this.changed;
+      if (this.reset.hidden === this.changed) {
+        this.reset.hidden = !this.changed;
+        const label = this.output?.closest(".output").querySelector(".filename");
+        if (label) label.textContent = this.changed ? "Output of the script as it was" : "Output";
+      }
       if (this.shown?.ended && !this.again) this.judge();
     }
 
@@ -383,6 +387,22 @@
       } else {
         editor.paint(this.code, text);
         this.change(text);
+      }
+    }
+
+    /* Another text from fields of the page. What a reader has written here is not touched. */
+    async rewrite(text) {
+      if (this.changed && this.text !== this.written) {
+        if (!this.stopRun) this.say("Your edit stays: Reset, then the fields change the script again");
+        return;
+      }
+      const before = this.text;
+      this.written = text;
+      try {
+        await this.write(text, false);
+        if (this.stopRun && text !== before) this.again = true;
+      } catch {
+        this.say("The editor could not be loaded", "error");
       }
     }
 
