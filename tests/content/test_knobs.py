@@ -99,6 +99,10 @@ SLIPS = [
         "a page would take this line of a text for a knob",
     ),
     ("import torch\n\nrank = 2  # knob: 1 to 3", "a script with torch does not run"),
+    (
+        "def f():\n    from torch import nn\nrank = 2  # knob: 1 to 3",
+        "a script with torch does not run",
+    ),
 ]
 
 
