@@ -5,12 +5,14 @@ from __future__ import annotations
 import atexit
 import difflib
 import gc
+import importlib
 import io
 import json
 import linecache
 import multiprocessing
 import os
 import random
+import secrets
 import sys
 import tempfile
 import threading
@@ -18,14 +20,17 @@ import traceback
 import types
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.forkserver import ForkServer
 from pathlib import Path
 from typing import Any
 
-from glossary import ROOT
+from glossary.content.surroundings import ATTRIBUTES, NAMES, OF_MODULES
 from glossary.proof.blocks import Block
 from glossary.proof.landlock import confine
 
@@ -140,7 +145,8 @@ def run(code: str, filename: str) -> Outcome:
         folder, temporary = Path(place, "empty"), Path(place, "temporary")
         folder.mkdir()
         temporary.mkdir()
-        process = started(code, filename, place)
+        key = secrets.token_hex()
+        process = started(code, filename, place, key)
         process.join(LIMIT)
         if process.exitcode is None:
             process.kill()
@@ -150,18 +156,26 @@ def run(code: str, filename: str) -> Outcome:
             errors=text_of(Path(place, "stderr")),
             left=sorted(path.name for path in folder.iterdir()),
         )
-        told = Path(place, "told.json")
-        if told.exists() and told.stat().st_size:
-            for key, value in json.loads(told.read_text("utf-8")).items():
-                setattr(outcome, key, value)
-        elif process.exitcode:
+        told = told_in(Path(place, "told.json"), key)
+        outcome.failure, outcome.at = told.get("failure", ""), told.get("at", 0)
+        outcome.lines = told.get("lines", [])
+        if process.exitcode and not outcome.failure:
             outcome.failure = f"ended its process with {process.exitcode} after {LIMIT} s at most"
-        else:
+        elif not told:
             outcome.failure = "ended its process before its last line"
         return outcome
 
 
-def started(code: str, filename: str, place: str) -> Any:
+def told_in(path: Path, key: str) -> dict[str, Any]:
+    """What `child` has told of a run; nothing where another wrote it, who does not know the key."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return told if told.pop("key") == key else {}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+
+
+def started(code: str, filename: str, place: str, key: str) -> Any:
     """The process of a block: forked by a server, and a fresh interpreter where there is none.
 
     A server has imported what scripts do, and holds nothing else: a fork of a test run, whose heap
@@ -169,7 +183,7 @@ def started(code: str, filename: str, place: str) -> Any:
     times as long as one that has NumPy.
     """
     context: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-    process = context.Process(target=child, args=(code, filename, place))
+    process = context.Process(target=child, args=(code, filename, place, key))
     if not FORKS:
         process.start()
         return process
@@ -199,9 +213,13 @@ def text_of(path: Path) -> str:
     return data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
 
 
-def child(code: str, filename: str, place: str) -> None:
+def child(code: str, filename: str, place: str, key: str) -> None:
     """In the new process: run the code, write what is to be told of it."""
     atexit._clear()  # what the tests have registered is theirs
+    filename = Path(filename).name  # as a copy has it, which warnings and errors name
+    if FORKS:
+        os.closerange(3, MANY)  # pipes of the server, which the code could break
+        vars(resource_tracker._resource_tracker)["_fd"] = None  # it has none, and starts none
     for number, name in ((1, "stdout"), (2, "stderr")):
         to = os.open(Path(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(to, number)
@@ -219,14 +237,9 @@ def child(code: str, filename: str, place: str) -> None:
     for name, stream in (("stdout", out), ("stderr", errors)):
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.argv = [Path(filename).name]
-    linecache.cache[filename] = (
-        len(code),
-        None,
-        code.splitlines(keepends=True),
-        filename,
-    )
-    told: dict[str, Any] = {}
+    sys.argv = [filename]
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    told: dict[str, Any] = {"key": key}
     limit_files()
     for module in ("numpy", "torch"):  # they look around at their import
         if module in code:
@@ -234,13 +247,15 @@ def child(code: str, filename: str, place: str) -> None:
     generators = shaken_generators()
     # Later only the script's own folders can be written to, by us too.
     answer = io.TextIOWrapper(io.FileIO(Path(place, "told.json"), "w"), encoding="utf-8")
-    watch = Watch(tempfile.tempdir, str(Path(place, "empty")))
+    watch = Watch(tempfile.tempdir, str(Path(place, "empty")), ours=answer.fileno())
     sys.addaudithook(watch)
-    watch.follow_torch()
+    watch.follow()
+    Preloaded().hide()
     warn_as_python_does()
     confine(Path(place, "empty"), Path(place, "temporary"))
-    main = sys.modules["__main__"] = types.ModuleType("__main__")
     gc.freeze()  # what was there before is not searched at the end
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    vars(main).update(__annotations__={}, __cached__=None, __file__=filename)
     try:
         # This file's own `from __future__` is not the script's.
         exec(compile(code, filename, "exec", dont_inherit=True), vars(main))
@@ -252,8 +267,9 @@ def child(code: str, filename: str, place: str) -> None:
             )
         join_threads()
         atexit._run_exitfuncs()
-        for name in [name for name in vars(main) if name != "__builtins__"]:
-            setattr(main, name, None)  # objects may print when they go
+        # Objects may print when they go. As at an interpreter's end: first the module, whose names
+        # they still find.
+        del main, sys.modules["__main__"]
         gc.collect()
     except BaseException as error:
         told["failure"], told["at"] = described(error, filename)
@@ -263,6 +279,55 @@ def child(code: str, filename: str, place: str) -> None:
     told["lines"] = out.lines
     with answer:
         answer.write(json.dumps(told))
+
+
+class Preloaded(MetaPathFinder, Loader):
+    """Modules that a server has imported for the first step of an optimizer: a script that has not
+    made one does not have them, as in a fresh interpreter. Whatever imports one brings all back."""
+
+    def __init__(self) -> None:
+        names = list(sys.modules)  # in the order in which their import ended
+        first = names.index("torch") if "torch" in sys.modules else len(names)
+        self.modules = {
+            name: sys.modules[name] for name in names[first:] if name.startswith("torch.")
+        }
+        self.spec: ModuleSpec | None = None
+
+    def hide(self) -> None:
+        """Take them away, and wait for whoever asks."""
+        for name in self.modules:
+            del sys.modules[name]
+        for owner, name, module in self.places():
+            if vars(owner).get(name) is module:
+                delattr(owner, name)
+        sys.meta_path.insert(0, self)
+
+    def places(self) -> list[tuple[types.ModuleType, str, types.ModuleType]]:
+        """Each with the package that was there before them, and its name in it."""
+        split = ((*name.rpartition("."), module) for name, module in self.modules.items())
+        return [(sys.modules[of], name, m) for of, _, name, m in split if of in sys.modules]
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Of the first that is asked for; all others are there already when it is handed out."""
+        if fullname not in self.modules:
+            return None
+        sys.meta_path.remove(self)
+        for owner, name, module in self.places():
+            setattr(owner, name, module)
+        self.spec = self.modules[fullname].__spec__
+        sys.modules.update(self.modules)
+        del sys.modules[fullname]  # or Python would load it anew
+        return ModuleSpec(fullname, self)
+
+    def create_module(self, spec: ModuleSpec) -> types.ModuleType:
+        """It is made."""
+        return self.modules[spec.name]
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """It has run."""
+        module.__spec__ = self.spec
 
 
 def limit_files() -> None:
@@ -278,10 +343,7 @@ def warn_as_python_does() -> None:
     """Forget what pytest makes of warnings: errors, which a script could catch as no reader does,
     or records, which nobody sees."""
 
-    def show(message: Any, category: Any, name: str, line: int, *_: Any) -> None:
-        sys.stderr.write(warnings.formatwarning(message, category, name, line))
-
-    warnings.showwarning = show  # type: ignore[assignment]
+    warnings.showwarning = warnings._showwarning_orig  # type: ignore[attr-defined]
     warnings.resetwarnings()
     hidden = DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning
     for category in hidden:
@@ -297,8 +359,9 @@ class Watch:
     libraries a script may import none (content/surroundings.py).
     """
 
-    def __init__(self, *folders: str):
+    def __init__(self, *folders: str, ours: int = 2):
         self.folders = tuple(os.path.realpath(folder) for folder in folders)
+        self.ours = ours  # the last descriptor that was open before the script
         self.on, self.refused = True, ""
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -310,19 +373,24 @@ class Watch:
             self.refuse("starts another program: a script stands alone")
         elif event == "open":
             path, mode, flags = arguments
+            if isinstance(path, int) and path <= self.ours:
+                self.refuse(f"opens descriptor {path}: a script prints, and opens its own files")
             writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) if flags else 0
             if (writes or any(c in (mode or "") for c in "wax+")) and not self.inside(path):
                 self.refuse(f"writes to {str(path)[:90]!r}: a script keeps to its folder")
             if self.foreign(path):
                 self.refuse(f"reads {str(path)[:90]!r}: a script has no files but its own")
-        elif event == "pickle.find_class" and self.not_of_data(*arguments):
+        elif event == "pickle.find_class" and not_of_data(*arguments):
             self.refuse(f"unpickles {'.'.join(arguments)[:90]}: data needs none of it")
         for path in (arguments[number] for number in CHANGES.get(event, ())):
             if not self.inside(path):
                 self.refuse(f"changes {str(path)[:90]!r}: a script keeps to its folder")
 
-    def follow_torch(self) -> None:
-        """Hear of the files that torch opens in C++."""
+    def follow(self) -> None:
+        """Hear of what raises no event: multiprocessing's new programs, files of torch in C++."""
+        with suppress(ImportError):  # Windows has none
+            forks = importlib.import_module("_posixsubprocess")
+            forks.fork_exec = lambda *_: self("os.exec", ())  # type: ignore[attr-defined]
         if torch := sys.modules.get("torch"):
             for owner, name in (
                 (torch._C, "PyTorchFileWriter"),  # torch.save
@@ -351,25 +419,30 @@ class Watch:
         return any(place.startswith(folder + os.sep) for folder in self.folders)
 
     def foreign(self, path: Any) -> bool:
-        """Whether a path tells where the script runs: of this project, or of the process."""
+        """Whether a path is neither the script's nor Python's own: it may tell where it runs."""
         if isinstance(path, int) or path is None or self.inside(path):
             return False
         place = Path(os.path.realpath(os.fsdecode(path)))
-        if place.suffix == ".py" or any(place.is_relative_to(folder) for folder in PYTHONS):
-            return False  # a traceback shows lines of them
-        return place.is_relative_to(ROOT) or place.is_relative_to("/proc")
-
-    @staticmethod
-    def not_of_data(module: str, name: str) -> bool:
-        """Whether a pickle asks for more than numbers, containers and a script's own classes."""
-        if module == "builtins":
-            return name in ("eval", "exec", "getattr", "__import__", "open", "globals", "vars")
-        return module.partition(".")[0] not in OF_DATA
+        # A traceback shows lines of modules, an import reads what was compiled of them.
+        is_module = place.suffix in (".py", ".pyc")
+        return not is_module and not any(place.is_relative_to(folder) for folder in PYTHONS)
 
     def refuse(self, why: str) -> None:
         """Stop the script, and remember it in case that it catches this."""
         self.refused = why
         raise PermissionError(why)
+
+
+def not_of_data(module: str, name: str) -> bool:
+    """Whether a pickle asks for more than numbers, containers and a script's own classes.
+
+    By a dotted name, or one that no script may write, it would reach what no script may.
+    """
+    if module == "builtins":
+        return name in NAMES or name in ("getattr", "open")
+    of, *parts = module.split(".")
+    may_not = "." in name or not (ATTRIBUTES | NAMES | OF_MODULES).isdisjoint([*parts, name])
+    return may_not or of not in OF_DATA
 
 
 class Recorder(io.TextIOWrapper):

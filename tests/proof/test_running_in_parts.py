@@ -1,11 +1,11 @@
 """The parts of a run that judge a block, each by itself; test_running.py has whole runs."""
 
+import importlib
 import os
 import pickle
 import random
 import sys
 import threading
-import warnings
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,6 @@ from glossary.proof.running import (
     join_threads,
     shaken_generators,
     text_of,
-    warn_as_python_does,
     where,
 )
 
@@ -82,9 +81,10 @@ def test_each_way_to_another_program_is_refused(event):
         ("r", os.O_WRONLY, True),
     ],
 )
-def test_files_outside_are_read_and_not_written(mode, flags, writes):
-    said = f"writes to {OTHER!r}" if writes else ""
-    assert refused("open", OTHER, mode, flags) == said
+def test_modules_outside_are_read_and_not_written(mode, flags, writes):
+    module = "/other/module.py"
+    said = f"writes to {module!r}" if writes else ""
+    assert refused("open", module, mode, flags) == said
     assert refused("open", f"{OWN}/x", mode, flags) == ""
 
 
@@ -140,7 +140,9 @@ def test_files_outside_are_not_changed(event, arguments, is_refused):
         (Path(sys.base_prefix, "lib/x.txt"), False),
         ("/proc/self/cmdline", True),
         (b"/proc/1/x", True),
-        (OTHER, False),
+        (OTHER, True),
+        (f"{OWN}/../told.json", True),
+        (f"{OTHER}/__pycache__/x.cpython-311.pyc", False),
         (f"{OWN}/x", False),
         (3, False),
         (None, False),
@@ -160,6 +162,11 @@ def test_files_that_tell_where_a_script_runs_are_not_read(path, is_foreign):
         *(("builtins", name, True) for name in ("__import__", "open", "vars")),
         ("builtins", "globals", True),
         ("builtins", "set", False),
+        ("torch.hub", "sys.modules", True),
+        ("numpy._core.multiarray", "ndarray.__class__", True),
+        ("torch.serialization", "os", True),
+        ("torch.serialization", "pathlib", True),
+        ("numpy.testing._private.utils", "runstring", True),
         ("numpy._core.multiarray", "_reconstruct", False),
         ("torch._utils", "_rebuild_tensor_v2", False),
         ("collections", "OrderedDict", False),
@@ -194,7 +201,7 @@ def test_the_hook_hears_of_the_paths_that_a_function_is_given():
         heard(name=OTHER)
 
 
-def test_of_torch_it_follows_each_way_to_a_file(monkeypatch):
+def test_what_raises_no_event_is_followed(monkeypatch):
     ways = [
         (torch._C, "PyTorchFileWriter"),
         (torch._C.ScriptModule, "save"),
@@ -203,11 +210,16 @@ def test_of_torch_it_follows_each_way_to_a_file(monkeypatch):
     ]
     for owner, name in ways:
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back at the end
-    Watch(OWN).follow_torch()
+    forks = importlib.import_module("_posixsubprocess")
+    monkeypatch.setattr(forks, "fork_exec", forks.fork_exec)
+    watch = Watch(OWN)
+    watch.follow()
+    with pytest.raises(PermissionError, match="starts another program"):
+        forks.fork_exec([b"/bin/true"], [b"/bin/true"])
     for owner, name in ways:
         assert getattr(owner, name).__qualname__.startswith("Watch.heard")
     monkeypatch.delitem(sys.modules, "torch")
-    Watch(OWN).follow_torch()  # without it there is nothing to follow
+    Watch(OWN).follow()  # without it there is nothing to follow
 
 
 # What is told
@@ -342,23 +354,21 @@ def test_without_torch_there_are_two_generators(generators, monkeypatch):
     assert len(shaken_generators()) == 2
 
 
-def test_warnings_are_those_of_python(capsys):
-    with warnings.catch_warnings():
-        warn_as_python_does()
-        names = {"__name__": "__main__"}
-        exec("import warnings\nwarnings.warn('of a script', DeprecationWarning)", names)
-        exec("import warnings\nwarnings.warn('shown')", {"__name__": "other"})
-        for hidden in (
-            DeprecationWarning,
-            PendingDeprecationWarning,
-            ImportWarning,
-            ResourceWarning,
-        ):
-            warnings.warn_explicit("hidden", hidden, "x.py", 3, "other")
-    said = capsys.readouterr().err
-    assert "DeprecationWarning: of a script" in said
-    assert "UserWarning: shown" in said
-    assert "hidden" not in said
+def test_warnings_are_those_of_python():
+    code = (
+        "import warnings\n"
+        "warnings.warn('of a script', DeprecationWarning)\n"
+        "warnings.warn('shown')\n"
+        "for of in DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning:\n"
+        "    warnings.warn_explicit('hidden', of, 'x.py', 3, 'other')\n"
+        "print(warnings.showwarning.__qualname__, warnings.showwarning.__module__)"
+    )
+    outcome = running.run(code, "/repository/snippets/widget/x.py")
+    assert outcome.printed == "showwarning warnings\n"
+    assert outcome.errors.splitlines()[::2] == [
+        "x.py:2: DeprecationWarning: of a script",
+        "x.py:3: UserWarning: shown",
+    ]
 
 
 def test_threads_are_waited_for_but_those_that_an_interpreter_ends(monkeypatch):
