@@ -62,6 +62,7 @@ SKIPPED = {
 OWN = {
     "content/asked": "content/test_models.py",
     "content/columns": "content/test_models.py",
+    "content/drawings": "content/test_content.py",
     "content/features": "content/test_models.py",
     "content/pages": "content/test_claims.py content/test_heads.py",
     "content/terms": "content/test_heads.py content/test_names.py",
