@@ -15,7 +15,7 @@ import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
 from glossary.content.files import per_file, read_text
-from glossary.content.problems import Problem, ProblemsFound, quote, shown_path
+from glossary.content.problems import Problem, ProblemsFound, quote, shown_name
 
 JAVASCRIPT = Parser(Language(tree_sitter_javascript.language()))
 NAMED = re.compile(r"""["'`](?P<name>[\w./-]+\.(?:js|css))\b""")
@@ -26,7 +26,7 @@ GONE = "which is not there: bring it back (git status names what is gone), or me
 
 def asset_problems(path: Path, root: Path) -> list[Problem]:
     """What is wrong with a script or a style sheet, and what is gone of that which it names."""
-    where = shown_path(path.parent, root) + "/" + path.name
+    where = shown_name(path, root)
     problems, names = read_asset(path, root)
     # One that is named may stand beside another one: search.js names a worker, and what is there.
     folders = {path.parent, *((path.parent / name).parent for _, name in names)}
@@ -40,7 +40,7 @@ def asset_problems(path: Path, root: Path) -> list[Problem]:
 @per_file
 def read_asset(path: Path, root: Path) -> tuple[list[Problem], list[tuple[int, str]]]:
     """What is wrong in a file, and line and name of each that it names."""
-    where = shown_path(path.parent, root) + "/" + path.name
+    where = shown_name(path, root)
     try:
         text = read_text(path, root)
     except ProblemsFound as found:

@@ -26,7 +26,7 @@ from glossary.content.models import Model, model_paths, read_model
 from glossary.content.names import Names, names_of
 from glossary.content.order import check_circles, leads_to, slug_of
 from glossary.content.pages import Page, page_problems, read_page
-from glossary.content.problems import Problem, ProblemsFound, shown_path
+from glossary.content.problems import Problem, ProblemsFound, shown_name, shown_path
 from glossary.content.programs import PROGRAMS
 from glossary.content.searches import SEARCHES, Searches, check_searches, read_searches
 from glossary.content.sources import SOURCES, Work, read_works
@@ -236,17 +236,14 @@ def printed_on(page: Page, content: Content) -> str:
 
 def check_place(path: Path, root: Path) -> list[Problem]:
     """Problems of where a file of docs/ is, and of what kind."""
-    where, uri = (
-        shown_path(path.parent, root) + "/" + path.name,
-        path.relative_to(root / "docs"),
-    )
+    where, uri = shown_name(path, root), path.relative_to(root / "docs")
     own = uri.as_posix().startswith(CODE)
     if uri.as_posix().startswith(WEIGHTS) and path.suffix in OF_WEIGHTS:
         return []
     if path.suffix not in KINDS and not (own and path.suffix in (".py", ".txt")):
         return [Problem(where, 1, f"only {', '.join(KINDS)} files belong in docs/")]
     if path.suffix == ".svg":
-        return check_picture(path, where, root)
+        return check_picture(path, root)
     if path.suffix == ".html" and not own:
         return [Problem(where, 1, "pages are Markdown: write it as .md")]
     if path.suffix == ".md":

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.parsers import expat
 
-from glossary.content.files import text_of
-from glossary.content.problems import Problem, ProblemsFound, quote
+from glossary.content.files import per_file, text_of
+from glossary.content.problems import Problem, ProblemsFound, quote, shown_name
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -25,8 +25,10 @@ DRAWN_BY = frozenset(ATTRIBUTES.split())
 """Attributes that they may have. A family of letters is not among them: code comes from scripts."""
 
 
-def check_picture(path: Path, where: str, root: Path) -> list[Problem]:
+@per_file
+def check_picture(path: Path, root: Path) -> list[Problem]:
     """The first thing in a picture that may not be there, as a browser would read it."""
+    where = shown_name(path, root)
     parser = expat.ParserCreate()
 
     def refuse(found: str) -> None:

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from glossary.content.claims import claims_on
 from glossary.content.content import Content, printed_on
 from glossary.content.figures import figures, paragraphs, quoted
 from glossary.content.files import text_of
-from glossary.content.labs import LINK, SOURCE
+from glossary.content.labs import LINK, SOURCE, printed_in
 from glossary.content.order import (
     GROUPS_FOLDER,
     in_group,
@@ -25,6 +24,7 @@ from glossary.content.order import (
 from glossary.content.pages import QUESTIONS, Page
 from glossary.content.problems import Problem, counted
 from glossary.content.terms import GROUPS, Term
+from glossary.content.verified import scripts_of
 
 FOUNDING = ("lora", "llm", "weights")
 """These explain at length what the others take up one by one."""
@@ -243,11 +243,10 @@ def unsourced_in(term: Term) -> Iterator[Problem]:
 def not_printed_in(term: Term, content: Content) -> Iterator[Problem]:
     """Figures beside the scripts that these neither hold nor print: an output has changed, or they
     were typed. A paragraph with a source, or with a lab that is compared with it, has its own."""
-    scripts = [s for one in claims_on(term.page, content.claims) for s in one.scripts.values()]
+    scripts = scripts_of(term.page, content.claims)
     code = "\n".join(text_of(script, content.root) for script in scripts).replace("_", "")
-    there = [*figures(printed_on(term.page, content)), *figures(code)]
-    others = OF_ELSEWHERE.get(term.slug, "")
-    there += figures(others)
+    there = [*printed_in(printed_on(term.page, content)), *figures(code)]
+    there += figures(OF_ELSEWHERE.get(term.slug, ""))
     for number, text in paragraphs(term.page.section("In code")):
         if SOURCE.search(text) or any(folder for _, folder, _, _ in LINK.findall(text)):
             continue

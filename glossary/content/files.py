@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
-from glossary.content.problems import Problem, ProblemsFound, shown_path
+from glossary.content.problems import Problem, ProblemsFound, shown_name
 
 Made = TypeVar("Made")
 
@@ -32,7 +32,7 @@ def read_text(path: Path, root: Path) -> str:
     Raises:
         ProblemsFound: if it is no file, cannot be read, or is not UTF-8.
     """
-    where = shown_path(path.parent, root) + "/" + path.name
+    where = shown_name(path, root)
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -55,3 +55,8 @@ def shown_path(path: Path, root: Path) -> str:
     if path.is_relative_to(root) and ".." not in path.parts:
         return path.relative_to(root).as_posix()
     return path.resolve().relative_to(root.resolve()).as_posix()
+
+
+def shown_name(path: Path, root: Path) -> str:
+    """The same of a path that may be a link, under the link's own name."""
+    return f"{shown_path(path.parent, root)}/{path.name}"

@@ -86,14 +86,20 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     try:
         early_config.stash[TREE] = made = before(root)
         os.environ[RUN] = digest_of(made.content)
-        handle, name = tempfile.mkstemp(prefix="glossary-made-")
-        os.close(handle)
-        early_config.stash[FILES] = Path(name)
-        os.environ[MADE] = name
-        write_made(Path(name))
+        if getattr(early_config.known_args_namespace, "numprocesses", 0):  # of pytest-xdist
+            hand_on(early_config)
     except ProblemsFound as found:
         remove_made(root)
         raise pytest.UsageError(str(found)) from None
+
+
+def hand_on(config: pytest.Config) -> None:
+    """Write what was made of the files, for the processes of this run."""
+    handle, name = tempfile.mkstemp(prefix="glossary-made-")
+    os.close(handle)
+    config.stash[FILES] = Path(name)
+    os.environ[MADE] = name
+    write_made(Path(name))
 
 
 def digest_of(content: Content) -> str:

@@ -39,6 +39,9 @@ MOST = 64 * 2**20  # bytes of a file, or of an output; a script prints under 10 
 MANY = 10_000
 """Lines of an output of which it is remembered who printed them."""
 
+DESCRIPTORS = 10_000
+"""More than a server has open."""
+
 FORKS = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
 """A fork of a process that has imported NumPy and torch starts in milliseconds, a fresh interpreter
 in a second. On macOS forks of processes with threads are not safe."""
@@ -218,7 +221,7 @@ def child(code: str, filename: str, place: str, key: str) -> None:
     atexit._clear()  # what the tests have registered is theirs
     filename = Path(filename).name  # as a copy has it, which warnings and errors name
     if FORKS:
-        os.closerange(3, MANY)  # pipes of the server, which the code could break
+        os.closerange(3, DESCRIPTORS)  # pipes of the server, which the code could break
         vars(resource_tracker._resource_tracker)["_fd"] = None  # it has none, and starts none
     for number, name in ((1, "stdout"), (2, "stderr")):
         to = os.open(Path(place, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND)

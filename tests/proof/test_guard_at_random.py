@@ -26,7 +26,7 @@ TRUE = Ran("index.md", 'print("sum:", 2 + 2)', "sum: 4")
 PAIR = f"```python\n{TRUE.code}\n```\n\n{COMPARED}\n\n```text\n{TRUE.output}\n```"
 
 
-FEW = settings(max_examples=60, deadline=None, database=None, derandomize=True)
+FEW = settings(max_examples=100, deadline=None, database=None, derandomize=True)
 MANY = settings(max_examples=3000, deadline=None, database=None)
 SOME = MANY if EVERY else FEW
 """The same few in each run; `make test-every` makes many others."""

@@ -58,9 +58,11 @@ def prepared(project, monkeypatch) -> list[Path]:
     return roots
 
 
-def begun(project, args: list[str], named: list[str]) -> list[str]:
+def begun(
+    project, args: list[str], named: list[str], processes: int | None = None
+) -> list[str]:
     """The arguments as pytest goes on with them."""
-    known = SimpleNamespace(file_or_dir=named)
+    known = SimpleNamespace(file_or_dir=named, numprocesses=processes)
     config = SimpleNamespace(
         rootpath=project.root, known_args_namespace=known, stash={}
     )
@@ -113,6 +115,8 @@ def test_workers_begin_with_what_was_made_of_the_files(project, prepared, monkey
     monkeypatch.setattr(pytest_plugin, "recall_made", recalled.append)
     monkeypatch.setenv(pytest_plugin.MADE, "of another run")
     begun(project, [WIDGET], [WIDGET])
+    assert pytest_plugin.MADE not in os.environ  # it has no workers
+    begun(project, [WIDGET], [WIDGET], processes=2)
     made = Path(os.environ[pytest_plugin.MADE])
     assert (recalled, made.read_text()) == ([], "made")
     monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
