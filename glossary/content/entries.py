@@ -72,30 +72,30 @@ HOUSE_WORDS = {
 
 HOUSE_WORD = re.compile(rf"\b(?:{'|'.join(HOUSE_WORDS)})\b", re.IGNORECASE)
 OF_ELSEWHERE = {
-    "adamw": "20,000 0.05 50,000",  # ratios, and a product, of what is printed
+    "adamw": "20,000 0.05 50,000",  # ratios of what is printed, a product of what the script holds
     "backpropagation": "−0.5 1e-8",  # another weight, tried; AdamW's default
     "batch": "128",  # of the whole batch
     "causal-mask": "0.05",  # the tolerance to set
-    "chat-template": "2023",
-    "checkpoint": "2024",
+    "chat-template": "2023",  # the year of ChatML
+    "checkpoint": "2024",  # the year of Llama 3.1
     "dpo": "100,000",  # the tolerance of tests/reference
     "dropout": "0.25",  # the variance of noise of 0.5
     "fine-tuning": "−100 0.99",  # a label; of GRPO's example, which is linked there
     "gpu-memory": "20.9 billion 41.8",  # gpt-oss 20B's parameters, and twice as many bytes
     "gradient-accumulation": "5.23",  # a version
-    "grpo": "1.28 1.2 100,000",  # a ratio of what is printed, 1 + epsilon, a tolerance
+    "grpo": "1.28 1.2 100,000",  # e to what is printed, 1 + epsilon, a tolerance
     "inference": "295",  # a ratio of two numbers in the script
     "initialization": "700",  # of tests/reference
     "instruction-tuning": "1.16 1e-5",  # a version, a tolerance
     "lora": "0.5196 1,088",  # what PEFT prints of Llama 3.1; the small model's parameters
     "loss": "10,000",  # tried in tests/snippets
-    "pre-training": "1,000",
+    "pre-training": "1,000",  # an example of a context
     "precision": "200,000",  # tried in tests/snippets
     "retrieval-augmented-generation": "1e-6 0.37 0.66",  # of tests/reference
     "rlhf": "1e-5 0.01",  # tolerances
     "rope": "256",  # 2 ** 8
     "sampling": "50,257",  # GPT-2's vocabulary
-    "scaling-law": "400",
+    "scaling-law": "400",  # models that Chinchilla's authors fitted
     "speculative-decoding": "5.23",  # a version
     "weights": "0.4 9.9 0.65",  # what `make seeds` found
 }

@@ -4,8 +4,9 @@ import torch
 from torch.nn import functional as F
 
 g = torch.Generator().manual_seed(0)
-logits = torch.randn(2, 5, 7, generator=g, dtype=torch.float64)
-labels = torch.tensor([  # of the next tokens, already shifted   (batch, seq_len)
+shape = 2, 5, 7  # (batch, seq_len, vocab_size)
+logits = torch.randn(shape, generator=g, dtype=torch.float64)
+labels = torch.tensor([  # the next tokens: already shifted   (batch, seq_len)
     [-100, -100, 3, 6, 2],  # prompt, prompt, answer, answer, end
     [-100, 4, 2, -100, -100],  # prompt, answer, end, padding, padding
 ])  # fmt: skip
