@@ -20,7 +20,7 @@ READY_FOR_LABS := .venv/.ready-for-labs
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up term pyodide serve test test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run bench-search build offline successor outputs pictures labs test-labs study study-merge lint format clean
+.PHONY: help set-up term pyodide serve test test-rest test-slow test-every test-engines test-portable seeds mutate mutate-code mutate-page links bench bench-rebuild bench-run bench-search build offline successor outputs pictures labs test-labs study study-merge lint format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ endif
 
 term: $(READY) ## begin a term: make term NAME="dropout"
 	$(BIN)/python -m tools.page new "$(NAME)"
+
+test-rest: $(READY) ## the tests of our own code that `make test` leaves to other days, where it has not changed
+	GLOSSARY_TEST_CODE=rest $(BIN)/python -m pytest -n auto --dist worksteal tests
 
 # What failed last, apart from other runs beside it.
 SLOW_REMEMBERS := -o cache_dir=.pytest_cache/slow

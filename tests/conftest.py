@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from glossary.content.content import Content, load
 from glossary.content.terms import Term
 from glossary.proof.pytest_plugin import PageBlock
 from glossary.site.prepare import before
-from tests.support import browser, built_site, samples
+from tests.support import browser, built_site, of_code, samples
 from tests.support.forks import Forks
 from tests.support.pages import SLUGS
 from tests.support.project import Project
@@ -27,12 +28,39 @@ visit = browser.visit
 visits = browser.visits
 
 
-def pytest_report_header() -> str:
-    return f"GLOSSARY_DAY={samples.today()}: set it to have the same samples"
+TAKEN = pytest.StashKey[str]()
+"""Which tests of our own code this run takes."""
+
+WHY = pytest.StashKey[str]()
 
 
-def pytest_configure() -> None:
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    return [
+        f"GLOSSARY_DAY={samples.today()}: set it to have the same samples",
+        f"tests of our own code: {config.stash[TAKEN]}, for {config.stash[WHY]}",
+    ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
     built_site.end_in_order()
+    if hasattr(config, "workerinput"):
+        taken, why = config.workerinput["of code"]
+    else:
+        named = config.option.keyword or getattr(config.option, "lf", False)
+        of_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not named
+        said = os.environ.get(of_code.CODE, "")
+        taken, why = of_code.which(said, of_all, of_code.changed_in(ROOT))
+    config.stash[TAKEN], config.stash[WHY] = taken, why
+    if taken == "rest":
+        config.pluginmanager.register(
+            of_code.NoPageIsRead(), "glossary-no-page-is-read"
+        )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Of pytest-xdist: what the first process has decided holds for all."""
+    node.workerinput["of code"] = node.config.stash[TAKEN], node.config.stash[WHY]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -51,17 +79,19 @@ def pytest_collection_modifyitems(
 
     What asks for the built site comes last, but for one test, which comes first: one process builds
     the site while another has something else to do, and would wait for the whole build otherwise.
-    CI takes a part of what is left.
+    Of the slow ones CI takes a part, and of the tests of our own code `make test` another.
     """
     items.sort(key=needs)
     if items and "site" in getattr(items[-1], "fixturenames", ()):
         items.insert(0, items.pop())
     names = {item.nodeid for item in items}
-    taken = {*samples.part_of_today(names, samples.today())}
-    if len(taken) < len(names):
-        left = [item for item in items if item.nodeid not in taken]
+    names.intersection_update(samples.part_of_today(names, samples.today()))
+    left = of_code.left(items, config.stash[TAKEN], samples.today())
+    names.difference_update(item.nodeid for item in left)
+    left = [item for item in items if item.nodeid not in names]
+    if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item.nodeid in taken]
+        items[:] = [item for item in items if item.nodeid in names]
 
 
 def needs(item: pytest.Item) -> int:

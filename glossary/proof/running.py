@@ -30,6 +30,11 @@ from multiprocessing.forkserver import ForkServer
 from pathlib import Path
 from typing import Any
 
+try:  # here, so that a server has it: each block would load it anew, which takes 4 ms
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 from glossary.content.surroundings import ATTRIBUTES, NAMES, OF_MODULES
 from glossary.proof.blocks import Block
 from glossary.proof.landlock import confine
@@ -253,7 +258,7 @@ def child(code: str, filename: str, place: str, key: str) -> None:
     watch = Watch(tempfile.tempdir, str(Path(place, "empty")), ours=answer.fileno())
     sys.addaudithook(watch)
     watch.follow()
-    Preloaded().hide()
+    PRELOADED_HERE.hide()
     warn_as_python_does()
     confine(Path(place, "empty"), Path(place, "temporary"))
     gc.freeze()  # what was there before is not searched at the end
@@ -286,7 +291,10 @@ def child(code: str, filename: str, place: str, key: str) -> None:
 
 class Preloaded(MetaPathFinder, Loader):
     """Modules that a server has imported for the first step of an optimizer: a script that has not
-    made one does not have them, as in a fresh interpreter. Whatever imports one brings all back."""
+    made one does not have them, as in a fresh interpreter. Whatever imports one brings all back.
+
+    It is made by the server: each object that a fork touches is copied, and these are many.
+    """
 
     def __init__(self) -> None:
         names = list(sys.modules)  # in the order in which their import ended
@@ -294,21 +302,24 @@ class Preloaded(MetaPathFinder, Loader):
         self.modules = {
             name: sys.modules[name] for name in names[first:] if name.startswith("torch.")
         }
+        split = ((*name.rpartition("."), module) for name, module in self.modules.items())
+        self.places = [
+            (sys.modules[of], name, module)
+            for of, _, name, module in split
+            if of in sys.modules and of not in self.modules
+        ]
+        """Those of a package that was there before them, with their names in it."""
+
         self.spec: ModuleSpec | None = None
 
     def hide(self) -> None:
         """Take them away, and wait for whoever asks."""
         for name in self.modules:
             del sys.modules[name]
-        for owner, name, module in self.places():
+        for owner, name, module in self.places:
             if vars(owner).get(name) is module:
                 delattr(owner, name)
         sys.meta_path.insert(0, self)
-
-    def places(self) -> list[tuple[types.ModuleType, str, types.ModuleType]]:
-        """Each with the package that was there before them, and its name in it."""
-        split = ((*name.rpartition("."), module) for name, module in self.modules.items())
-        return [(sys.modules[of], name, m) for of, _, name, m in split if of in sys.modules]
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
@@ -317,7 +328,7 @@ class Preloaded(MetaPathFinder, Loader):
         if fullname not in self.modules:
             return None
         sys.meta_path.remove(self)
-        for owner, name, module in self.places():
+        for owner, name, module in self.places:
             setattr(owner, name, module)
         self.spec = self.modules[fullname].__spec__
         sys.modules.update(self.modules)
@@ -333,13 +344,14 @@ class Preloaded(MetaPathFinder, Loader):
         module.__spec__ = self.spec
 
 
+PRELOADED_HERE = Preloaded()
+"""Of this process: a server imports this file last."""
+
+
 def limit_files() -> None:
     """A loop that prints and never ends fails before it has filled the disk, where that can be."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST))
+    if resource:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, MOST))
 
 
 def warn_as_python_does() -> None:

@@ -72,6 +72,7 @@ def activation(config):
     return next((config[name] for name in names if name in config), None)
 
 
+@pytest.mark.usefixtures("content")
 def test_the_configurations_are_counted():
     files = sorted((ROOT / "models").glob("*.json"))
     found = collections.Counter(
