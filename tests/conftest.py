@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,6 +146,13 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     if not hasattr(session.config, "workerinput"):
         built_site.remove(shared_base(session.config))
     return result
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """A worker ends at once: its interpreter would search all that is left for garbage, a second."""
+    if hasattr(config, "workerinput"):
+        gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

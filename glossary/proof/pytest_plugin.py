@@ -23,7 +23,14 @@ from glossary.content.content import Content
 from glossary.content.files import recall_made, write_made
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
-from glossary.proof.running import BlockFailed, run_block, run_well, will_run
+from glossary.proof.running import (
+    BlockFailed,
+    join_servers,
+    run_block,
+    run_well,
+    start_servers,
+    will_run,
+)
 from glossary.proof.verify import digests_of, write_verified
 from glossary.site.prepare import PREPARED, Prepared, before
 
@@ -43,6 +50,9 @@ RUN = "GLOSSARY_RUN"
 MADE = "GLOSSARY_RUN_MADE"
 """The variable that tells them where it stands what was made of the files: see `recall_made`."""
 
+SERVERS = "GLOSSARY_RUN_SERVERS"
+"""The variable that tells them of the servers that run blocks: see `join_servers`."""
+
 NOT_RUN = b"not run yet: make outputs\n"
 
 
@@ -56,11 +66,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Prepare the pages, if any are asked for; a page of docs/ stands for the prepared one."""
-    of_another = os.environ.get(MADE) if "PYTEST_XDIST_WORKER" in os.environ else None
-    if of_another:
-        recall_made(Path(of_another))
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        if made_by_another := os.environ.get(MADE):
+            recall_made(Path(made_by_another))
+        if started_by_another := os.environ.get(SERVERS):
+            join_servers(started_by_another)
     else:
-        os.environ.pop(MADE, None)  # of a run that has started this one
+        for name in (MADE, SERVERS):
+            os.environ.pop(name, None)  # of a run that has started this one
     root = early_config.rootpath
     docs, cache = root / "docs", root / PREPARED
     named = set(early_config.known_args_namespace.file_or_dir)
@@ -83,10 +96,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
         for claim in load_claims(root).values():
             if not claim.output.exists():
                 claim.output.write_bytes(NOT_RUN)
+    # Of pytest-xdist. One page may not need all that the servers import.
+    several = getattr(early_config.known_args_namespace, "numprocesses", 0)
+    if several and not asked:
+        os.environ[SERVERS] = start_servers()
     try:
         early_config.stash[TREE] = made = before(root)
         os.environ[RUN] = digest_of(made.content)
-        if getattr(early_config.known_args_namespace, "numprocesses", 0):  # of pytest-xdist
+        if several:
             hand_on(early_config)
     except ProblemsFound as found:
         remove_made(root)

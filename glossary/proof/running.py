@@ -55,11 +55,16 @@ PRELOADED = {"numpy.random": "numpy", "torch": "torch", "torch._dynamo": "optim"
 """Modules that a server has imported, and the word of the code that needs each. An optimizer's
 first step imports the third, which takes two seconds."""
 
+LIGHT = [name for name in PRELOADED if not name.startswith("torch")]
+
 preloaded = list(PRELOADED)
 """Those of this run: see `will_run`."""
 
 servers: dict[tuple[str, ...], ForkServer] = defaultdict(ForkServer)
 """The servers that were started, by what each has imported."""
+
+KEY = "_forkserver_authkey"
+"""What a server asks of whoever wants a process, from Python 3.14 on."""
 
 NETWORK = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 NETWORK |= {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
@@ -195,9 +200,7 @@ def started(code: str, filename: str, place: str, key: str) -> Any:
     if not FORKS:
         process.start()
         return process
-    needs = preloaded if "torch" in code else [name for name in preloaded if "torch" not in name]
-    server = servers[tuple(needs)]
-    server.set_forkserver_preload([*needs, __name__])
+    server = server_for(preloaded if "torch" in code else LIGHT)
     # The library has one server, and asks it by this name.
     ask_the_only = forkserver.connect_to_new_process
     forkserver.connect_to_new_process = server.connect_to_new_process
@@ -206,6 +209,52 @@ def started(code: str, filename: str, place: str, key: str) -> Any:
     finally:
         forkserver.connect_to_new_process = ask_the_only
     return process
+
+
+def server_for(needs: Iterable[str]) -> ForkServer:
+    """The server that has imported some of these modules: those of this run."""
+    needs = [name for name in preloaded if name in needs]
+    server = servers[tuple(needs)]
+    server.set_forkserver_preload([*needs, __name__])
+    return server
+
+
+def start_servers() -> str:
+    """Start the servers now, for this process and others; they import while it goes on.
+
+    Returns:
+        What `join_servers` has to be told there; nothing where there are no servers.
+    """
+    if not FORKS:
+        return ""
+    told = []
+    for needs in (LIGHT, preloaded):
+        server = server_for(needs)
+        server.ensure_running()
+        address = vars(server)["_forkserver_address"]
+        told.append([needs, address, vars(server).get(KEY, b"").hex()])
+    return json.dumps(told)
+
+
+def join_servers(told: str) -> None:
+    """Let the servers that another process of this run has started run the blocks of this one."""
+    for needs, address, key in json.loads(told):
+        servers[tuple(needs)] = ServerOfAnother(address, bytes.fromhex(key))
+
+
+class ServerOfAnother(ForkServer):
+    """A server that another process has started, and will end."""
+
+    def __init__(self, address: str, key: bytes):
+        super().__init__()
+        alive = os.open(os.devnull, os.O_RDONLY)  # the other's end is what keeps it
+        vars(self).update(_forkserver_address=address, _forkserver_alive_fd=alive)
+        if key:
+            vars(self)[KEY] = key
+
+    def ensure_running(self) -> None:
+        """It runs; what hears of lost memory is this process's own."""
+        resource_tracker.ensure_running()
 
 
 def will_run(codes: Iterable[str]) -> None:

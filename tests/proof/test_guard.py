@@ -255,7 +255,8 @@ def sites(tmp_path_factory, forks) -> Path:
         "theme": {"custom_dir": str(ROOT / "overrides")},
         "hooks": ["hook.py"],
         "plugins": without_notebooks(),
-        "nav": None,
+        "nav": ["0.md"],  # each page would list all
+        "not_in_nav": "*.md",
         "watch": [],
         "extra_css": [],
         "extra_javascript": [],

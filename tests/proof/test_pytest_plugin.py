@@ -49,6 +49,8 @@ def prepared(project, monkeypatch) -> list[Path]:
     monkeypatch.setattr(pytest_plugin, "digest_of", str)
     monkeypatch.setenv(pytest_plugin.RUN, "")
     monkeypatch.setenv(pytest_plugin.MADE, "")
+    monkeypatch.setenv(pytest_plugin.SERVERS, "")
+    monkeypatch.setattr(pytest_plugin, "start_servers", lambda: "their addresses")
     monkeypatch.setattr(
         pytest_plugin, "write_made", lambda path: path.write_text("made")
     )
@@ -125,6 +127,24 @@ def test_workers_begin_with_what_was_made_of_the_files(project, prepared, monkey
     pytest_unconfigure(SimpleNamespace(stash={pytest_plugin.FILES: made}))
     assert not made.exists()
     pytest_unconfigure(SimpleNamespace(stash={}))
+
+
+def test_the_servers_of_blocks_start_once_for_all_workers(
+    project, prepared, monkeypatch
+):
+    """For a part of the pages each has those that it needs."""
+    joined = []
+    monkeypatch.setattr(pytest_plugin, "join_servers", joined.append)
+    for named, processes in (([WIDGET], 2), ([], None)):
+        monkeypatch.setenv(pytest_plugin.SERVERS, "of another run")
+        begun(project, named, named, processes)
+        assert pytest_plugin.SERVERS not in os.environ
+    begun(project, [], [], processes=2)
+    assert joined == []
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
+    monkeypatch.setenv(pytest_plugin.MADE, "")
+    begun(project, [], [])
+    assert joined == ["their addresses"]
 
 
 def test_a_script_without_an_output_gets_one_to_prepare_pages_with(project, prepared):

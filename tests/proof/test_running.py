@@ -4,6 +4,8 @@ import json
 import os
 import random
 import sys
+from collections import defaultdict
+from multiprocessing.forkserver import ForkServer
 from pathlib import Path
 
 import numpy as np
@@ -709,6 +711,30 @@ def test_what_starts_blocks_imports_what_they_need(monkeypatch, codes, needs):
     monkeypatch.setattr(running, "preloaded", ["as it was"])
     running.will_run(codes)
     assert running.preloaded == needs
+
+
+@pytest.mark.skipif(not running.FORKS, reason="only where forks are trusted")
+def test_a_server_of_another_process_of_the_run_runs_blocks_too(monkeypatch):
+    """Each worker would start its own, and import torch once more."""
+    ours = defaultdict(ForkServer)
+    monkeypatch.setattr(running, "servers", ours)
+    monkeypatch.setattr(running, "preloaded", running.LIGHT)
+    told = running.start_servers()
+    (server,) = ours.values()
+    theirs = defaultdict(ForkServer)
+    monkeypatch.setattr(running, "servers", theirs)
+    running.join_servers(told)
+    assert run("print(2 + 2)", SCRIPT).printed == "4\n"
+    assert [type(one) for one in theirs.values()] == [running.ServerOfAnother]
+    server._stop()
+    with pytest.raises(FileNotFoundError):  # it was that one
+        run("print(2 + 2)", SCRIPT)
+
+
+def test_where_there_is_no_server_none_is_started(monkeypatch):
+    monkeypatch.setattr(running, "FORKS", False)
+    monkeypatch.setattr(running, "server_for", lambda needs: pytest.fail("is started"))
+    assert running.start_servers() == ""
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,6 @@ IMPORTS = [
     "pymdownx.superfences",
     "pytest",
     "selectolax.lexbor",
-    "torch",
 ]
 
 

@@ -24,7 +24,7 @@ from glossary import ROOT
 CODE = "GLOSSARY_TEST_CODE"
 """The variable by which a run is told which of these tests it takes."""
 
-DAYS = 3
+DAYS = 6
 """In so many days each has its turn."""
 
 READ_PAGES = {"content", "prepared", "site", "slug", "term"}

@@ -103,22 +103,28 @@ def test_what_reads_a_page_is_not_of_code():
     assert not of_code.is_of_code(block)
 
 
-def test_in_three_days_each_has_its_turn_and_the_rest_is_what_a_day_leaves():
+def names(items: list) -> list[str]:
+    return [one.nodeid for one in items]
+
+
+def test_each_has_its_turn_and_the_rest_is_what_a_day_leaves():
     code = [item("tests/proof/test_guard.py", name=f"t[{n}]") for n in range(300)]
     scripts = [item("tests/snippets/test_lora.py", name=f"t[{n}]") for n in range(9)]
     pages = [item("tests/content/test_entries.py", name=f"t[{n}]") for n in range(30)]
     items, taken = [*code, *scripts, *pages], []
     for day in range(700_000, 700_000 + DAYS):
-        leaves = left(items, "some", day)
-        assert not [one for one in leaves if one in pages]
-        assert 150 < len([one for one in leaves if one in code]) < 250
-        taken += [one.nodeid for one in [*code, *scripts] if one not in leaves]
-        rest = [one for one in items if one not in left(items, "rest", day)]
-        assert rest == [one for one in items if one in leaves]
-        of_snippets = left(items, "snippets", day)
-        assert of_snippets == [one for one in leaves if one not in scripts]
+        leaves = names(left(items, "some", day))
+        assert not set(leaves).intersection(names(pages))
+        each_day = len(code) / DAYS
+        left_of_code = len(set(leaves).intersection(names(code)))
+        assert each_day / 2 < len(code) - left_of_code < each_day * 3 / 2
+        taken += [name for name in names([*code, *scripts]) if name not in leaves]
+        of_rest = set(names(left(items, "rest", day)))
+        assert [name for name in names(items) if name not in of_rest] == leaves
+        of_snippets = [name for name in leaves if name not in names(scripts)]
+        assert names(left(items, "snippets", day)) == of_snippets
     assert left(items, "all", 700_000) == []
-    assert sorted(taken) == sorted(one.nodeid for one in [*code, *scripts])
+    assert sorted(taken) == sorted(names([*code, *scripts]))
     assert has_its_turn("a", 700_000) == has_its_turn("a", 700_000 + DAYS)
 
 
