@@ -44,6 +44,9 @@ def read_text(path: Path, root: Path) -> str:
         raise ProblemsFound([Problem(where, 1, message)]) from None
 
 
+MADE = "GLOSSARY_RUN_MADE"
+"""The variable that tells the processes of a test run where it stands what was made of the files."""
+
 Stamp = tuple[int, int, int]
 _made: dict[str, dict[tuple[Path, Path], tuple[Stamp, Any]]] = {}
 """For each function, by its name, what it made of which file as it was when."""

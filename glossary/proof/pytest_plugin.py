@@ -20,7 +20,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from glossary.content.claims import load_claims
 from glossary.content.content import Content
-from glossary.content.files import recall_made, write_made
+from glossary.content.files import MADE, recall_made, write_made
 from glossary.content.problems import ProblemsFound
 from glossary.proof.blocks import Block, NotABlock, blocks_of
 from glossary.proof.running import (
@@ -46,9 +46,6 @@ FILES = pytest.StashKey[Path]()
 
 RUN = "GLOSSARY_RUN"
 """The variable that tells all processes of a run the digest of the pages with which it began."""
-
-MADE = "GLOSSARY_RUN_MADE"
-"""The variable that tells them where it stands what was made of the files: see `recall_made`."""
 
 SERVERS = "GLOSSARY_RUN_SERVERS"
 """The variable that tells them of the servers that run blocks: see `join_servers`."""

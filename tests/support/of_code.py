@@ -1,10 +1,10 @@
 """The tests of our own code: which they are, and which of them a run takes.
 
 They read no page. While the code is as it was committed, each can only say again what it said when
-CI took all of them; so `make test` takes a third, others tomorrow, and all as soon as Git says that
+CI took all of them; so `make test` takes a sixth, others tomorrow, and all as soon as Git says that
 the code has changed. What reads a page, the built site or the labs is taken each time.
 
-GLOSSARY_TEST_CODE says otherwise: `all`, `some` (today's third), or `rest` (what that leaves, for
+GLOSSARY_TEST_CODE says otherwise: `all`, `some` (today's sixth), or `rest` (what that leaves, for
 CI, which has run `some` before; it also looks that none of them reads a page).
 """
 
@@ -60,6 +60,7 @@ OF_CODE = (
     "tools/test_broken_off.py",
     "tools/test_mutate.py",
     "tools/test_mutate_code.py",
+    "tools/test_of_code.py",
     "tools/test_rebuild.py",
     "tools/test_samples.py",
     "tools/test_study_parts.py",
@@ -160,7 +161,7 @@ def left(items: Sequence[pytest.Item], taken: str, day: int) -> list[pytest.Item
 
 
 def has_its_turn(name: str, day: int) -> bool:
-    """Whether a test of this name is one of this day's third."""
+    """Whether a test of this name is one of this day's sixth."""
     return (crc32(name.encode()) + day) % DAYS == 0
 
 

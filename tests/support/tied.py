@@ -2,7 +2,7 @@
 
     python tests/support/tied.py mkdocs build
 
-It reads its input, a pipe that nobody writes to: that ends with whoever holds the other end. What
+In a test run it begins with what the run has made of the files. It reads its input, a pipe that nobody writes to: that ends with whoever holds the other end. What
 it has started ends with it, where a system knows groups of processes.
 """
 
@@ -28,4 +28,8 @@ if __name__ == "__main__":
     threading.Thread(target=end_with_the_other, daemon=True).start()
     sys.path[0] = str(Path.cwd())
     sys.argv = sys.argv[1:]
+    from glossary.content.files import MADE, recall_made
+
+    if made := os.environ.get(MADE):
+        recall_made(Path(made))
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
