@@ -150,7 +150,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """A worker ends at once: its interpreter would search all that is left for garbage, a second."""
+    """A worker ends at once: its interpreter would search all that is left for garbage."""
     if hasattr(config, "workerinput"):
         gc.freeze()
 

@@ -45,7 +45,7 @@ def read_text(path: Path, root: Path) -> str:
 
 
 MADE = "GLOSSARY_RUN_MADE"
-"""The variable that tells the processes of a test run where it stands what was made of the files."""
+"""The variable that tells processes of a test run where it stands what was made of the files."""
 
 Stamp = tuple[int, int, int]
 _made: dict[str, dict[tuple[Path, Path], tuple[Stamp, Any]]] = {}

@@ -63,6 +63,9 @@ preloaded = list(PRELOADED)
 servers: dict[tuple[str, ...], ForkServer] = defaultdict(ForkServer)
 """The servers that were started, by what each has imported."""
 
+LARGE_PAGES = "glossary.proof.large_pages"
+"""What a server imports last, to fork in a quarter of the time."""
+
 KEY = "_forkserver_authkey"
 """What a server asks of whoever wants a process, from Python 3.14 on."""
 
@@ -215,7 +218,7 @@ def server_for(needs: Iterable[str]) -> ForkServer:
     """The server that has imported some of these modules: those of this run."""
     needs = [name for name in preloaded if name in needs]
     server = servers[tuple(needs)]
-    server.set_forkserver_preload([*needs, __name__])
+    server.set_forkserver_preload([*needs, __name__, LARGE_PAGES])
     return server
 
 
@@ -394,7 +397,7 @@ class Preloaded(MetaPathFinder, Loader):
 
 
 PRELOADED_HERE = Preloaded()
-"""Of this process: a server imports this file last."""
+"""Of this process: a server imports this file when it has imported what scripts do."""
 
 
 def limit_files() -> None:

@@ -731,6 +731,11 @@ def test_a_server_of_another_process_of_the_run_runs_blocks_too(monkeypatch):
         run("print(2 + 2)", SCRIPT)
 
 
+def test_a_server_puts_its_memory_into_large_pages_when_it_has_all():
+    *_, last = running.server_for(running.preloaded)._preload_modules
+    assert last == running.LARGE_PAGES
+
+
 def test_where_there_is_no_server_none_is_started(monkeypatch):
     monkeypatch.setattr(running, "FORKS", False)
     monkeypatch.setattr(running, "server_for", lambda needs: pytest.fail("is started"))

@@ -2,8 +2,9 @@
 
     python tests/support/tied.py mkdocs build
 
-In a test run it begins with what the run has made of the files. It reads its input, a pipe that nobody writes to: that ends with whoever holds the other end. What
-it has started ends with it, where a system knows groups of processes.
+It reads its input, a pipe that nobody writes to: that ends with whoever holds the other end. What
+it has started ends with it, where a system knows groups of processes. In a test run it begins with
+what the run has made of the files.
 """
 
 from __future__ import annotations
