@@ -115,7 +115,9 @@ def test_a_run_that_prints_nothing_ends_once(anywhere):
 
 @pytest.mark.slow
 def test_whole_numbers_that_wrap_here_get_a_note(anywhere):
-    anywhere.run("import numpy as np\nprint(np.arange(100_000).sum())")
+    code = "def f(n):\n    return np.arange(n).sum()\nprint(f(100_000))"
+    anywhere.run(f"import os\nimport numpy as np\n{code}\nos.write(1, b'once')")
+    assert text_of(anywhere, ".run-result code") == "704982704\nonce"
     assert "NumPy's whole numbers have 32 bits in a page" in remark(anywhere)
     anywhere.run(
         "import numpy as np\nprint(np.arange(10).sum(), (np.ones(9) * 9**20).sum())"

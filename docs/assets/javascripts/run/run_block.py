@@ -6,14 +6,18 @@ Plain Python, so that tests/site/test_run_block.py can try it without a browser.
 import ast
 import asyncio
 import atexit
+import builtins
 import codecs
+import contextlib
 import contextvars
 import errno
+import functools
 import gc
 import importlib
 import io
 import json
 import linecache
+import math
 import operator
 import os
 import random
@@ -130,15 +134,15 @@ def run_alone(code: str, name: str, changed: bool, send, result: dict) -> None:
         result["traceback"] = traceback_of(error)
         result["note"] = note_on(error)
     result["seconds"] = time.perf_counter() - began
-    if changed and not result.get("note") and wraps(code, vars(main)):
-        result["note"] = WRAPS
     # As where Python ends: what waits for that is done, and objects are let go.
     atexit._run_exitfuncs()
     vars(main).clear()
-    if changed:
-        gc.collect()
-    else:
+    if not changed:
         put_back()
+        return
+    gc.collect()
+    if not result.get("note") and wraps(code, name, result["seconds"]):
+        result["note"] = WRAPS
 
 
 def prepare(main: types.ModuleType, code: str, name: str, send):
@@ -296,6 +300,9 @@ def note_on(error: BaseException) -> str:
     too_big = ("Maximum allowed dimension", "array is too big")  # for 32 bits
     if isinstance(error, MemoryError) or text_of(error).startswith(too_big):
         return "The memory that a page may use does not suffice. Try smaller numbers."
+    no_room = "out of bounds for int32|too large to convert to C long"
+    if isinstance(error, OverflowError) and re.search(no_room, text_of(error)):
+        return WRAPS
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             return "A script here may keep 100 MB in files."
@@ -315,152 +322,296 @@ WRAPS = (
     "2,147,483,647, and are then wrong here only. With dtype=np.int64 they are the same everywhere."
 )
 LIMIT = 2**31
-LARGE = 2**24  # what is left of a number that went beyond is seldom smaller
+MOST = 2 * 10**7  # elements that are computed again: more would need too much memory
 
 
-def wraps(code: str, names: dict) -> bool:
-    """Whether NumPy's whole numbers may have gone beyond 32 bits in a script that has ended.
+def wraps(code: str, name: str, seconds: float) -> bool:
+    """Whether NumPy's whole numbers went beyond 32 bits in a script that has ended.
+
+    What its names hold at its end does not say it: most numbers have no name, or a function's.
+    So it runs once more, unseen, and each of its operations is looked at.
 
     Args:
         code: the script.
-        names: what its names hold at its end.
+        name: its file name.
+        seconds: how long it ran, by which it is known how long it may run again.
     """
-    numpy = sys.modules.get("numpy")
-    if numpy is None or numpy.dtype(int).itemsize > 4:
-        return False
-    try:
-        return Bounds(numpy, names).exceed(ast.parse(code))
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return False
+    with contextlib.suppress(BaseException):  # a script may have changed anything
+        numpy = sys.modules["numpy"]
+        if numpy.dtype(int).itemsize <= 4 and "numpy" in code:
+            return Wide(numpy, 2 + 3 * seconds).exceeds(code, name)
+    return False
 
 
-OPERATORS = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a + b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Pow: lambda a, b: power(a, b),
-    ast.LShift: lambda a, b: a * power(2, b),
-    ast.FloorDiv: max,
-    ast.Mod: max,
+OPERATORS = {  # those whose result may be larger than what they are given
+    "Add": (operator.add, operator.iadd),
+    "Sub": (operator.sub, operator.isub),
+    "Mult": (operator.mul, operator.imul),
+    "Pow": (operator.pow, operator.ipow),
+    "LShift": (operator.lshift, operator.ilshift),
+    "MatMult": (operator.matmul, operator.imatmul),
 }
-FUNCTIONS = {  # and methods: the result, by the largest value and the number of elements
-    **dict.fromkeys(("sum", "cumsum", "trace"), lambda a, n: a * n),
-    **dict.fromkeys(("dot", "vdot", "inner"), lambda a, n: a * a * n),
-    **dict.fromkeys(("prod", "cumprod"), lambda a, n: power(a, n)),
-    "square": lambda a, n: a * a,
-    **dict.fromkeys(
-        ("abs", "copy", "max", "min", "ravel", "reshape", "sort", "transpose"),
-        lambda a, n: a,
-    ),
-}
+PYTHONS = (
+    sum,
+    pow,
+    math.prod,
+    functools.reduce,
+)  # with NumPy's numbers they compute too
+WATCHED = CALLED, OPERATED, PUT, SET, SET_ITEM, SET_ATTRIBUTE, SLICE = (
+    # By these the second run calls `Wide`; no script has a name with a blank.
+    "wide called",
+    "wide operated",
+    "wide put",
+    "wide set",
+    "wide set item",
+    "wide set attribute",
+    "wide slice",
+)
+clock = time.perf_counter
 
 
-class Bounds:
-    """How large whole numbers in a script may be, by what its names hold at its end.
+class Watched(ast.NodeTransformer):
+    """A script's tree, with its operations handed to `Wide`."""
 
-    The bound of an expression: its largest absolute value, how many elements it has, and whether it
-    is NumPy's, of the type that has as many bits as an address. Of others nothing is known.
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if type(node.op).__name__ not in OPERATORS:
+            return node
+        return call(OPERATED, kind_of(node), node.left, node.right)
+
+    def visit_Assign(self, node):
+        self.generic_visit(node)
+        target = node.targets[0]
+        if len(node.targets) > 1 or not isinstance(target, ast.Subscript):
+            return node
+        return ast.Expr(call(PUT, node.value, target.value, key_of(target.slice)))
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        target, kind = node.target, kind_of(node)
+        if kind.value not in OPERATORS:
+            return node
+        if isinstance(target, ast.Name):
+            now = ast.Name(target.id, ast.Load())
+            return ast.Assign([target], call(SET, kind, now, node.value))
+        if isinstance(target, ast.Subscript):
+            key = key_of(target.slice)
+            return ast.Expr(call(SET_ITEM, kind, target.value, key, node.value))
+        if target.attr.startswith("__"):  # a class gives it another name
+            return node
+        key = ast.Constant(target.attr)
+        return ast.Expr(call(SET_ATTRIBUTE, kind, target.value, key, node.value))
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        node.func = call(CALLED, node.func)
+        return node
+
+    def visit_MatchValue(self, node):
+        return node  # no place for a call
+
+    visit_MatchMapping = visit_MatchValue
+
+
+def call(name: str, *arguments) -> ast.Call:
+    """The node of a call."""
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def kind_of(node) -> ast.Constant:
+    """The name of a node's operator, as a node."""
+    return ast.Constant(type(node.op).__name__)
+
+
+def key_of(node):
+    """What stands in brackets, as an argument of a call."""
+    if isinstance(node, ast.Tuple):
+        return ast.Tuple([key_of(one) for one in node.elts], ast.Load())
+    if isinstance(node, ast.Slice):
+        ends = (node.lower, node.upper, node.step)
+        return call(SLICE, *(one or ast.Constant(None) for one in ends))
+    return node
+
+
+class Late(BaseException):
+    """Enough is known, or time is up."""
+
+
+class Wide:
+    """Runs a script, and computes in floating point again what gives NumPy's default integers.
+
+    Args:
+        numpy: the module.
+        seconds: after which no more is looked at.
     """
 
-    def __init__(self, numpy, names: dict):
-        self.numpy, self.names = numpy, names
+    def __init__(self, numpy, seconds: float):
+        self.numpy, self.until = numpy, clock() + seconds
         self.type = numpy.dtype(int)
+        self.kinds = (numpy.ndarray, numpy.generic)
+        self.names: dict = {}
+        self.seen = self.beyond = self.late = False
 
-    def exceed(self, tree: ast.AST) -> bool:
-        """Whether an expression of the script, or what a name holds, may have gone beyond."""
-        if any(
-            known and known[2] and known[0] >= LARGE
-            for known in map(self.held, self.names.values())
-        ):
-            return True
-        for node in ast.walk(tree):
-            if isinstance(node, ast.AugAssign):
-                node = ast.BinOp(node.target, node.op, node.value)
-            known = self.of(node)
-            if known and known[2] and known[0] >= LIMIT:
-                return True
-        return False
+    def exceeds(self, code: str, name: str) -> bool:
+        """Whether such an integer goes beyond 32 bits, or may, where time was up."""
+        main = types.ModuleType("__main__")
+        main.__file__ = str(Path(FOLDER, name))
+        own = self.called, self.operated, self.put, self.set, self.set_item
+        self.names = vars(main)
+        # Functions keep what is built in even when their module's names are gone.
+        functions = (*own, self.set_attribute, slice)
+        built_in = vars(builtins) | dict(zip(WATCHED, functions, strict=True))
+        self.names["__builtins__"] = built_in
+        with unseen(main):
+            tree = ast.fix_missing_locations(Watched().visit(ast.parse(code)))
+            exec(compile(tree, name, "exec", dont_inherit=True), self.names)
+        return self.beyond or (self.late and self.seen)
 
-    def held(self, value) -> tuple[int, int, bool] | None:
-        """The bound of what a name holds."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            return abs(value), 1, False
+    def over(self) -> bool:
+        """Whether no more is looked at. An exception says so once; a script may go on after it."""
+        if not self.late and (self.beyond or clock() > self.until):
+            self.late = True
+            raise Late
+        return self.late
+
+    def operated(self, kind: str, *operands):
+        """`a + b`, or with another operator."""
+        function = OPERATORS[kind][0]
+        result = function(*operands)
+        if not self.over() and self.is_default(result):
+            self.look(function, operands, {})
+        return result
+
+    def put(self, value, owner, key) -> None:
+        """`owner[key] = value`, where an array may have no room for it."""
+        owner[key] = value
+        if not self.over() and self.is_default(owner):
+            self.seen = True
+            with contextlib.suppress(Exception):
+                largest = self.numpy.abs(self.numpy.asarray(value, float)).max()
+                self.beyond |= bool(largest >= LIMIT)
+
+    def set(self, kind: str, *operands):
+        """`a += b`, which may change what it is given."""
+        function, in_place = OPERATORS[kind]
+        before = [self.kept(one) for one in operands]
+        result = in_place(*operands)
+        if not self.over() and self.is_default(result):
+            self.look(function, before, {})
+        return result
+
+    def set_item(self, kind: str, owner, key, value) -> None:
+        """`owner[key] += value`."""
+        owner[key] = self.set(kind, owner[key], value)
+
+    def set_attribute(self, kind: str, owner, name: str, value) -> None:
+        """`owner.name += value`."""
+        setattr(owner, name, self.set(kind, getattr(owner, name), value))
+
+    def called(self, function):
+        """What is called: the function itself, or one that looks at the result too."""
+        if self.over() or not self.computes(function):
+            return function
+
+        def watched(*given, **named):
+            before = [self.kept(one) for one in given] if "out" in named else given
+            result = function(*given, **named)
+            named.pop("out", None)
+            if self.is_default(result):
+                owner = getattr(function, "__self__", None)
+                if isinstance(owner, self.kinds):
+                    before = (owner, *before)
+                    self.look(method(function.__name__), before, named)
+                else:
+                    self.look(function, before, named)
+            return result
+
+        return watched
+
+    def computes(self, function) -> bool:
+        """Whether a function computes with NumPy's numbers; its generators draw them."""
         if (
-            isinstance(value, self.numpy.ndarray | self.numpy.integer)
-            and value.dtype == self.type
+            type(function) is type
+            or getattr(function, "__globals__", None) is self.names
         ):
-            if not value.size:
-                return 0, 0, True
-            return max(int(value.max()), -int(value.min())), value.size, True
-        return None
-
-    def of(self, node) -> tuple[int, int, bool] | None:
-        """The bound of an expression."""
-        if isinstance(node, ast.Constant):
-            return self.held(node.value)
-        if isinstance(node, ast.Name):
-            return self.held(self.names.get(node.id))
-        if isinstance(node, ast.UnaryOp):
-            return self.of(node.operand)
-        if isinstance(node, ast.Subscript) or (
-            isinstance(node, ast.Attribute) and node.attr == "T"
-        ):
-            return self.of(node.value)
-        if isinstance(node, ast.BinOp):
-            return self.of_operation(node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            return self.of_call(node)
-        return None
-
-    def of_operation(self, node: ast.BinOp) -> tuple[int, int, bool] | None:
-        left, right = self.of(node.left), self.of(node.right)
-        if not (left and right):
-            return None
-        size, numpy = max(left[1], right[1]), left[2] or right[2]
-        if isinstance(node.op, ast.MatMult):
-            return left[0] * right[0] * size, size, numpy
-        if operation := OPERATORS.get(type(node.op)):
-            return operation(left[0], right[0]), size, numpy
-        return None
-
-    def of_call(self, node: ast.Call) -> tuple[int, int, bool] | None:
-        name, arguments = node.func.attr, list(node.args)
-        is_function = (
-            isinstance(node.func.value, ast.Name)
-            and self.names.get(node.func.value.id) is self.numpy
+            return False  # quick, for what a script calls most
+        owner = getattr(function, "__self__", None)
+        if isinstance(owner, (*self.kinds, self.numpy.ufunc)):
+            return True
+        home = getattr(function, "__module__", None)
+        return (
+            any(function is one for one in PYTHONS)
+            or home == "_operator"
+            or (isinstance(home, str) and home.partition(".")[0] == "numpy")
         )
-        if any(word.arg == "dtype" for word in node.keywords):
-            return None  # of a type that the script names
-        if is_function and name in ("array", "asarray") and arguments:
-            leaves = [self.of(leaf) for leaf in leaves_of(arguments[0])]
-            if not leaves or None in leaves:
-                return None
-            return max(leaf[0] for leaf in leaves), len(leaves), True
-        if is_function and name == "arange":
-            bounds = [self.of(argument) for argument in arguments]
-            if not bounds or None in bounds:
-                return None
-            largest = max(bound[0] for bound in bounds)
-            return largest, largest, True
-        if name in FUNCTIONS:
-            known = self.of(
-                arguments[0] if is_function and arguments else node.func.value
-            )
-            if known and known[2]:
-                return FUNCTIONS[name](known[0], known[1]), known[1], True
-        return None
+
+    def look(self, function, given, named: dict) -> None:
+        """Compute again: in floating point or, where a function takes none, in 64 bits."""
+        self.seen = True
+        for kind in (self.numpy.float64, self.numpy.int64):
+            with contextlib.suppress(Exception), self.numpy.errstate(all="ignore"):
+                wide = [self.wide(one, kind) for one in given]
+                more = {name: self.wide(one, kind) for name, one in named.items()}
+                largest = self.numpy.abs(function(*wide, **more)).max(initial=0)
+                self.beyond |= bool(largest >= LIMIT)
+                return
+
+    def wide(self, value, kind):
+        """A value, with its whole numbers as those of another type."""
+        if isinstance(value, self.kinds):
+            if value.dtype.kind not in "biu":
+                return value
+            if value.size > MOST:
+                self.beyond |= value.dtype == self.type
+                return value
+            return value.astype(kind)
+        if value is int or (isinstance(value, type) and value is self.type.type):
+            return kind
+        if type(value) is int:
+            return kind(value)
+        if type(value) in (list, tuple):
+            return type(value)(self.wide(one, kind) for one in value)
+        return value
+
+    def kept(self, value):
+        """A value as it is now."""
+        whole = isinstance(value, self.numpy.ndarray) and value.dtype.kind in "biu"
+        return value.copy() if whole else value
+
+    def is_default(self, value) -> bool:
+        """Whether a value is made of NumPy's default integers."""
+        return isinstance(value, self.kinds) and value.dtype == self.type
 
 
-def leaves_of(node) -> list:
-    """The elements of a list of lists, as it is written."""
-    if isinstance(node, ast.List | ast.Tuple):
-        return [leaf for one in node.elts for leaf in leaves_of(one)]
-    return [node]
+def method(name: str):
+    """A method as a function of its owner, whatever type that has."""
+    return lambda owner, *given, **named: getattr(owner, name)(*given, **named)
 
 
-def power(base: int, exponent: int) -> int:
-    """A power, or something beyond every limit where the power would take long."""
-    return base**exponent if base < 2 or exponent < 64 else 2**64
+@contextlib.contextmanager
+def unseen(main: types.ModuleType):
+    """Let a script run without a word and without waiting, however it prints and ends."""
+    kept = sys.stdout, sys.stderr, time.sleep, sys.modules["__main__"]
+    for stream in (sys.__stdout__, sys.__stderr__):
+        stream.flush()  # what the first run said belongs to it
+    with Path(os.devnull).open("w", encoding="utf-8", errors="replace") as nowhere:
+        places = [(number, os.dup(number)) for number in (1, 2)]
+        for number, _ in places:
+            os.dup2(nowhere.fileno(), number)
+        sys.stdout = sys.stderr = nowhere
+        sys.modules["__main__"], time.sleep = main, lambda seconds: None
+        try:
+            with contextlib.suppress(BaseException):
+                yield
+            vars(main).clear()
+            gc.collect()
+            for stream in (sys.__stdout__, sys.__stderr__):
+                stream.flush()
+        finally:
+            sys.stdout, sys.stderr, time.sleep, sys.modules["__main__"] = kept
+            for number, place in places:
+                os.dup2(place, number)
+                os.close(place)
 
 
 # Tasks
