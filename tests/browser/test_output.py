@@ -61,6 +61,16 @@ TOLD = {
     "f = open('/tmp/f', 'wb')\nfor i in range(40): f.write(b'x' * 10**8)": (
         "A script here may keep 100 MB in files."
     ),
+    "f = open('/tmp/f', 'wb')\nf.truncate(2 * 10**8)": "A script here may keep 100 MB in files.",
+    "import os\n_, f = os.pipe()\nfor i in range(40): os.write(f, b'x' * 10**7)": (
+        "A script here may keep 100 MB in files."
+    ),
+    "import os\nfor i in range(200_000): os.mkdir(f'/tmp/{i}')": (
+        "A script here may keep 100 MB in files."
+    ),
+    "f = open('/dev/tty', 'wb', 0)\nfor i in range(40): f.write(b'x' * 10**7)": (
+        "A script here may keep 100 MB in files."
+    ),
     "import os\nos._exit(3)": "The script ended Python itself.",
     "import json\njson.loads('[' * 200_000)": "RecursionError|deeper than a browser allows",
     "class E(Exception):\n    def __str__(self): 1 / 0\nraise E": "E: <exception str",

@@ -102,7 +102,9 @@
   function limitFiles(FS) {
     const { createNode, doSetAttr, write } = FS;
     const NODE = 1000; // bytes for a name and what else a file has
+    const CHARACTER = 8; // bytes of one that a terminal keeps until its line ends
     const FULL = 51; // Emscripten's number for ENOSPC
+    const terminals = new Set();
 
     function used() {
       const nodes = new Set([FS.root, ...FS.streams.filter(Boolean).map((stream) => stream.node)]);
@@ -113,6 +115,7 @@
         if (!FS.isDir(node.mode) || !node.contents) continue;
         for (const child of Object.values(node.contents)) nodes.add(child);
       }
+      for (const terminal of terminals) bytes += CHARACTER * terminal.output.length;
       return bytes;
     }
 
@@ -140,6 +143,9 @@
         grow((stream.isAppend ? node.usedBytes : position ?? stream.position) + length - node.usedBytes);
       } else if (node.pipe) {
         grow(length);
+      } else if (stream.tty?.output) {
+        terminals.add(stream.tty); // /dev/tty, which a script may open; its output goes another way
+        grow(CHARACTER * length);
       }
       return write(stream, buffer, offset, length, position, ...rest);
     };
