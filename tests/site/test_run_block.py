@@ -6,6 +6,8 @@ import asyncio
 import importlib.util
 import json
 import os
+import random
+import site
 import subprocess
 import sys
 import warnings
@@ -447,8 +449,33 @@ def test_what_a_script_of_the_page_leaves_is_seen(tmp_path):
     assert left == {name: [[name], []] for name in POISONS}
 
 
-def test_modules_that_were_imported_may_stay(run):
+def test_what_is_put_among_pythons_packages_is_seen(monkeypatch):
+    """The next script would import it; the fixture has another place, so that none is touched."""
+    spec = importlib.util.spec_from_file_location("run_block", SOURCE)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    as_it_is = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(as_it_is)
+    assert {*site.getsitepackages(), "/tmp", "/home/pyodide"} <= {*as_it_is.PLACES}
 
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import random\nprint(random.random())",
+        "import numpy as np\nprint(np.random.rand())",
+    ],
+)
+def test_random_numbers_are_others_in_each_run(run, code):
+    """A script that seeds the global generators leaves them seeded: no module holds that."""
+    printed = []
+    for _ in range(2):
+        random.seed(1)
+        np.random.seed(1)
+        printed.append(run(code)[0])
+    assert printed[0] != printed[1]
+
+
+def test_modules_that_were_imported_may_stay(run):
     def spoiled_by(code: str) -> list[str]:
         """Without what hypothesis notes of each collection of garbage: no page has it."""
         return [
