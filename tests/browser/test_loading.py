@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.support.attempts import replaced
 from tests.support.browser import (
     FLAGS,
+    NOT_THERE,
     STAND_IN,
     START,
     Compressing,
@@ -329,6 +330,9 @@ OTHERS = {
         ".bin",
     ),
     "picture": ("assets/pictures/softmax.py",),
+    "calculator": ("calculator/arithmetic.js", "calculator/models.json"),
+    "copy": ("terms/lora.md",),
+    "not found": ("search/names.json",),
     "live": (
         *(
             f"javascripts/live/{name}.js"
@@ -376,6 +380,27 @@ def use_picture(page: Page) -> None:
     assert page.evaluate("globalThis.ran[0][0]").startswith('"""A picture')
 
 
+def use_calculator(page: Page) -> None:
+    form = page.locator("article form.calculator").first
+    form.scroll_into_view_if_needed()
+    expect(form.get_by_role("alert")).to_contain_text("Load the page again")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    form.scroll_into_view_if_needed()
+    expect(form.get_by_role("status")).to_contain_text("in all.")
+
+
+def use_copy(page: Page) -> None:
+    page.get_by_role("button", name="Copy page as Markdown").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# LoRA")
+
+
+def use_not_found(page: Page) -> None:
+    suggested = page.get_by_role("navigation", name="Nearest to it")
+    suggested.get_by_role("link", name="LoRA", exact=True).wait_for()
+
+
 def use_live(page: Page) -> None:
     form = page.locator("form.live[data-live=train]")
     for _ in OTHERS["live"]:
@@ -398,6 +423,9 @@ def use_live(page: Page) -> None:
         ("terms/byte-pair-encoding/", use_tokens, "tokens"),
         ("terms/softmax/", use_picture, "picture"),
         ("live/", use_live, "live"),
+        ("calculator/", use_calculator, "calculator"),
+        ("terms/lora/", use_copy, "copy"),
+        (NOT_THERE, use_not_found, "not found"),
     ],
 )
 def test_whatever_came_wrong_once_is_had_by_trying_again(
@@ -406,7 +434,8 @@ def test_whatever_came_wrong_once_is_had_by_trying_again(
     """A login page that browsers may keep for a year: no later press asked the server any more."""
     Portal.garbage |= dict.fromkeys(OTHERS[kind], (1, LOGIN))
     Portal.other["run/python.js"] = STAND_IN.read_bytes()
-    context = chromium.new_context()
+    may = ["clipboard-read", "clipboard-write"]
+    context = chromium.new_context(permissions=may)
     context.set_default_timeout(20_000)
     page = Watched(context.new_page(), portal).open(path)
     try:

@@ -5,11 +5,16 @@
   const OFFLINE = "The Markdown could not be fetched: see whether you are online, then press again.";
   const REFUSED = "Your browser does not let this page copy: open the Markdown and copy it there.";
 
-  async function markdown(address) {
-    const answer = await fetch(address).catch(() => null);
-    if (!answer?.ok) throw new Error(OFFLINE);
-    return answer.text();
+  /* A page begins with its title. What does not may be the page of a network that asks for a login, and a browser
+     may keep that: it is asked for once more and past the cache. */
+  async function fetched(address, cache) {
+    const answer = await fetch(address, { cache });
+    const text = await answer.text();
+    if (!answer.ok || !text.startsWith("# ")) throw new Error(OFFLINE);
+    return text;
   }
+
+  const markdown = (address) => fetched(address, "default").catch(() => fetched(address, "reload"));
 
   /* Safari lets a page copy only while it handles the press, so it gets the promise of a text. */
   async function write(text) {

@@ -8,13 +8,17 @@
 
   const LOST = "could not be loaded. Is the network there? Load the page again";
   const addressOf = (name) => new URL(name, HERE);
+  /* What comes may be the page of a network that asks for a login, and a browser may keep that: it is asked for
+     once more and past the cache. A module that came wrong stays so until the page is loaded again. */
   const part = (name, what) =>
     import(addressOf(name)).catch(() => {
+      for (const one of ["arithmetic.js", "config.js"]) fetch(addressOf(one), { cache: "reload" }).catch(() => {});
       throw new Error(`${what} ${LOST}.`);
     });
   let library;
+  const fetchModels = async (cache) => (await fetch(addressOf("models.json"), { cache })).json();
   const models = () => {
-    library ??= fetch(addressOf("models.json")).then((answer) => answer.json());
+    library ??= fetchModels("default").catch(() => fetchModels("reload"));
     return library.catch(() => {
       library = null;
       throw new Error(`The models ${LOST}, or paste a config.json.`);

@@ -27,11 +27,14 @@
     return item;
   };
 
+  /* The names, or nothing; past the cache where a login page came in their place. */
+  const fetched = async (cache) => (await fetch(new URL("names.json", HERE), { cache })).json();
+
   async function suggest() {
     const query = words(location.pathname);
-    const answer = query && (await fetch(new URL("names.json", HERE)).catch(() => null));
-    if (!answer?.ok) return;
-    const found = GlossarySearch.near(query, await answer.json()).slice(0, MOST);
+    const names = query && (await fetched("default").catch(() => fetched("reload")).catch(() => null));
+    if (!names) return;
+    const found = GlossarySearch.near(query, names).slice(0, MOST);
     if (!found.length) return;
     const nearest = document.querySelector("#nearest");
     nearest.querySelector("ul").append(...found.map(shown));
