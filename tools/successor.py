@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from glossary import ROOT
 from glossary.content.pages import way_of
-from glossary.proof.blocks import ran
+from glossary.proof.blocks import ran, typed
 from glossary.proof.guard import compare
 from glossary.site import finish
 from glossary.site.prepare import Prepared, before, navigation
@@ -157,7 +157,7 @@ def main(root: Path = ROOT, keep: Path | None = None) -> int:
     made = before(root)
     with tempfile.TemporaryDirectory(prefix="glossary-successor-") as folder:
         site = build(root, Path(folder), made)
-        found = compare(site, list(ran(root, made.folder)))
+        found = compare(site, ran(root, made.folder), typed(made.folder))
         if keep:
             shutil.rmtree(keep, ignore_errors=True)
             shutil.copytree(site, keep)

@@ -10,7 +10,7 @@ from pathlib import Path
 from pytest_codeblocks.main import CodeBlock, extract_from_file
 
 from glossary.content.labs import labs_of, read_lab
-from glossary.content.pages import read_page
+from glossary.content.pages import LANGUAGES, find_fences, read_page
 from glossary.content.programs import FACTS, PROGRAMS, digest, facts
 
 SCRIPT = re.compile(r"\s*<!-- (?P<path>\w+/\S+\.py) -->")
@@ -137,6 +137,25 @@ class Ran:
     code: str
     output: str | None
     may_be_silent: bool = False
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A fence of what a reader types: its page (path in docs/) and its text."""
+
+    page: str
+    text: str
+
+
+def typed(prepared: Path) -> Iterator[Typed]:
+    """Every such fence of every page; tests list each of their lines."""
+    for path in sorted(prepared.rglob("*.md")):
+        lines = tuple(path.read_text("utf-8").split("\n"))
+        for fence in find_fences(lines):
+            if fence.info in LANGUAGES:
+                inside = lines[fence.start : fence.end - 1]
+                text = "\n".join(line.removeprefix(fence.indent) for line in inside)
+                yield Typed(path.relative_to(prepared).as_posix(), text)
 
 
 def ran(root: Path, prepared: Path) -> Iterator[Ran]:

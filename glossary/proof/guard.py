@@ -15,11 +15,9 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from glossary.content.files import UNSEEN
-from glossary.proof.blocks import Ran
+from glossary.content.pages import LANGUAGES
+from glossary.proof.blocks import Ran, Typed
 from glossary.site.finish import OUTPUT_CLASS
-
-COMMANDS = ("console", "powershell")
-"""Languages of blocks that hold what a reader types; tests list each of their lines."""
 
 TEXT = "a abbr article b blockquote br button code dd del details div dl dt em figcaption figure"
 TEXT += " h1 h2 h3 h4 h5 h6 hr i input kbd label li ol p pre small span strong sub summary sup"
@@ -74,7 +72,7 @@ INLINE_CODE = 120
 
 @dataclass(frozen=True)
 class Shown:
-    """A <pre> on a built page: `kind` is `python`, `output`, a language of COMMANDS, or `other`."""
+    """A <pre> on a built page: `kind` is `python`, `output`, one of LANGUAGES, or `other`."""
 
     page: str
     kind: str
@@ -122,7 +120,7 @@ def kind_of(pre: LexborNode) -> str:
     languages = [name.removeprefix("language-") for name in classes if "language-" in name]
     if languages == ["text"] and OUTPUT_CLASS in classes:
         return "output"
-    if len(languages) == 1 and languages[0] in ("python", *COMMANDS):
+    if len(languages) == 1 and languages[0] in ("python", *LANGUAGES):
         return languages[0] if OUTPUT_CLASS not in classes else "other"
     return "other"
 
@@ -279,16 +277,20 @@ def page_of(html: Path, site: Path) -> str:
     return "/".join(parts) + ".md"
 
 
-def compare(site: Path, ran: Iterable[Ran]) -> Verdict:
+def compare(site: Path, ran: Iterable[Ran], typed: Iterable[Typed] = ()) -> Verdict:
     """Hold a built site against the blocks that ran.
 
     Args:
         site: folder of the built site.
         ran: the blocks that ran and passed.
+        typed: the blocks of commands in the sources.
     """
     by_page: dict[str, list[Ran]] = {}
     for block in ran:
-        by_page.setdefault(block.page.replace("/index.md", ".md"), []).append(block)
+        by_page.setdefault(place_of(block), []).append(block)
+    commands: dict[str, list[str]] = {}
+    for one in typed:
+        commands.setdefault(place_of(one), []).append(one.text)
     pages = {
         page_of(path, site): path.read_text("utf-8")
         for path in sorted(site.rglob("*"))
@@ -298,12 +300,30 @@ def compare(site: Path, ran: Iterable[Ran]) -> Verdict:
     verdict = Verdict(len(pages), 0, 0, [])
     for page, html in pages.items():
         verdict.complaints += not_allowed(page, html)
-        compare_page(shown_blocks(page, html), by_page.pop(page, []), verdict)
+        shown = shown_blocks(page, html)
+        compare_page(shown, by_page.pop(page, []), verdict)
+        compare_commands(shown, commands.get(page, []), verdict)
     for page, blocks in by_page.items():
         verdict.complaints.append(f"{page}: {len(blocks)} blocks were run, and it is not there")
     if not pages:
         verdict.complaints.append(f"{site} holds no page: the site was not built")
     return verdict
+
+
+def place_of(block: Ran | Typed) -> str:
+    """A block's page, as `page_of` names it."""
+    return block.page.replace("/index.md", ".md")
+
+
+def compare_commands(shown: list[Shown], typed: list[str], verdict: Verdict) -> None:
+    """What looks like commands is in the sources, as a fence of commands: a fence that the builder
+    ends elsewhere could show what a script prints in one, and nobody would compare it."""
+    left = Counter(clean(text) for text in typed)
+    for block in shown:
+        if block.kind in LANGUAGES and not left[block.text]:
+            verdict.complaints.append(f"{block} is in no fence of commands of its page")
+        elif block.kind in LANGUAGES:
+            left[block.text] -= 1
 
 
 def compare_page(shown: list[Shown], ran: list[Ran], verdict: Verdict) -> None:

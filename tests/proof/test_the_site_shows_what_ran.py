@@ -8,12 +8,12 @@ from glossary import ROOT
 from glossary.content.content import load
 from glossary.content.programs import PROGRAMS
 from glossary.proof import guard, pytest_plugin
-from glossary.proof.blocks import ran
+from glossary.proof.blocks import ran, typed
 
 
 def test_the_site_shows_what_ran(site, prepared, content, record_property):
     """The counts are those of the sources: claims on each page, cells of each lab, programs."""
-    verdict = guard.compare(site, list(ran(ROOT, prepared)))
+    verdict = guard.compare(site, ran(ROOT, prepared), typed(prepared))
     record_property("said", f"guard: {verdict}")
     assert "\n".join(verdict.complaints) == ""
     shown = [
@@ -49,10 +49,13 @@ def test_the_pages_are_those_with_which_the_run_began():
 def test_what_is_not_run_would_be_seen(site, prepared):
     """One block less, one changed, one more: each is told, on its page."""
     all_of_them = list(ran(ROOT, prepared))
+    commands = list(typed(prepared))
     first = next(one for one in all_of_them if one.page == "terms/softmax.md")
     others = [one for one in all_of_them if one is not first]
-    (said,) = guard.compare(site, others).complaints[:1]
+    (said,) = guard.compare(site, others, commands).complaints[:1]
     assert said.startswith("terms/softmax.md: python block that begins ")
     changed = type(first)(first.page, first.code, f"{first.output}!")
-    assert guard.compare(site, [*others, changed]).complaints
-    assert guard.compare(site, [*all_of_them, first]).complaints
+    assert guard.compare(site, [*others, changed], commands).complaints
+    assert guard.compare(site, [*all_of_them, first], commands).complaints
+    said = guard.compare(site, all_of_them, commands[1:]).complaints
+    assert [line.partition(":")[0] for line in said] == [guard.place_of(commands[0])]

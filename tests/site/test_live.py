@@ -9,7 +9,10 @@ from glossary.site.live import attributes, files
 def live(lines: str, script: str = "print(1)") -> SimpleNamespace:
     """As much of a live picture as is asked."""
     return SimpleNamespace(
-        name="a_picture", lines=lines, knobs=lines.split("\n"), script=lambda root: script
+        name="a_picture",
+        lines=lines,
+        knobs=lines.split("\n"),
+        script=lambda root: script,
     )
 
 
