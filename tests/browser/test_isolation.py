@@ -171,6 +171,37 @@ def test_the_frame_answers_where_it_has_none(other_reader):
         )
 
 
+IS_HEARD = """() => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(true);
+    top.frames[0].postMessage("open", "*", [port2]);
+    setTimeout(() => resolve(false), 1000);
+})"""
+
+
+def test_the_frame_hears_its_page_and_no_other_frame_of_it(other_reader):
+    """What a page of another site has put beside it could start Python, and be told what it prints."""
+    reader = other_reader("assets/mark.svg")
+    page = reader.page
+    page.goto(f"{reader.watched.address}use/")
+    page.evaluate(
+        """() => Promise.all(["run", "other"].map((name) => new Promise((resolve) => {
+            const element = Object.assign(document.createElement("iframe"), { name });
+            if (name === "run") {
+                element.sandbox = "allow-scripts";
+                element.src = new URL("assets/javascripts/run/frame.html", document.querySelector(
+                    ".md-logo").href);
+            }
+            element.onload = resolve;
+            document.body.append(element);
+        })))"""
+    )
+    other = page.frame(name="other")
+    assert other is not None
+    assert other.evaluate(IS_HEARD) is False
+    assert page.evaluate(IS_HEARD) is True
+
+
 # What Python itself finds
 
 
