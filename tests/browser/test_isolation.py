@@ -180,7 +180,7 @@ IS_HEARD = """() => new Promise((resolve) => {
 
 
 def test_the_frame_hears_its_page_and_no_other_frame_of_it(other_reader):
-    """What a page of another site has put beside it could start Python, and be told what it prints."""
+    """Whatever else stands in the page could start Python, and be told what it prints."""
     reader = other_reader("assets/mark.svg")
     page = reader.page
     page.goto(f"{reader.watched.address}use/")
