@@ -169,7 +169,7 @@ PAGES = tuple(str(ROOT / name) + os.sep for name in ("docs", ".cache/prepared"))
 
 
 class NoPageIsRead:
-    """Fails a test of our own code that reads a page: `make test` would leave it for two days."""
+    """Fails a test of our own code that reads a page: `make test` would leave it for days."""
 
     def __init__(self) -> None:
         self.read = ""
