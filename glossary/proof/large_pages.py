@@ -1,4 +1,4 @@
-"""Puts the memory of a process into large pages, where Linux can: whoever imports this does.
+"""The memory of a process in large pages, where Linux can.
 
 A fork copies a table of all pages, and a process that ends takes its own apart: a server that has
 imported torch has 50,000, and both together took 24 ms. Of large ones it has few: 6 ms. (What a
@@ -8,7 +8,6 @@ fork then writes to is still copied by 4 kB.)
 from __future__ import annotations
 
 import ctypes
-import gc
 from pathlib import Path
 
 MADV_COLLAPSE = 25
@@ -36,14 +35,10 @@ def own_memory(maps: str) -> list[tuple[int, int]]:
 
 
 def collapse() -> None:
-    """Ask for large pages; what cannot have one stays as it is."""
+    """Ask for large pages; what cannot have one stays as it is, and so does all but on Linux."""
+    if not MAPS.exists():
+        return
     advise = ctypes.CDLL(None).madvise
     advise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
     for address, size in own_memory(MAPS.read_text("ascii", "replace")):
         advise(address, size, MADV_COLLAPSE)
-
-
-gc.collect()
-gc.freeze()  # no search for garbage, in any fork, writes to what was there before
-if MAPS.exists():
-    collapse()

@@ -63,7 +63,7 @@ preloaded = list(PRELOADED)
 servers: dict[tuple[str, ...], ForkServer] = defaultdict(ForkServer)
 """The servers that were started, by what each has imported."""
 
-LARGE_PAGES = "glossary.proof.large_pages"
+LARGE_PAGES = "glossary.proof.in_large_pages"
 """What a server imports last, to fork in a quarter of the time."""
 
 KEY = "_forkserver_authkey"
@@ -209,6 +209,11 @@ def started(code: str, filename: str, place: str, key: str) -> Any:
     forkserver.connect_to_new_process = server.connect_to_new_process
     try:
         process.start()
+    except (ConnectionError, FileNotFoundError):
+        if not isinstance(server, ServerOfAnother):
+            raise
+        servers.pop(next(needs for needs, one in servers.items() if one is server))
+        return started(code, filename, place, key)  # by one of our own: that one has ended
     finally:
         forkserver.connect_to_new_process = ask_the_only
     return process

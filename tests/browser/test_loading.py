@@ -384,7 +384,6 @@ def use_calculator(page: Page) -> None:
     form = page.locator("article form.calculator").first
     form.scroll_into_view_if_needed()
     expect(form.get_by_role("alert")).to_contain_text("Load the page again")
-    page.wait_for_load_state("networkidle")
     page.reload()
     form.scroll_into_view_if_needed()
     expect(form.get_by_role("status")).to_contain_text("in all.")

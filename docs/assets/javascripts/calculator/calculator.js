@@ -11,12 +11,17 @@
   /* What comes may be the page of a network that asks for a login, and a browser may keep that: it is asked for
      once more and past the cache. A module that came wrong stays so until the page is loaded again. */
   const part = (name, what) =>
-    import(addressOf(name)).catch(() => {
-      for (const one of ["arithmetic.js", "config.js"]) fetch(addressOf(one), { cache: "reload" }).catch(() => {});
+    import(addressOf(name)).catch(async () => {
+      const modules = ["arithmetic.js", "config.js"];
+      await Promise.allSettled(modules.map((one) => fetch(addressOf(one), { cache: "reload" })));
       throw new Error(`${what} ${LOST}.`);
     });
   let library;
-  const fetchModels = async (cache) => (await fetch(addressOf("models.json"), { cache })).json();
+  const fetchModels = async (cache) => {
+    const answer = await fetch(addressOf("models.json"), { cache });
+    if (!answer.ok) throw new Error(`${answer.status} for models.json`);
+    return answer.json();
+  };
   const models = () => {
     library ??= fetchModels("default").catch(() => fetchModels("reload"));
     return library.catch(() => {

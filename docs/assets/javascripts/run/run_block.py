@@ -6,18 +6,15 @@ Plain Python, so that tests/site/test_run_block.py can try it without a browser.
 import ast
 import asyncio
 import atexit
-import builtins
 import codecs
 import contextlib
 import contextvars
 import errno
-import functools
 import gc
 import importlib
 import io
 import json
 import linecache
-import math
 import operator
 import os
 import random
@@ -120,9 +117,11 @@ def run_alone(code: str, name: str, changed: bool, send, result: dict) -> None:
     """Run a script and fill in its result."""
     main = types.ModuleType("__main__")
     put_back = prepare(main, code, name, send)
+    whole = Whole(code if changed else "", name)
     began = time.perf_counter()
     try:
-        exec(compile(code, name, "exec", dont_inherit=True), vars(main))
+        with whole:
+            exec(compile(code, name, "exec", dont_inherit=True), vars(main))
     except SystemExit as error:
         if not is_success(error.code):
             said = text_of(error.code)
@@ -134,15 +133,15 @@ def run_alone(code: str, name: str, changed: bool, send, result: dict) -> None:
         result["traceback"] = traceback_of(error)
         result["note"] = note_on(error)
     result["seconds"] = time.perf_counter() - began
+    if not result.get("note") and whole.wraps(vars(main)):
+        result["note"] = WRAPS
     # As where Python ends: what waits for that is done, and objects are let go.
     atexit._run_exitfuncs()
     vars(main).clear()
-    if not changed:
+    if changed:
+        gc.collect()
+    else:
         put_back()
-        return
-    gc.collect()
-    if not result.get("note") and wraps(code, name, result["seconds"]):
-        result["note"] = WRAPS
 
 
 def prepare(main: types.ModuleType, code: str, name: str, send):
@@ -322,296 +321,401 @@ WRAPS = (
     "2,147,483,647, and are then wrong here only. With dtype=np.int64 they are the same everywhere."
 )
 LIMIT = 2**31
-MOST = 2 * 10**7  # elements that are computed again: more would need too much memory
+LARGE = 2**24  # what is left of a number that went beyond is seldom smaller
+PYTHONS, NUMPYS, REAL = range(3)
+"""Kinds of numbers: Python's integers, which have no limit; NumPy's of the type that has as many bits
+as an address; others, with a fraction."""
 
 
-def wraps(code: str, name: str, seconds: float) -> bool:
-    """Whether NumPy's whole numbers went beyond 32 bits in a script that has ended.
+class Whole:
+    """Looks at each line of a changed script before it runs: may NumPy's integers go beyond 32 bits?
 
-    What its names hold at its end does not say it: most numbers have no name, or a function's.
-    So it runs once more, unseen, and each of its operations is looked at.
+    It judges by what the names hold then, and by simple arithmetic with them.
+    It looks at the first times of each line and at ever fewer later ones, until it has taken 0.3 s.
 
     Args:
         code: the script.
         name: its file name.
-        seconds: how long it ran, by which it is known how long it may run again.
     """
-    with contextlib.suppress(BaseException):  # a script may have changed anything
-        numpy = sys.modules["numpy"]
-        if numpy.dtype(int).itemsize <= 4 and "numpy" in code:
-            return Wide(numpy, 2 + 3 * seconds).exceeds(code, name)
-    return False
+
+    OFTEN = 40  # times
+    EVENTS = 50_000
+    SECONDS = 0.3
+
+    def __init__(self, code: str, name: str):
+        self.name, self.beyond, self.late = name, False, False
+        self.times: dict[int, int] = {}
+        self.events, self.seconds = 0, 0.0
+        self.numpy = sys.modules.get("numpy")
+        self.nodes: dict[int, list] = {}
+        # A script that names the type of 32 bits means it.
+        if self.is_narrow() and not re.search(r"\b(int32|intc)\b", code):
+            with contextlib.suppress(Exception):
+                self.nodes = nodes_of(ast.parse(code))
+
+    def is_narrow(self) -> bool:
+        """Whether integers have 32 bits here."""
+        return self.numpy is not None and self.numpy.dtype(int).itemsize <= 4
+
+    def __enter__(self):
+        if self.nodes:
+            sys.settrace(self.called)
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self.nodes:
+            sys.settrace(None)
+
+    def called(self, frame, event, argument):
+        """Python asks this at each call."""
+        return self.at_line if frame.f_code.co_filename == self.name else None
+
+    def at_line(self, frame, event, argument):
+        """And this before each line of the script."""
+        began = clock()
+        if event == "line":
+            self.events += 1
+            nodes = self.nodes.get(frame.f_lineno, ())
+            times = self.times[frame.f_lineno] = self.times.get(frame.f_lineno, 0) + 1
+            if nodes and (times <= self.OFTEN or not times & (times - 1)):
+                with contextlib.suppress(Exception):  # names may hold anything
+                    bounds = Bounds(self.numpy, {**frame.f_globals, **frame.f_locals})
+                    self.beyond |= any(map(bounds.exceed, nodes))
+        self.seconds += clock() - began
+        self.late = self.events > self.EVENTS or self.seconds > self.SECONDS
+        if self.beyond or self.late:
+            sys.settrace(None)
+            return None
+        return self.at_line
+
+    def wraps(self, names: dict) -> bool:
+        """Whether numbers went beyond, or may have; by what is left of them, where time was up."""
+        if self.late and not self.beyond:
+            with contextlib.suppress(Exception):
+                bounds = Bounds(self.numpy, names)
+                kept = [bounds.held(value) for value in names.values()]
+                self.beyond = any(
+                    one and one[2] == NUMPYS and one[0] >= LARGE for one in kept
+                )
+        return self.beyond
 
 
-OPERATORS = {  # those whose result may be larger than what they are given
-    "Add": (operator.add, operator.iadd),
-    "Sub": (operator.sub, operator.isub),
-    "Mult": (operator.mul, operator.imul),
-    "Pow": (operator.pow, operator.ipow),
-    "LShift": (operator.lshift, operator.ilshift),
-    "MatMult": (operator.matmul, operator.imatmul),
-}
-PYTHONS = (
-    sum,
-    pow,
-    math.prod,
-    functools.reduce,
-)  # with NumPy's numbers they compute too
-WATCHED = CALLED, OPERATED, PUT, SET, SET_ITEM, SET_ATTRIBUTE, SLICE = (
-    # By these the second run calls `Wide`; no script has a name with a blank.
-    "wide called",
-    "wide operated",
-    "wide put",
-    "wide set",
-    "wide set item",
-    "wide set attribute",
-    "wide slice",
-)
 clock = time.perf_counter
 
 
-class Watched(ast.NodeTransformer):
-    """A script's tree, with its operations handed to `Wide`."""
-
-    def visit_BinOp(self, node):
-        self.generic_visit(node)
-        if type(node.op).__name__ not in OPERATORS:
-            return node
-        return call(OPERATED, kind_of(node), node.left, node.right)
-
-    def visit_Assign(self, node):
-        self.generic_visit(node)
-        target = node.targets[0]
-        if len(node.targets) > 1 or not isinstance(target, ast.Subscript):
-            return node
-        return ast.Expr(call(PUT, node.value, target.value, key_of(target.slice)))
-
-    def visit_AugAssign(self, node):
-        self.generic_visit(node)
-        target, kind = node.target, kind_of(node)
-        if kind.value not in OPERATORS:
-            return node
-        if isinstance(target, ast.Name):
-            now = ast.Name(target.id, ast.Load())
-            return ast.Assign([target], call(SET, kind, now, node.value))
-        if isinstance(target, ast.Subscript):
-            key = key_of(target.slice)
-            return ast.Expr(call(SET_ITEM, kind, target.value, key, node.value))
-        if target.attr.startswith("__"):  # a class gives it another name
-            return node
-        key = ast.Constant(target.attr)
-        return ast.Expr(call(SET_ATTRIBUTE, kind, target.value, key, node.value))
-
-    def visit_Call(self, node):
-        self.generic_visit(node)
-        node.func = call(CALLED, node.func)
-        return node
-
-    def visit_MatchValue(self, node):
-        return node  # no place for a call
-
-    visit_MatchMapping = visit_MatchValue
+def nodes_of(tree: ast.AST) -> dict[int, list]:
+    """The operations and calls of each statement, by the line where it begins."""
+    found: dict[int, list] = {}
+    for statement in ast.walk(tree):
+        if not isinstance(statement, ast.stmt):
+            continue
+        nodes = found.setdefault(statement.lineno, [])
+        parts = [
+            part
+            for part in ast.iter_child_nodes(statement)
+            if not isinstance(part, ast.stmt | ast.ExceptHandler)
+        ]
+        for part in parts:
+            for node in ast.walk(part):
+                if isinstance(node, ast.BinOp | ast.Call | Comprehension):
+                    nodes.append(node)
+                if isinstance(
+                    node, ast.Lambda
+                ):  # which is called later, maybe elsewhere
+                    inside = found.setdefault(node.body.lineno, [])
+                    inside += [n for n in ast.walk(node.body) if n not in inside]
+        if isinstance(statement, ast.AugAssign):
+            of = statement.target, statement.op, statement.value
+            nodes.append(ast.BinOp(*of))
+        elif isinstance(statement, ast.Assign):
+            nodes += [
+                ast.Assign([target], statement.value)
+                for target in statement.targets
+                if isinstance(target, ast.Subscript)
+            ]
+    return {line: nodes for line, nodes in found.items() if nodes}
 
 
-def call(name: str, *arguments) -> ast.Call:
-    """The node of a call."""
-    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+OPERATORS = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a + b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Pow: lambda a, b: power(a, b),
+    ast.LShift: lambda a, b: a * power(2, b),
+    ast.FloorDiv: max,
+    ast.Mod: max,
+}
+FUNCTIONS = {  # and methods: the result, by the largest value and the number of elements
+    **dict.fromkeys(("sum", "cumsum", "trace"), lambda a, n: a * n),
+    **dict.fromkeys(("prod", "cumprod"), lambda a, n: power(a, n)),
+    "square": lambda a, n: a * a,
+    **dict.fromkeys(
+        (
+            "abs",
+            "absolute",
+            "array",
+            "asarray",
+            "concatenate",
+            "copy",
+            "diff",
+            "flatten",
+        ),
+        lambda a, n: a,
+    ),
+    **dict.fromkeys(
+        (
+            "hstack",
+            "max",
+            "maximum",
+            "min",
+            "minimum",
+            "outer",
+            "ravel",
+            "repeat",
+            "reshape",
+        ),
+        lambda a, n: a,
+    ),
+    **dict.fromkeys(
+        ("sort", "squeeze", "stack", "tile", "transpose", "unique", "vstack"),
+        lambda a, n: a,
+    ),
+}
+OF_TWO = {  # the result, by both largest values and the larger number of elements
+    **dict.fromkeys(("add", "subtract"), lambda a, b, n: a + b),
+    **dict.fromkeys(("multiply", "outer", "kron"), lambda a, b, n: a * b),
+    **dict.fromkeys(("dot", "einsum", "inner", "matmul"), lambda a, b, n: a * b * n),
+    **dict.fromkeys(("tensordot", "vdot"), lambda a, b, n: a * b * n),
+    "power": lambda a, b, n: power(a, b),
+    "left_shift": lambda a, b, n: a * power(2, b),
+}
 
 
-def kind_of(node) -> ast.Constant:
-    """The name of a node's operator, as a node."""
-    return ast.Constant(type(node.op).__name__)
+class Bounds:
+    """How large whole numbers in an expression may be, by what names hold.
 
-
-def key_of(node):
-    """What stands in brackets, as an argument of a call."""
-    if isinstance(node, ast.Tuple):
-        return ast.Tuple([key_of(one) for one in node.elts], ast.Load())
-    if isinstance(node, ast.Slice):
-        ends = (node.lower, node.upper, node.step)
-        return call(SLICE, *(one or ast.Constant(None) for one in ends))
-    return node
-
-
-class Late(BaseException):
-    """Enough is known, or time is up."""
-
-
-class Wide:
-    """Runs a script, and computes in floating point again what gives NumPy's default integers.
-
-    Args:
-        numpy: the module.
-        seconds: after which no more is looked at.
+    The bound of an expression: its largest absolute value, how many elements it has, their kind. Of
+    what is not known there is none.
     """
 
-    def __init__(self, numpy, seconds: float):
-        self.numpy, self.until = numpy, clock() + seconds
+    MOST = 10**6  # elements that are looked at
+
+    def __init__(self, numpy, names: dict):
+        self.numpy, self.names = numpy, names
         self.type = numpy.dtype(int)
-        self.kinds = (numpy.ndarray, numpy.generic)
-        self.names: dict = {}
-        self.seen = self.beyond = self.late = False
+        self.items: dict = {}  # bounds of what a comprehension goes over
 
-    def exceeds(self, code: str, name: str) -> bool:
-        """Whether such an integer goes beyond 32 bits, or may, where time was up."""
-        main = types.ModuleType("__main__")
-        main.__file__ = str(Path(FOLDER, name))
-        own = self.called, self.operated, self.put, self.set, self.set_item
-        self.names = vars(main)
-        # Functions keep what is built in even when their module's names are gone.
-        functions = (*own, self.set_attribute, slice)
-        built_in = vars(builtins) | dict(zip(WATCHED, functions, strict=True))
-        self.names["__builtins__"] = built_in
-        with unseen(main):
-            tree = ast.fix_missing_locations(Watched().visit(ast.parse(code)))
-            exec(compile(tree, name, "exec", dont_inherit=True), self.names)
-        return self.beyond or (self.late and self.seen)
+    def exceed(self, node) -> bool:
+        """Whether an operation or a call may go beyond."""
+        if isinstance(node, Comprehension):
+            return self.in_comprehension(node)
+        if isinstance(node, ast.Assign):  # into an array
+            into, known = self.of(node.targets[0].value), self.of(node.value)
+            return bool(into and known and into[2] == NUMPYS and known[0] > LIMIT)
+        known = self.of(node)
+        least = LIMIT + isinstance(
+            node, ast.Call
+        )  # there may be room for the negative one
+        return bool(known and known[2] == NUMPYS and known[0] >= least)
 
-    def over(self) -> bool:
-        """Whether no more is looked at. An exception says so once; a script may go on after it."""
-        if not self.late and (self.beyond or clock() > self.until):
-            self.late = True
-            raise Late
-        return self.late
-
-    def operated(self, kind: str, *operands):
-        """`a + b`, or with another operator."""
-        function = OPERATORS[kind][0]
-        result = function(*operands)
-        if not self.over() and self.is_default(result):
-            self.look(function, operands, {})
-        return result
-
-    def put(self, value, owner, key) -> None:
-        """`owner[key] = value`, where an array may have no room for it."""
-        owner[key] = value
-        if not self.over() and self.is_default(owner):
-            self.seen = True
-            with contextlib.suppress(Exception):
-                largest = self.numpy.abs(self.numpy.asarray(value, float)).max()
-                self.beyond |= bool(largest >= LIMIT)
-
-    def set(self, kind: str, *operands):
-        """`a += b`, which may change what it is given."""
-        function, in_place = OPERATORS[kind]
-        before = [self.kept(one) for one in operands]
-        result = in_place(*operands)
-        if not self.over() and self.is_default(result):
-            self.look(function, before, {})
-        return result
-
-    def set_item(self, kind: str, owner, key, value) -> None:
-        """`owner[key] += value`."""
-        owner[key] = self.set(kind, owner[key], value)
-
-    def set_attribute(self, kind: str, owner, name: str, value) -> None:
-        """`owner.name += value`."""
-        setattr(owner, name, self.set(kind, getattr(owner, name), value))
-
-    def called(self, function):
-        """What is called: the function itself, or one that looks at the result too."""
-        if self.over() or not self.computes(function):
-            return function
-
-        def watched(*given, **named):
-            before = [self.kept(one) for one in given] if "out" in named else given
-            result = function(*given, **named)
-            named.pop("out", None)
-            if self.is_default(result):
-                owner = getattr(function, "__self__", None)
-                if isinstance(owner, self.kinds):
-                    before = (owner, *before)
-                    self.look(method(function.__name__), before, named)
-                else:
-                    self.look(function, before, named)
-            return result
-
-        return watched
-
-    def computes(self, function) -> bool:
-        """Whether a function computes with NumPy's numbers; its generators draw them."""
-        if (
-            type(function) is type
-            or getattr(function, "__globals__", None) is self.names
-        ):
-            return False  # quick, for what a script calls most
-        owner = getattr(function, "__self__", None)
-        if isinstance(owner, (*self.kinds, self.numpy.ufunc)):
-            return True
-        home = getattr(function, "__module__", None)
-        return (
-            any(function is one for one in PYTHONS)
-            or home == "_operator"
-            or (isinstance(home, str) and home.partition(".")[0] == "numpy")
+    def in_comprehension(self, node) -> bool:
+        for one in node.generators:
+            if isinstance(one.target, ast.Name) and (known := self.of(one.iter)):
+                self.items[one.target.id] = (known[0], 1, known[2])
+        parts = (
+            (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
         )
+        inside = [inner for part in parts for inner in ast.walk(part)]
+        found = any(
+            self.exceed(one) for one in inside if isinstance(one, ast.BinOp | ast.Call)
+        )
+        self.items.clear()
+        return found
 
-    def look(self, function, given, named: dict) -> None:
-        """Compute again: in floating point or, where a function takes none, in 64 bits."""
-        self.seen = True
-        for kind in (self.numpy.float64, self.numpy.int64):
-            with contextlib.suppress(Exception), self.numpy.errstate(all="ignore"):
-                wide = [self.wide(one, kind) for one in given]
-                more = {name: self.wide(one, kind) for name, one in named.items()}
-                largest = self.numpy.abs(function(*wide, **more)).max(initial=0)
-                self.beyond |= bool(largest >= LIMIT)
-                return
+    def held(self, value) -> tuple[int, int, int] | None:
+        """The bound of a value."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return abs(value), 1, PYTHONS
+        if isinstance(value, float) and abs(value) < 2**100:
+            return int(abs(value)), 1, REAL
+        if isinstance(value, list | tuple | range) and value:
+            kept = [self.held(one) for one in value[: self.MOST // 100]]
+            if any(one is None for one in kept):
+                return None
+            size = sum(one[1] for one in kept)
+            return (
+                max(one[0] for one in kept),
+                max(size, len(value)),
+                max(o[2] for o in kept),
+            )
+        if not isinstance(value, self.numpy.ndarray | self.numpy.number):
+            return None
+        if not value.size:
+            return 0, 0, NUMPYS
+        kind = (
+            NUMPYS
+            if value.dtype == self.type
+            else REAL
+            if value.dtype.kind == "f"
+            else None
+        )
+        if kind is None:
+            return None
+        some = value.ravel()[:: value.size // self.MOST + 1]
+        with self.numpy.errstate(all="ignore"):
+            largest = max(float(some.max()), -float(some.min()))
+        return (int(largest), value.size, kind) if largest < 2**100 else None
 
-    def wide(self, value, kind):
-        """A value, with its whole numbers as those of another type."""
-        if isinstance(value, self.kinds):
-            if value.dtype.kind not in "biu":
-                return value
-            if value.size > MOST:
-                self.beyond |= value.dtype == self.type
-                return value
-            return value.astype(kind)
-        if value is int or (isinstance(value, type) and value is self.type.type):
-            return kind
-        if type(value) is int:
-            return kind(value)
-        if type(value) in (list, tuple):
-            return type(value)(self.wide(one, kind) for one in value)
-        return value
+    def of(self, node) -> tuple[int, int, int] | None:
+        """The bound of an expression."""
+        if isinstance(node, ast.Constant):
+            return self.held(node.value)
+        if isinstance(node, ast.Name):
+            return self.items.get(node.id) or self.held(self.names.get(node.id))
+        if isinstance(node, ast.UnaryOp):
+            return self.of(node.operand)
+        if isinstance(node, ast.List | ast.Tuple):
+            parts = [self.of(one) for one in node.elts]
+            if not parts or None in parts:
+                return None
+            return (
+                max(p[0] for p in parts),
+                sum(p[1] for p in parts),
+                max(p[2] for p in parts),
+            )
+        if isinstance(node, ast.Subscript):
+            return self.of(node.value)
+        if isinstance(node, ast.Attribute):
+            return self.of_attribute(node)
+        if isinstance(node, ast.BinOp):
+            return self.of_operation(node)
+        if isinstance(node, ast.Call):
+            return self.of_call(node)
+        return None
 
-    def kept(self, value):
-        """A value as it is now."""
-        whole = isinstance(value, self.numpy.ndarray) and value.dtype.kind in "biu"
-        return value.copy() if whole else value
+    def of_attribute(self, node: ast.Attribute) -> tuple[int, int, int] | None:
+        if node.attr in ("T", "flat"):
+            return self.of(node.value)
+        if not isinstance(node.value, ast.Name):
+            return None
+        owner = self.names.get(node.value.id)
+        if isinstance(owner, self.numpy.ndarray) and node.attr in ("shape", "size"):
+            return self.held(getattr(owner, node.attr))
+        return self.held(
+            getattr(owner, "__dict__", {}).get(node.attr)
+        )  # runs no property
 
-    def is_default(self, value) -> bool:
-        """Whether a value is made of NumPy's default integers."""
-        return isinstance(value, self.kinds) and value.dtype == self.type
+    def of_operation(self, node: ast.BinOp) -> tuple[int, int, int] | None:
+        left, right = self.of(node.left), self.of(node.right)
+        if left and right and is_written(node) and max(left[0], right[0]) < 2**64:
+            with contextlib.suppress(ArithmeticError):
+                return self.held(eval(compile(ast.Expression(node), "", "eval")))
+        if isinstance(node.op, ast.Div) or not (left and right):
+            return None
+        if not isinstance(node.op, ast.MatMult) and self.is_sequence(node):
+            return None
+        size, kind = max(left[1], right[1]), max(left[2], right[2])
+        if isinstance(node.op, ast.MatMult):
+            return left[0] * right[0] * size, size, kind
+        if operation := OPERATORS.get(type(node.op)):
+            return operation(left[0], right[0]), size, kind
+        return None
+
+    def is_sequence(self, node: ast.BinOp) -> bool:
+        """Whether it repeats or joins lists."""
+        sides = node.left, node.right
+        held = [self.names.get(one.id) for one in sides if isinstance(one, ast.Name)]
+        kinds = self.numpy.ndarray | self.numpy.number
+        if any(isinstance(one, list | tuple) for one in held):
+            return True
+        written = any(isinstance(one, ast.List | ast.Tuple) for one in sides)
+        return written and not any(isinstance(one, kinds) for one in held)
+
+    def of_call(self, node: ast.Call) -> tuple[int, int, int] | None:
+        arguments = [one for one in node.args if not isinstance(one, ast.Starred)]
+        given = [self.of(one) for one in arguments]
+        if isinstance(node.func, ast.Name):
+            return self.of_pythons(node.func.id, given)
+        if not isinstance(node.func, ast.Attribute):
+            return None
+        name, owner = node.func.attr, node.func.value
+        if isinstance(owner, ast.Attribute) and name == "outer":  # np.multiply.outer
+            name, owner = owner.attr, owner.value
+        is_function = (
+            isinstance(owner, ast.Name) and self.names.get(owner.id) is self.numpy
+        )
+        types = [word.value for word in node.keywords if word.arg == "dtype"]
+        if types and not is_int(types):
+            return None  # of a type that the script names
+        if is_function:
+            if name == "arange" and given and None not in given:
+                largest = max(one[0] for one in given)
+                kind = max(one[2] for one in given)
+                return largest, largest, NUMPYS if kind == PYTHONS else kind
+            if name in ("ones", "zeros") and given and given[0]:
+                size = power(given[0][0], given[0][1])
+                return 1, size, NUMPYS if types or is_int(arguments[1:]) else REAL
+            if name == "full" and len(given) > 1 and given[0] and given[1]:
+                size = power(given[0][0], given[0][1])
+                return given[1][0], size, max(given[1][2], NUMPYS)
+            numbers = [one for one in given if one]  # einsum's first argument is none
+            if name in OF_TWO and len(numbers) > 1:
+                return self.of_two(name, *numbers[:2])
+            first = given[0] if given else None
+        else:
+            first = self.of(owner)
+            if name in OF_TWO and first and first[2] == NUMPYS and given and given[0]:
+                return self.of_two(name, first, given[0])
+            if name == "astype" and first and is_int(arguments):
+                return first[0], first[1], NUMPYS
+            if not first or first[2] == PYTHONS:
+                return None
+        if name in FUNCTIONS and first:
+            bound = FUNCTIONS[name](first[0], first[1])
+            return bound, first[1], max(first[2], NUMPYS)
+        return None
+
+    def of_two(self, name: str, left, right) -> tuple[int, int, int]:
+        size = max(left[1], right[1])
+        bound = OF_TWO[name](left[0], right[0], size)
+        return bound, size, max(left[2], right[2], NUMPYS)
+
+    def of_pythons(self, name: str, given: list) -> tuple[int, int, int] | None:
+        """Of a function of Python's."""
+        if not given or None in given or name in self.names:
+            return None
+        largest = max(one[0] for one in given)
+        if name == "range":
+            return largest, largest, PYTHONS
+        if name == "sum":
+            return given[0][0] * given[0][1], 1, given[0][2]
+        if name in ("abs", "max", "min"):
+            return largest, 1, max(one[2] for one in given)
+        return None
 
 
-def method(name: str):
-    """A method as a function of its owner, whatever type that has."""
-    return lambda owner, *given, **named: getattr(owner, name)(*given, **named)
+def is_written(node: ast.BinOp) -> bool:
+    """Whether it is a sum or a product of numbers as they are written, or 2**31."""
+    sides = node.left, node.right
+    if isinstance(node.op, ast.Pow | ast.LShift):
+        return all(isinstance(one, ast.Constant) and one.value < 100 for one in sides)
+    return isinstance(node.op, ast.Add | ast.Sub | ast.Mult) and all(
+        isinstance(one, ast.Constant)
+        or (isinstance(one, ast.BinOp) and is_written(one))
+        for one in sides
+    )
 
 
-@contextlib.contextmanager
-def unseen(main: types.ModuleType):
-    """Let a script run without a word and without waiting, however it prints and ends."""
-    kept = sys.stdout, sys.stderr, time.sleep, sys.modules["__main__"]
-    for stream in (sys.__stdout__, sys.__stderr__):
-        stream.flush()  # what the first run said belongs to it
-    with Path(os.devnull).open("w", encoding="utf-8", errors="replace") as nowhere:
-        places = [(number, os.dup(number)) for number in (1, 2)]
-        for number, _ in places:
-            os.dup2(nowhere.fileno(), number)
-        sys.stdout = sys.stderr = nowhere
-        sys.modules["__main__"], time.sleep = main, lambda seconds: None
-        try:
-            with contextlib.suppress(BaseException):
-                yield
-            vars(main).clear()
-            gc.collect()
-            for stream in (sys.__stdout__, sys.__stderr__):
-                stream.flush()
-        finally:
-            sys.stdout, sys.stderr, time.sleep, sys.modules["__main__"] = kept
-            for number, place in places:
-                os.dup2(place, number)
-                os.close(place)
+def is_int(arguments: list) -> bool:
+    """Whether the first argument is the name of Python's or NumPy's default integer."""
+    named = arguments and ast.unparse(arguments[0]).rpartition(".")[2]
+    return named in ("int", "int_", "intp")
+
+
+def power(base: int, exponent: int) -> int:
+    """A power, or something beyond every limit where the power would take long."""
+    return base**exponent if base < 2 or exponent < 64 else 2**64
 
 
 # Tasks

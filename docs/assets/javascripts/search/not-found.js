@@ -28,7 +28,11 @@
   };
 
   /* The names, or nothing; past the cache where a login page came in their place. */
-  const fetched = async (cache) => (await fetch(new URL("names.json", HERE), { cache })).json();
+  async function fetched(cache) {
+    const answer = await fetch(new URL("names.json", HERE), { cache });
+    if (!answer.ok) throw new Error(`${answer.status} for names.json`);
+    return answer.json();
+  }
 
   async function suggest() {
     const query = words(location.pathname);
