@@ -323,12 +323,12 @@ WRAPS = (
 LIMIT = 2**31
 LARGE = 2**24  # what is left of a number that went beyond is seldom smaller
 PYTHONS, NUMPYS, REAL = range(3)
-"""Kinds of numbers: Python's integers, which have no limit; NumPy's of the type that has as many bits
-as an address; others, with a fraction."""
+"""Kinds of numbers: Python's integers, which have no limit; NumPy's of the type that has as many
+bits as an address; others, with a fraction."""
 
 
 class Whole:
-    """Looks at each line of a changed script before it runs: may NumPy's integers go beyond 32 bits?
+    """Looks at each line of a changed script before it runs: may whole numbers go beyond 32 bits?
 
     It judges by what the names hold then, and by simple arithmetic with them.
     It looks at the first times of each line and at ever fewer later ones, until it has taken 0.3 s.
