@@ -390,7 +390,10 @@ def use_calculator(page: Page) -> None:
 
 
 def use_copy(page: Page) -> None:
-    page.get_by_role("button", name="Copy page as Markdown").click()
+    button = page.get_by_role("button", name="Copy page as Markdown")
+    button.click()
+    page.get_by_text("press again").wait_for()
+    button.click()
     page.get_by_text("Copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").startswith("# LoRA")
 

@@ -71,16 +71,16 @@ def test_without_a_network_it_says_what_to_do(visit):
     button = page.get_by_role("button", name="Copy page as Markdown")
     button.click()
     status(page).get_by_text("see whether you are online").wait_for()
-    page.evaluate("void (globalThis.fetch = async () => new Response('back'))")
+    page.evaluate("void (globalThis.fetch = async () => new Response('# back'))")
     button.click()
     status(page).get_by_text("Copied.").wait_for()
-    assert page.evaluate(CLIPBOARD) == "back"
+    assert page.evaluate(CLIPBOARD) == "# back"
     page.evaluate(
         "void (globalThis.fetch = async () => new Response('', {status: 404}))"
     )
     button.click()
     status(page).get_by_text("see whether you are online").wait_for()
-    assert page.evaluate(CLIPBOARD) == "back"
+    assert page.evaluate(CLIPBOARD) == "# back"
 
 
 @pytest.mark.slow

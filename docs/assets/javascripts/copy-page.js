@@ -5,21 +5,19 @@
   const OFFLINE = "The Markdown could not be fetched: see whether you are online, then press again.";
   const REFUSED = "Your browser does not let this page copy: open the Markdown and copy it there.";
 
-  /* A page begins with its title. What does not may be the page of a network that asks for a login, and a browser
-     may keep that: it is asked for once more and past the cache. */
-  async function fetched(address, cache) {
-    const answer = await fetch(address, { cache });
+  /* A page begins with its title. What does not may be the page of a network that asks for a login, which a
+     browser may keep, so no cache is asked. */
+  async function markdown(address) {
+    const answer = await fetch(address, { cache: "reload" });
     const text = await answer.text();
-    if (!answer.ok || !text.startsWith("# ")) throw new Error(OFFLINE);
+    if (!answer.ok || text[0] !== "#") throw new Error();
     return text;
   }
-
-  const markdown = (address) => fetched(address, "default").catch(() => fetched(address, "reload"));
 
   /* Safari lets a page copy only while it handles the press, so it gets the promise of a text. */
   async function write(text) {
     const { clipboard } = navigator;
-    if (!clipboard) throw new Error(REFUSED);
+    if (!clipboard) throw new Error();
     if (globalThis.ClipboardItem && clipboard.write) {
       const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
       blob.catch(() => {}); // told below, by the text itself
@@ -31,16 +29,7 @@
     const status = tools.querySelector("[role=status]");
     status.textContent = "";
     const text = markdown(tools.querySelector("a[type='text/markdown']").href);
-    let failed = false;
-    text.catch(() => {
-      failed = true;
-    });
-    try {
-      await write(text);
-      status.textContent = "Copied.";
-    } catch {
-      status.textContent = failed ? OFFLINE : REFUSED;
-    }
+    status.textContent = await write(text).then(() => "Copied.", () => text.then(() => REFUSED, () => OFFLINE));
   }
 
   /* On the document: instant navigation puts another page's article into it. */
