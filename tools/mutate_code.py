@@ -72,6 +72,7 @@ OWN = {
     "content/searches": "site/test_search.py",
     "content/verified": "proof/test_verified.py",
     "proof/verify": "proof/test_verified.py",
+    "proof/in_large_pages": "proof/test_large_pages.py",
     "proof/running": "proof/test_running_in_parts.py proof/test_running.py",
     "site/calculator/files": "site/test_calculator.py",
     "site/calculator/form": "site/test_calculator.py",
