@@ -78,7 +78,7 @@ OWN = {
     "site/calculator/form": "site/test_calculator.py",
     "site/calculator/translate": "site/test_calculator.py",
     "site/formulas": "site/test_finish.py",
-    "site/live": "content/test_live.py",
+    "site/live": "site/test_live.py content/test_live.py",
     "site/maps": "site/test_lists.py",
     "site/page": "site/test_prepare.py site/test_check_links.py",
     "site/reach/data": "site/test_reach_data.py",
