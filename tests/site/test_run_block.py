@@ -11,6 +11,7 @@ import random
 import site
 import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -515,7 +516,7 @@ np.prod(np.arange(1, 100))
 x = np.array([2]); x <<= 31
 x = np.array([2, 3]); x[1:] *= 10**9
 x = np.array([[2, 3]]); x[0, :1] *= 2 * 10**9
-x = type("M", (), {}); x.n = np.array(2); x.n *= 2 * 10**9
+x = type("M", (), {})(); x.n = np.array(2); x.n *= 2 * 10**9
 x = -np.array([2**30, 7])[0]; print(x * 3)
 x = np.arange(100_000); x = x.sum(); x = 1
 x = np.zeros(2, int); x[:] = np.array([2**40, 1], np.int64)
@@ -537,6 +538,12 @@ np.ones(3, int) * 50_000 ** 2
 (np.ones(3) * 5e9).astype(int)
 [int(np.arange(n).sum()) for n in (10, 100_000)]
 f = lambda n: np.arange(n).sum(); f(100_000)
+x = np.arange(10_000); sum(v * v for v in x)
+x = np.arange(10_000); sum([v**2 for v in x])
+from numpy import arange, prod; arange(100_000).sum()
+np.add.reduce(np.arange(100_000))
+h = np.int_(2_166_136_261 % 2**31); h = (h ^ 97) * 16_777_619
+x = np.int_(70_000); pow(x, 2)
 np.vectorize(lambda n: n * np.array(70_000))(np.arange(70_000, 70_002))
 """
 WITHIN = """
@@ -549,6 +556,13 @@ print(np.array([1, 2])[np.array([], int)].sum(), [1] * 3)
 x = [1, 2]; print(x * 3, x[0] * 2**40, str(2) * 3)
 x = [1]; x += [2]; x *= 3; x = "a"; x += "b"
 np.full(3, 46_340) ** 2
+np.array([50_000], np.int64) ** 2; np.array([10**10], np.int64); np.full(3, 10**10, np.int64)
+np.array([300_000_000_000, 1_400_000_000_000]); np.full(3, 10**10); np.arange(0, 10**10, 10**9)
+np.prod((50_257, 768)); x = np.zeros((8, 3, 22, 22)); np.prod(x.shape); np.prod([50_257, 768])
+np.arange(50_000).sum(); x = np.arange(50_000); x.sum(); np.sum(x)
+x = np.arange(100_000); (x % 10) ** 2; (x % 10).sum(); (x[:5] ** 2).sum(); x[3] * x[4]
+x = np.ones((1000, 1000), int); x[:3] @ x
+x = 10**100_000; y = 1 if x else x**60
 np.full(3, -(2**31)); np.iinfo(int).min
 x = np.array([40_000]); np.multiply(x, x / 2, x.astype(float))
 x = np.array([2**30], dtype=np.uint32); x * 2
@@ -628,8 +642,41 @@ def test_lines_are_looked_at_for_a_while_only(runner, beyond, monkeypatch):
 def test_a_script_that_is_looked_at_is_told_as_any_other(run, runner, monkeypatch):
     monkeypatch.setattr(runner.Whole, "is_narrow", lambda self: True)
     code = "import numpy as np\ndef f(x):\n    return x @ np.ones(3)\nprint(1)\nf(np.ones(2))"
-    with_it, without = run(code, changed=True), run(code)
-    assert (with_it[:2], sys.gettrace()) == (without[:2], None)
+    noticed = "class A(np.ndarray):\n    def ravel(self): print('asked')\n    flat = max = ravel"
+    loud = (
+        "class B(list):\n    def __bool__(self): print('asked')\n    __len__ = __bool__"
+    )
+    told = "class C:\n    def __getattribute__(self, name): print(name)"
+    uses = "a, b, c = np.zeros(3).view(A), B(), C()\nx = a.sum() + 1, b + [1], c.n if 0 else 1\n"
+    for one in (
+        code,
+        f"import numpy as np\n{noticed}\n{loud}\n{told}\n{uses}print(len(x) * 2)",
+    ):
+        with_it, without = run(one, changed=True), run(one)
+        assert (with_it[:2], sys.gettrace()) == (without[:2], None)
+
+
+def test_a_scripts_own_tracer_stays_as_long_as_it_runs(run, runner, monkeypatch):
+    monkeypatch.setattr(runner.Whole, "is_narrow", lambda self: True)
+    monkeypatch.setattr(runner.Whole, "EVENTS", 10)
+    code = "import sys\ndef t(*_): return None\nsys.settrace(t)\nfor i in range(50): 1 + 1\n"
+    assert run(f"{code}print(sys.gettrace() is t)", changed=True)[0] == "True\n"
+    assert sys.gettrace() is None
+
+
+def test_no_line_takes_long_to_look_at(beyond):
+    began = time.perf_counter()
+    assert not beyond(
+        "t = [[0] * 1000 for _ in range(1000)]\nt[0][0] = t[1][0] + 1\nx = t * 1"
+    )
+    assert not beyond("x = []\nx.append(x)\nx.append(x)\ny = x * 2")
+    assert not beyond("x = np.broadcast_to(1, (5000, 5000))\ny = x[0] + 1")
+    assert time.perf_counter() - began < 2
+
+
+def test_a_limit_that_is_out_of_bounds_gets_the_note(run, runner):
+    code = "import numpy as np\nnp.random.randint(0, 10**10, 3, dtype=np.int32)"
+    assert run(code)[2]["note"] == runner.WRAPS
 
 
 def test_an_integer_that_finds_no_room_in_32_bits_gets_the_note(run, runner):

@@ -300,7 +300,9 @@ def note_on(error: BaseException) -> str:
     if isinstance(error, MemoryError) or text_of(error).startswith(too_big):
         return "The memory that a page may use does not suffice. Try smaller numbers."
     no_room = "out of bounds for int32|too large to convert to C long"
-    if isinstance(error, OverflowError) and re.search(no_room, text_of(error)):
+    if isinstance(error, OverflowError | ValueError) and re.search(
+        no_room, text_of(error)
+    ):
         return WRAPS
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
@@ -318,10 +320,12 @@ def note_on(error: BaseException) -> str:
 
 WRAPS = (
     "NumPy's whole numbers have 32 bits in a page and 64 on a computer. Some here may go beyond "
-    "2,147,483,647, and are then wrong here only. With dtype=np.int64 they are the same everywhere."
+    "2,147,483,647, and then wrap around here only. With np.arange(n, dtype=np.int64), or "
+    "x.astype(np.int64) before that, they are the same everywhere."
 )
 LIMIT = 2**31
 LARGE = 2**24  # what is left of a number that went beyond is seldom smaller
+ENOUGH = 2**100  # a bound: what is larger matters no more, and takes long to compute
 PYTHONS, NUMPYS, REAL = range(3)
 """Kinds of numbers: Python's integers, which have no limit; NumPy's of the type that has as many
 bits as an address; others, with a fraction."""
@@ -338,12 +342,13 @@ class Whole:
         name: its file name.
     """
 
-    OFTEN = 40  # times
+    OFTEN = 100  # times
     EVENTS = 50_000
     SECONDS = 0.3
 
     def __init__(self, code: str, name: str):
-        self.name, self.beyond, self.late = name, False, False
+        self.code, self.name = code, name
+        self.beyond = self.late = False
         self.times: dict[int, int] = {}
         self.events, self.seconds = 0, 0.0
         self.numpy = sys.modules.get("numpy")
@@ -363,11 +368,21 @@ class Whole:
         return self
 
     def __exit__(self, *_) -> None:
-        if self.nodes:
+        if self.code:
+            sys.settrace(None)  # a script's own too: it may need what is gone by now
+
+    def end(self) -> None:
+        """Look at no more; a tracer of the script's own stays."""
+        if sys.gettrace() == self.called:
             sys.settrace(None)
 
     def called(self, frame, event, argument):
         """Python asks this at each call."""
+        self.events += 1
+        if self.events > self.EVENTS:
+            self.late = True
+            self.end()
+            return None
         return self.at_line if frame.f_code.co_filename == self.name else None
 
     def at_line(self, frame, event, argument):
@@ -378,13 +393,14 @@ class Whole:
             nodes = self.nodes.get(frame.f_lineno, ())
             times = self.times[frame.f_lineno] = self.times.get(frame.f_lineno, 0) + 1
             if nodes and (times <= self.OFTEN or not times & (times - 1)):
-                with contextlib.suppress(Exception):  # names may hold anything
-                    bounds = Bounds(self.numpy, {**frame.f_globals, **frame.f_locals})
-                    self.beyond |= any(map(bounds.exceed, nodes))
+                bounds = Bounds(self.numpy, {**frame.f_globals, **frame.f_locals})
+                for node in nodes:
+                    with contextlib.suppress(Exception):  # names may hold anything
+                        self.beyond |= bounds.exceed(node)
         self.seconds += clock() - began
         self.late = self.events > self.EVENTS or self.seconds > self.SECONDS
         if self.beyond or self.late:
-            sys.settrace(None)
+            self.end()
             return None
         return self.at_line
 
@@ -444,7 +460,8 @@ OPERATORS = {
     ast.Pow: lambda a, b: power(a, b),
     ast.LShift: lambda a, b: a * power(2, b),
     ast.FloorDiv: max,
-    ast.Mod: max,
+    ast.Mod: lambda a, b: b,
+    **dict.fromkeys((ast.BitAnd, ast.BitOr, ast.BitXor), lambda a, b: a + b),
 }
 FUNCTIONS = {  # and methods: the result, by the largest value and the number of elements
     **dict.fromkeys(("sum", "cumsum", "trace"), lambda a, n: a * n),
@@ -499,19 +516,27 @@ class Bounds:
     what is not known there is none.
     """
 
-    MOST = 10**6  # elements that are looked at
+    MOST = 10**5  # elements that are looked at
 
     def __init__(self, numpy, names: dict):
         self.numpy, self.names = numpy, names
         self.type = numpy.dtype(int)
         self.items: dict = {}  # bounds of what a comprehension goes over
+        self.known: dict = {}  # bounds of names
+        self.left = self.MOST // 10  # items of lists
 
     def exceed(self, node) -> bool:
         """Whether an operation or a call may go beyond."""
         if isinstance(node, Comprehension):
             return self.in_comprehension(node)
-        if isinstance(node, ast.Assign):  # into an array
-            into, known = self.of(node.targets[0].value), self.of(node.value)
+        if isinstance(node, ast.Assign):  # into an array, of whatever type
+            value = node.value
+            if isinstance(value, ast.Call) and self.function_of(value.func) in (
+                "array",
+                "asarray",
+            ):
+                value = value.args[0]
+            into, known = self.of(node.targets[0].value), self.of(value)
             return bool(into and known and into[2] == NUMPYS and known[0] > LIMIT)
         known = self.of(node)
         least = LIMIT + isinstance(
@@ -534,45 +559,110 @@ class Bounds:
         return found
 
     def held(self, value) -> tuple[int, int, int] | None:
-        """The bound of a value."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            return abs(value), 1, PYTHONS
-        if isinstance(value, float) and abs(value) < 2**100:
-            return int(abs(value)), 1, REAL
-        if isinstance(value, list | tuple | range) and value:
-            kept = [self.held(one) for one in value[: self.MOST // 100]]
-            if any(one is None for one in kept):
+        """The bound of a value. None of a script's own classes is asked: it would notice."""
+        kind = type(value)
+        if kind is int:
+            return min(abs(value), ENOUGH), 1, PYTHONS
+        if kind is float:
+            return (int(abs(value)), 1, REAL) if abs(value) < ENOUGH else None
+        if kind in (list, tuple, range) and value:
+            if kind is range:
+                return max(abs(value[0]), abs(value[-1])), len(value), PYTHONS
+            self.left -= len(value)
+            kept = [self.held(one) for one in value] if self.left > 0 else [None]
+            if None in kept:
                 return None
             size = sum(one[1] for one in kept)
-            return (
-                max(one[0] for one in kept),
-                max(size, len(value)),
-                max(o[2] for o in kept),
-            )
-        if not isinstance(value, self.numpy.ndarray | self.numpy.number):
+            return max(one[0] for one in kept), size, max(one[2] for one in kept)
+        if kind is not self.numpy.ndarray and not issubclass(kind, self.numpy.number):
             return None
         if not value.size:
             return 0, 0, NUMPYS
-        kind = (
+        of = (
             NUMPYS
             if value.dtype == self.type
             else REAL
             if value.dtype.kind == "f"
             else None
         )
-        if kind is None:
+        if of is None:
             return None
-        some = value.ravel()[:: value.size // self.MOST + 1]
+        some = (
+            value
+            if value.size <= self.MOST
+            else value.flat[:: value.size // self.MOST + 1]
+        )
         with self.numpy.errstate(all="ignore"):
             largest = max(float(some.max()), -float(some.min()))
-        return (int(largest), value.size, kind) if largest < 2**100 else None
+        return (int(largest), value.size, of) if largest < ENOUGH else None
+
+    def value_of(self, node):
+        """An array that an expression stands for, where that is known without computing."""
+        if isinstance(node, ast.Name) and node.id not in self.items:
+            value = self.names.get(node.id)
+            return value if type(value) is self.numpy.ndarray else None
+        if isinstance(node, ast.Subscript):
+            value, index = self.value_of(node.value), self.index_of(node.slice)
+            return (
+                None
+                if value is None or index is None
+                else self.numpy.asarray(value[index])
+            )
+        if isinstance(node, ast.Call) and self.function_of(node.func) == "arange":
+            given = [self.index_of(one) for one in node.args]
+            if (
+                given
+                and None not in given
+                and not node.keywords
+                and max(given) <= self.MOST
+            ):
+                return self.numpy.arange(*given)
+        return None
+
+    def index_of(self, node):
+        """A number, a slice, or several, as they are written or as names hold them."""
+        if isinstance(node, ast.Constant | ast.UnaryOp | ast.Name):
+            value = (
+                self.names.get(node.id) if isinstance(node, ast.Name) else literal(node)
+            )
+            return value if type(value) is int else None
+        if isinstance(node, ast.Slice):
+            ends = [node.lower, node.upper, node.step]
+            given = [None if one is None else self.index_of(one) for one in ends]
+            known = all(
+                one is None or got is not None
+                for one, got in zip(ends, given, strict=True)
+            )
+            return slice(*given) if known else None
+        if isinstance(node, ast.Tuple):
+            given = [self.index_of(one) for one in node.elts]
+            return None if None in given else tuple(given)
+        return None
+
+    def function_of(self, node) -> str:
+        """The name of NumPy's function that an expression calls; nothing if it is none."""
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            return node.attr if self.names.get(node.value.id) is self.numpy else ""
+        if isinstance(node, ast.Name) and node.id in self.names:
+            known = vars(self.numpy).get(node.id)
+            return node.id if known is not None and known is self.names[node.id] else ""
+        return ""
 
     def of(self, node) -> tuple[int, int, int] | None:
         """The bound of an expression."""
+        if (known := self.made(node)) and known[0] > ENOUGH:
+            return ENOUGH, known[1], known[2]
+        return known
+
+    def made(self, node) -> tuple[int, int, int] | None:
         if isinstance(node, ast.Constant):
             return self.held(node.value)
         if isinstance(node, ast.Name):
-            return self.items.get(node.id) or self.held(self.names.get(node.id))
+            if node.id in self.items:
+                return self.items[node.id]
+            if node.id not in self.known:
+                self.known[node.id] = self.held(self.names.get(node.id))
+            return self.known[node.id]
         if isinstance(node, ast.UnaryOp):
             return self.of(node.operand)
         if isinstance(node, ast.List | ast.Tuple):
@@ -585,14 +675,28 @@ class Bounds:
                 max(p[2] for p in parts),
             )
         if isinstance(node, ast.Subscript):
-            return self.of(node.value)
+            value = self.value_of(node)
+            return self.of(node.value) if value is None else self.held(value)
         if isinstance(node, ast.Attribute):
             return self.of_attribute(node)
         if isinstance(node, ast.BinOp):
             return self.of_operation(node)
         if isinstance(node, ast.Call):
             return self.of_call(node)
+        if isinstance(node, ast.GeneratorExp | ast.ListComp):
+            return self.of_items(node)
         return None
+
+    def of_items(self, node) -> tuple[int, int, int] | None:
+        """Of what a comprehension makes."""
+        one = node.generators[0]
+        over = self.of(one.iter)
+        if not over or len(node.generators) > 1 or not isinstance(one.target, ast.Name):
+            return None
+        self.items[one.target.id] = (over[0], 1, over[2])
+        each = self.of(node.elt)
+        self.items.pop(one.target.id, None)
+        return each and (each[0], each[1] * over[1], each[2])
 
     def of_attribute(self, node: ast.Attribute) -> tuple[int, int, int] | None:
         if node.attr in ("T", "flat"):
@@ -600,11 +704,11 @@ class Bounds:
         if not isinstance(node.value, ast.Name):
             return None
         owner = self.names.get(node.value.id)
-        if isinstance(owner, self.numpy.ndarray) and node.attr in ("shape", "size"):
+        if type(owner) is self.numpy.ndarray and node.attr in ("shape", "size"):
             return self.held(getattr(owner, node.attr))
-        return self.held(
-            getattr(owner, "__dict__", {}).get(node.attr)
-        )  # runs no property
+        if type(owner).__getattribute__ is not object.__getattribute__:
+            return None  # a module's, or one that the script would notice
+        return self.held(object.__getattribute__(owner, "__dict__").get(node.attr))
 
     def of_operation(self, node: ast.BinOp) -> tuple[int, int, int] | None:
         left, right = self.of(node.left), self.of(node.right)
@@ -617,7 +721,9 @@ class Bounds:
             return None
         size, kind = max(left[1], right[1]), max(left[2], right[2])
         if isinstance(node.op, ast.MatMult):
-            return left[0] * right[0] * size, size, kind
+            array = self.value_of(node.left)
+            inner = size if array is None or not array.ndim else array.shape[-1]
+            return left[0] * right[0] * inner, size, kind
         if operation := OPERATORS.get(type(node.op)):
             return operation(left[0], right[0]), size, kind
         return None
@@ -635,20 +741,29 @@ class Bounds:
     def of_call(self, node: ast.Call) -> tuple[int, int, int] | None:
         arguments = [one for one in node.args if not isinstance(one, ast.Starred)]
         given = [self.of(one) for one in arguments]
-        if isinstance(node.func, ast.Name):
+        if isinstance(node.func, ast.Name) and not self.function_of(node.func):
             return self.of_pythons(node.func.id, given)
-        if not isinstance(node.func, ast.Attribute):
-            return None
-        name, owner = node.func.attr, node.func.value
-        if isinstance(owner, ast.Attribute) and name == "outer":  # np.multiply.outer
-            name, owner = owner.attr, owner.value
-        is_function = (
-            isinstance(owner, ast.Name) and self.names.get(owner.id) is self.numpy
-        )
+        name, owner = self.function_of(node.func), None
+        if not name and isinstance(node.func, ast.Attribute):
+            name, owner = node.func.attr, node.func.value
+            ufunc = self.function_of(owner)  # np.multiply.outer, np.add.reduce
+            if ufunc and name in ("outer", "reduce"):
+                name = (
+                    {"add": "sum", "multiply": "prod"}.get(ufunc, "")
+                    if name == "reduce"
+                    else ufunc
+                )
+                owner = None
         types = [word.value for word in node.keywords if word.arg == "dtype"]
+        types += arguments[
+            {"array": 1, "asarray": 1, "full": 2}.get(name, len(arguments)) :
+        ]
         if types and not is_int(types):
             return None  # of a type that the script names
-        if is_function:
+        if owner is None:
+            large = any(one and one[2] == PYTHONS and one[0] >= LIMIT for one in given)
+            if large and name in ("arange", "array", "asarray", "full") and not types:
+                return None  # such have 64 bits everywhere
             if name == "arange" and given and None not in given:
                 largest = max(one[0] for one in given)
                 kind = max(one[2] for one in given)
@@ -662,9 +777,9 @@ class Bounds:
             numbers = [one for one in given if one]  # einsum's first argument is none
             if name in OF_TWO and len(numbers) > 1:
                 return self.of_two(name, *numbers[:2])
-            first = given[0] if given else None
+            of, first = (arguments[0], given[0]) if arguments else (None, None)
         else:
-            first = self.of(owner)
+            of, first = owner, self.of(owner)
             if name in OF_TWO and first and first[2] == NUMPYS and given and given[0]:
                 return self.of_two(name, first, given[0])
             if name == "astype" and first and is_int(arguments):
@@ -673,8 +788,26 @@ class Bounds:
                 return None
         if name in FUNCTIONS and first:
             bound = FUNCTIONS[name](first[0], first[1])
+            if name in ("sum", "prod") and bound >= LIMIT:
+                bound = self.reduced(name, of, bound)
             return bound, first[1], max(first[2], NUMPYS)
         return None
+
+    def reduced(self, name: str, node, bound: int) -> int:
+        """A sum or a product of what is known, computed in floating point."""
+        value = self.value_of(node)
+        if value is None and isinstance(node, ast.Tuple | ast.List):
+            value = self.numpy.array(literal(node), dtype=float)
+        if value is None and isinstance(node, ast.Attribute) and node.attr == "shape":
+            owner = self.value_of(node.value)
+            value = (
+                None if owner is None else self.numpy.array(owner.shape, dtype=float)
+            )
+        if value is None or value.size > self.MOST:
+            return bound
+        with self.numpy.errstate(all="ignore"):
+            total = float(getattr(self.numpy.abs(value.astype(float)), name)())
+        return int(min(total, ENOUGH))
 
     def of_two(self, name: str, left, right) -> tuple[int, int, int]:
         size = max(left[1], right[1])
@@ -690,6 +823,8 @@ class Bounds:
             return largest, largest, PYTHONS
         if name == "sum":
             return given[0][0] * given[0][1], 1, given[0][2]
+        if name == "pow" and len(given) == 2:
+            return power(given[0][0], given[1][0]), 1, max(one[2] for one in given)
         if name in ("abs", "max", "min"):
             return largest, 1, max(one[2] for one in given)
         return None
@@ -699,12 +834,21 @@ def is_written(node: ast.BinOp) -> bool:
     """Whether it is a sum or a product of numbers as they are written, or 2**31."""
     sides = node.left, node.right
     if isinstance(node.op, ast.Pow | ast.LShift):
-        return all(isinstance(one, ast.Constant) and one.value < 100 for one in sides)
+        return all(
+            isinstance(one, ast.Constant) and type(one.value) is int for one in sides
+        ) and (sides[0].value < 100 and sides[1].value < 100)
     return isinstance(node.op, ast.Add | ast.Sub | ast.Mult) and all(
         isinstance(one, ast.Constant)
         or (isinstance(one, ast.BinOp) and is_written(one))
         for one in sides
     )
+
+
+def literal(node):
+    """The value of what is written out; None where it is not."""
+    with contextlib.suppress(ValueError, TypeError, SyntaxError):
+        return ast.literal_eval(node)
+    return None
 
 
 def is_int(arguments: list) -> bool:
@@ -715,7 +859,9 @@ def is_int(arguments: list) -> bool:
 
 def power(base: int, exponent: int) -> int:
     """A power, or something beyond every limit where the power would take long."""
-    return base**exponent if base < 2 or exponent < 64 else 2**64
+    if base < 2 or not exponent:
+        return base if exponent else 1
+    return base**exponent if base.bit_length() * exponent < 200 else ENOUGH
 
 
 # Tasks
