@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,8 @@ from glossary.content.files import UNSEEN
 from glossary.content.pages import LANGUAGES
 from glossary.proof.blocks import Ran, Typed
 from glossary.site.finish import OUTPUT_CLASS
+
+Block = TypeVar("Block", Ran, Typed)
 
 TEXT = "a abbr article b blockquote br button code dd del details div dl dt em figcaption figure"
 TEXT += " h1 h2 h3 h4 h5 h6 hr i input kbd label li ol p pre small span strong sub summary sup"
@@ -285,12 +288,7 @@ def compare(site: Path, ran: Iterable[Ran], typed: Iterable[Typed] = ()) -> Verd
         ran: the blocks that ran and passed.
         typed: the blocks of commands in the sources.
     """
-    by_page: dict[str, list[Ran]] = {}
-    for block in ran:
-        by_page.setdefault(place_of(block), []).append(block)
-    commands: dict[str, list[str]] = {}
-    for one in typed:
-        commands.setdefault(place_of(one), []).append(one.text)
+    by_page, commands = grouped(ran), grouped(typed)
     pages = {
         page_of(path, site): path.read_text("utf-8")
         for path in sorted(site.rglob("*"))
@@ -315,10 +313,18 @@ def place_of(block: Ran | Typed) -> str:
     return block.page.replace("/index.md", ".md")
 
 
-def compare_commands(shown: list[Shown], typed: list[str], verdict: Verdict) -> None:
+def grouped(blocks: Iterable[Block]) -> dict[str, list[Block]]:
+    """Blocks by their page."""
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        found.setdefault(place_of(block), []).append(block)
+    return found
+
+
+def compare_commands(shown: list[Shown], typed: list[Typed], verdict: Verdict) -> None:
     """What looks like commands is in the sources, as a fence of commands: a fence that the builder
     ends elsewhere could show what a script prints in one, and nobody would compare it."""
-    left = Counter(clean(text) for text in typed)
+    left = Counter(clean(one.text) for one in typed)
     for block in shown:
         if block.kind in LANGUAGES and not left[block.text]:
             verdict.complaints.append(f"{block} is in no fence of commands of its page")

@@ -435,9 +435,8 @@ def nodes_of(tree: ast.AST) -> dict[int, list]:
             for node in ast.walk(part):
                 if isinstance(node, ast.BinOp | ast.Call | Comprehension):
                     nodes.append(node)
-                if isinstance(
-                    node, ast.Lambda
-                ):  # which is called later, maybe elsewhere
+                # It is called later, maybe elsewhere.
+                if isinstance(node, ast.Lambda):
                     inside = found.setdefault(node.body.lineno, [])
                     inside += [n for n in ast.walk(node.body) if n not in inside]
         if isinstance(statement, ast.AugAssign):
@@ -463,41 +462,15 @@ OPERATORS = {
     ast.Mod: lambda a, b: b,
     **dict.fromkeys((ast.BitAnd, ast.BitOr, ast.BitXor), lambda a, b: a + b),
 }
+SAME = "abs absolute array asarray concatenate copy diff flatten hstack max maximum min minimum "
+SAME += "outer ravel repeat reshape sort squeeze stack tile transpose unique vstack"
+"""Functions and methods whose result is as large as what they are given."""
+
 FUNCTIONS = {  # and methods: the result, by the largest value and the number of elements
     **dict.fromkeys(("sum", "cumsum", "trace"), lambda a, n: a * n),
     **dict.fromkeys(("prod", "cumprod"), lambda a, n: power(a, n)),
     "square": lambda a, n: a * a,
-    **dict.fromkeys(
-        (
-            "abs",
-            "absolute",
-            "array",
-            "asarray",
-            "concatenate",
-            "copy",
-            "diff",
-            "flatten",
-        ),
-        lambda a, n: a,
-    ),
-    **dict.fromkeys(
-        (
-            "hstack",
-            "max",
-            "maximum",
-            "min",
-            "minimum",
-            "outer",
-            "ravel",
-            "repeat",
-            "reshape",
-        ),
-        lambda a, n: a,
-    ),
-    **dict.fromkeys(
-        ("sort", "squeeze", "stack", "tile", "transpose", "unique", "vstack"),
-        lambda a, n: a,
-    ),
+    **dict.fromkeys(SAME.split(), lambda a, n: a),
 }
 OF_TWO = {  # the result, by both largest values and the larger number of elements
     **dict.fromkeys(("add", "subtract"), lambda a, b, n: a + b),
@@ -545,18 +518,29 @@ class Bounds:
         return bool(known and known[2] == NUMPYS and known[0] >= least)
 
     def in_comprehension(self, node) -> bool:
-        for one in node.generators:
-            if isinstance(one.target, ast.Name) and (known := self.of(one.iter)):
-                self.items[one.target.id] = (known[0], 1, known[2])
         parts = (
             (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
         )
         inside = [inner for part in parts for inner in ast.walk(part)]
-        found = any(
-            self.exceed(one) for one in inside if isinstance(one, ast.BinOp | ast.Call)
-        )
-        self.items.clear()
-        return found
+        with self.going_over(node.generators):
+            return any(
+                self.exceed(one)
+                for one in inside
+                if isinstance(one, ast.BinOp | ast.Call)
+            )
+
+    @contextlib.contextmanager
+    def going_over(self, generators: list):
+        """Within it a comprehension's own names are as large as what it goes over."""
+        outside = self.items
+        self.items = dict(outside)
+        try:
+            for one in generators:
+                if isinstance(one.target, ast.Name) and (known := self.of(one.iter)):
+                    self.items[one.target.id] = (known[0], 1, known[2])
+            yield
+        finally:
+            self.items = outside
 
     def held(self, value) -> tuple[int, int, int] | None:
         """The bound of a value. None of a script's own classes is asked: it would notice."""
@@ -693,9 +677,8 @@ class Bounds:
         over = self.of(one.iter)
         if not over or len(node.generators) > 1 or not isinstance(one.target, ast.Name):
             return None
-        self.items[one.target.id] = (over[0], 1, over[2])
-        each = self.of(node.elt)
-        self.items.pop(one.target.id, None)
+        with self.going_over(node.generators):
+            each = self.of(node.elt)
         return each and (each[0], each[1] * over[1], each[2])
 
     def of_attribute(self, node: ast.Attribute) -> tuple[int, int, int] | None:
